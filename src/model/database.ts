@@ -1,0 +1,206 @@
+import type { Name } from "./name.js";
+import type { ReferentialAction } from "./operation.js";
+
+/**
+ * Given at creation and kept through renames: `<migration>#<statement>.<number>`. The same object has the same id in every replay,
+ * whichever migrations are left out.
+ */
+export type ObjectId = string;
+
+/** The database at one point of the history. Immutable, plain data; every list is in order of creation. */
+export interface Database {
+  readonly schemas: readonly Schema[];
+  readonly tables: readonly Table[];
+  readonly enums: readonly EnumType[];
+  readonly sequences: readonly Sequence[];
+  readonly views: readonly View[];
+  readonly extensions: readonly Extension[];
+  /** Where unqualified names are looked up and created, first one first. */
+  readonly searchPath: readonly string[];
+  readonly settings: readonly Setting[];
+  /** Statements so far whose effect on the schema is not known. Empty: everything here is certain. */
+  readonly unknown: readonly UnknownChange[];
+}
+
+export interface UnknownChange {
+  readonly migration: string;
+  readonly statement: number;
+  readonly node: string;
+}
+
+export interface Setting {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly scope: "session" | "transaction";
+}
+
+export interface Schema {
+  readonly id: ObjectId;
+  readonly name: string;
+}
+
+export interface Extension {
+  readonly id: ObjectId;
+  readonly name: string;
+}
+
+export interface Table {
+  readonly id: ObjectId;
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly constraints: readonly Constraint[];
+  readonly indexes: readonly Index[];
+  readonly persistence: "permanent" | "unlogged" | "temporary";
+  readonly partitionBy: string | undefined;
+  readonly partitionOf: { readonly parent: ObjectId; readonly bounds: string } | undefined;
+  readonly inherits: readonly ObjectId[];
+  /** Migrations that put rows into it. */
+  readonly filledBy: readonly string[];
+  /** Its columns could not all be told (CREATE TABLE AS, LIKE, an opaque command). */
+  readonly columnsUnknown: boolean;
+}
+
+export interface Column {
+  readonly id: ObjectId;
+  readonly name: string;
+  readonly type: DataType;
+  readonly notNull: boolean;
+  readonly default: BoundExpression | undefined;
+  readonly identity: "always" | "by default" | undefined;
+  readonly generated: { readonly expression: BoundExpression; readonly storage: "stored" | "virtual" } | undefined;
+  readonly collation: Name | undefined;
+}
+
+/** A column's type: built in, or one of the database's own, which then follows its renames. */
+export interface DataType {
+  /** Of an enum of this database; otherwise undefined. */
+  readonly enum: ObjectId | undefined;
+  /** `name` is PostgreSQL's catalog name; for an enum its name when the column got it. `schema` is undefined for built-in types. */
+  readonly schema: string | undefined;
+  readonly name: string;
+  readonly modifiers: readonly string[];
+  readonly array: boolean;
+}
+
+/** An expression whose names follow renames: `references` are the parts of `sql` that stand for objects. */
+export interface BoundExpression {
+  readonly sql: string;
+  readonly references: readonly Reference[];
+  readonly literal: string | null | undefined;
+  /** Types that the value was cast to after it was written, oldest first (ALTER COLUMN TYPE casts the default along). */
+  readonly casts: readonly DataType[];
+}
+
+export interface Reference {
+  readonly kind: "column" | "relation" | "enum" | "regclass";
+  readonly target: ObjectId;
+  /** UTF-16 indices into `sql`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface NamedConstraint {
+  readonly id: ObjectId;
+  readonly name: string;
+  /** False after NOT VALID, until VALIDATE CONSTRAINT. */
+  readonly validated: boolean;
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+}
+export type Constraint = KeyConstraint | ForeignKey | Check | Exclusion;
+/** Primary key or unique; its columns and options are those of its index. */
+export interface KeyConstraint extends NamedConstraint { readonly kind: "primaryKey" | "unique"; readonly index: ObjectId }
+export interface ForeignKey extends NamedConstraint {
+  readonly kind: "foreignKey";
+  readonly columns: readonly ObjectId[];
+  /** The parent table and its columns, in the order of `columns`. */
+  readonly references: { readonly table: ObjectId; readonly columns: readonly ObjectId[] };
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly matchFull: boolean;
+}
+export interface Check extends NamedConstraint { readonly kind: "check"; readonly expression: BoundExpression; readonly noInherit: boolean }
+export interface Exclusion extends NamedConstraint {
+  readonly kind: "exclusion";
+  readonly method: string;
+  readonly elements: BoundExpression;
+  readonly predicate: BoundExpression | undefined;
+  readonly index: ObjectId;
+}
+
+export interface Index {
+  readonly id: ObjectId;
+  readonly name: string;
+  readonly unique: boolean;
+  readonly method: string;
+  readonly keys: readonly IndexPart[];
+  readonly include: readonly ObjectId[];
+  readonly predicate: BoundExpression | undefined;
+  readonly nullsNotDistinct: boolean;
+  readonly parameters: string | undefined;
+  /** Belongs to a primary key, unique or exclusion constraint: cannot be dropped by DROP INDEX. */
+  readonly constraint: ObjectId | undefined;
+}
+export interface IndexPart {
+  readonly column: ObjectId | undefined;
+  readonly expression: BoundExpression | undefined;
+  readonly order: "asc" | "desc";
+  readonly nulls: "first" | "last";
+  readonly operatorClass: string | undefined;
+  readonly collation: Name | undefined;
+}
+
+export interface EnumType {
+  readonly id: ObjectId;
+  readonly schema: string;
+  readonly name: string;
+  /** In sort order. */
+  readonly values: readonly EnumValue[];
+}
+export interface EnumValue {
+  readonly id: ObjectId;
+  readonly label: string;
+}
+
+export interface Sequence {
+  readonly id: ObjectId;
+  readonly schema: string;
+  readonly name: string;
+  readonly dataType: string;
+  readonly start: string | undefined;
+  readonly increment: string | undefined;
+  readonly minimum: string | undefined;
+  readonly maximum: string | undefined;
+  readonly cache: string | undefined;
+  readonly cycle: boolean;
+  /** Dropped with this column. */
+  readonly ownedBy: { readonly table: ObjectId; readonly column: ObjectId } | undefined;
+  /** Made by GENERATED … AS IDENTITY: belongs wholly to its column. */
+  readonly identity: boolean;
+}
+
+export interface View {
+  readonly id: ObjectId;
+  readonly schema: string;
+  readonly name: string;
+  readonly materialized: boolean;
+  readonly columns: readonly string[];
+  readonly query: BoundExpression;
+  /** Tables, views and columns that it reads, as far as its text tells. */
+  readonly dependsOn: readonly ObjectId[];
+  /** Of a materialised view. */
+  readonly indexes: readonly Index[];
+}
+
+/** Why an operation could not be applied as PostgreSQL would have refused it. The database is then unchanged. */
+export interface Problem {
+  readonly kind: "missing" | "exists" | "dependents" | "invalid";
+  /** What it is about: `table`, `column`, `index`, `constraint`, `type`, `enum value`, `sequence`, `view`, `schema`, `primary key`. */
+  readonly what: string;
+  readonly name: Name;
+  /** The table, for parts of tables. */
+  readonly table: Name | undefined;
+  /** For `dependents`: what is in the way, in words: `constraint Post_authorId_fkey on table Post`. */
+  readonly dependents: readonly string[];
+}

@@ -1,0 +1,41 @@
+import type { SourceText } from "../text/source-text.js";
+import type { Database } from "./database.js";
+import type { Effect } from "./effect.js";
+import type { Environment, Provider } from "./environment.js";
+import type { Script, Transaction } from "./migration.js";
+import type { Name } from "./name.js";
+import type { Operation } from "./operation.js";
+
+/** How a provider names and limits things; replay needs nothing else of it. */
+export interface Naming {
+  /** Longest identifier, in UTF-8 bytes; longer ones are cut. */
+  readonly identifierBytes: number;
+  /** Cuts an identifier as the server does, at a character's border. */
+  truncate(name: string): string;
+  /** `{table}_{columns}_{label}` as the server makes it when no name is given, cut to the limit. */
+  automaticName(table: string, columns: readonly string[], label: string): string;
+  /** The name as SQL, quoted. */
+  quote(name: string): string;
+}
+
+/** Prints SQL: operations to statements (without semicolon), names and literals quoted. */
+export interface Writer {
+  identifier(name: string): string;
+  name(name: Name): string;
+  literal(value: string): string;
+  statement(operation: Operation): string;
+}
+
+/** All that is particular to a provider. */
+export interface Dialect {
+  readonly provider: Provider;
+  readonly naming: Naming;
+  readonly writer: Writer;
+  /** Never throws for bad SQL: what does not parse is an `invalid` operation. */
+  parse(source: SourceText): Script;
+  /** For each statement of the script, the ways in which it may be run. */
+  transactions(script: Script, environment: Environment): readonly (readonly Transaction[])[];
+  assess(operation: Operation, before: Database, after: Database): Effect;
+  /** A type for people, as the provider's own tools print it: `character varying(20)`. */
+  typeName(type: { readonly schema: string | undefined; readonly name: string; readonly modifiers: readonly string[]; readonly array: boolean }): string;
+}

@@ -1,0 +1,50 @@
+import type { Span } from "../text/source-text.js";
+
+export type Severity = "error" | "warning";
+export type Level = Severity | "off";
+
+export interface Subject {
+  readonly schema: string | null;
+  readonly table: string | null;
+  readonly column: string | null;
+  readonly index: string | null;
+  readonly constraint: string | null;
+  readonly type: string | null;
+}
+
+/** A range of one file, in UTF-16 indices. */
+export interface Place {
+  readonly file: string;
+  readonly span: Span;
+}
+
+export interface RelatedPlace extends Place {
+  readonly message: string;
+}
+
+export interface FileEdit extends Place {
+  readonly text: string;
+}
+
+export interface Suggestion {
+  readonly title: string;
+  readonly edits: readonly FileEdit[];
+}
+
+export interface Finding extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What happens to whom. */
+  readonly message: string;
+  /** The way out, runnable. */
+  readonly help: string;
+  /** Name of the migration; null in schema.prisma. */
+  readonly migration: string | null;
+  readonly statement: number | null;
+  readonly subject: Subject;
+  readonly related: readonly RelatedPlace[];
+  /** Ids of rules whose finding of the same cause this one replaces. */
+  readonly supersedes: readonly string[];
+  readonly suggestions: readonly Suggestion[];
+  readonly fingerprint: string;
+}

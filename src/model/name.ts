@@ -1,0 +1,44 @@
+import type { Span } from "../text/source-text.js";
+
+/** A name as the provider folds it, unquoted. `schema` is undefined where the statement did not say it and replay could not tell. */
+export interface Name {
+  readonly schema: string | undefined;
+  readonly name: string;
+}
+
+/** A name in a file. */
+export interface NameAt extends Name {
+  readonly span: Span;
+}
+
+/** A simple name in a file: a column, a constraint, an enum label. */
+export interface Identifier {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A data type as written, aliases resolved to PostgreSQL's catalog names (`int4`, `varchar`, `timestamptz`). */
+export interface TypeName extends Name {
+  /** Type modifiers as SQL: `["10", "2"]` of `numeric(10, 2)`. */
+  readonly modifiers: readonly string[];
+  /** Number of `[]`; PostgreSQL stores only whether there is one. */
+  readonly dimensions: number;
+}
+
+/** An SQL expression or query as text, with the names in it, so that they can follow renames. */
+export interface Expression {
+  readonly sql: string;
+  readonly names: readonly NameInExpression[];
+  /** Value of a literal, casts looked through: a string for any literal, null for NULL; undefined when it is no literal. */
+  readonly literal: string | null | undefined;
+}
+
+export interface NameInExpression {
+  /** `regclass`: a relation's name inside a string literal, as in `nextval('"User_id_seq"'::regclass)`. */
+  readonly kind: "column" | "relation" | "type" | "function" | "regclass";
+  /** Unquoted, outermost first: `["public", "User"]`. A column may carry its table: `["User", "email"]`. */
+  readonly path: readonly string[];
+  /** UTF-16 indices into `sql`. */
+  readonly start: number;
+  readonly end: number;
+}

@@ -1,0 +1,273 @@
+import type { Span } from "../text/source-text.js";
+import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
+
+/**
+ * What a statement does, provider-neutral. One statement may give several: `ALTER TABLE` with commas gives one a command, and constraints written
+ * inside CREATE TABLE or ADD COLUMN become `addConstraint` operations after it (`inline: true`), in the order in which the provider makes them.
+ */
+export type Operation =
+  | CreateSchema | DropSchema | RenameSchema
+  | CreateTable | DropTable | RenameTable | SetTableSchema
+  | AddColumn | DropColumn | RenameColumn | AlterColumnType | SetDefault | DropDefault | SetNotNull | DropNotNull | SetIdentity | DropIdentity | DropGenerated
+  | AddConstraint | DropConstraint | RenameConstraint | ValidateConstraint | AlterConstraint
+  | CreateIndex | DropIndex | RenameIndex
+  | CreateEnum | AddEnumValue | RenameEnumValue | DropType | RenameType | SetTypeSchema
+  | CreateSequence | AlterSequence | DropSequence | RenameSequence
+  | CreateView | DropView | RenameView
+  | CreateExtension | DropExtension
+  | ChangeData | LockTable
+  | Begin | Commit | Rollback | Savepoint
+  | SetParameter | ResetParameter
+  | Opaque | Invalid;
+
+export type OperationKind = Operation["kind"];
+export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;
+
+interface Base<K extends string> {
+  readonly kind: K;
+  /** The part of the statement that does this: one command of an ALTER TABLE, one inline constraint, or the whole statement. */
+  readonly span: Span;
+}
+interface OnTable {
+  readonly table: NameAt;
+}
+interface IfExists {
+  readonly ifExists: boolean;
+}
+interface IfNotExists {
+  readonly ifNotExists: boolean;
+}
+interface Dropping extends IfExists {
+  readonly cascade: boolean;
+}
+
+export interface CreateSchema extends Base<"createSchema">, IfNotExists { readonly name: Identifier }
+export interface DropSchema extends Base<"dropSchema">, Dropping { readonly name: Identifier }
+export interface RenameSchema extends Base<"renameSchema"> { readonly name: Identifier; readonly to: Identifier }
+
+export interface CreateTable extends Base<"createTable">, IfNotExists {
+  readonly name: NameAt;
+  readonly columns: readonly ColumnDefinition[];
+  readonly persistence: "permanent" | "unlogged" | "temporary";
+  /** Text after PARTITION BY; the table is then a partitioned parent. */
+  readonly partitionBy: string | undefined;
+  /** PARTITION OF parent, with its bounds as text. */
+  readonly partitionOf: { readonly parent: NameAt; readonly bounds: string } | undefined;
+  readonly inherits: readonly NameAt[];
+  /** CREATE TABLE AS, SELECT INTO: its columns come from a query and it holds rows. */
+  readonly asQuery: Expression | undefined;
+}
+
+export interface ColumnDefinition {
+  readonly name: Identifier;
+  readonly type: TypeName;
+  readonly typeSpan: Span;
+  readonly span: Span;
+  /** NOT NULL as written; a primary key, serial or identity implies it without saying so. */
+  readonly notNull: boolean;
+  readonly default: Expression | undefined;
+  readonly defaultSpan: Span | undefined;
+  /** serial, bigserial, smallserial: `type` is then the integer type behind it. */
+  readonly serial: boolean;
+  readonly identity: "always" | "by default" | undefined;
+  readonly identityOptions: SequenceOptions | undefined;
+  readonly generated: { readonly expression: Expression; readonly storage: "stored" | "virtual" } | undefined;
+  readonly collation: Name | undefined;
+}
+
+export interface DropTable extends Base<"dropTable">, Dropping { readonly name: NameAt }
+export interface RenameTable extends Base<"renameTable">, IfExists { readonly name: NameAt; readonly to: Identifier }
+export interface SetTableSchema extends Base<"setTableSchema">, IfExists { readonly name: NameAt; readonly to: Identifier }
+
+export interface AddColumn extends Base<"addColumn">, IfNotExists, OnTable { readonly column: ColumnDefinition }
+export interface DropColumn extends Base<"dropColumn">, Dropping, OnTable { readonly column: Identifier }
+export interface RenameColumn extends Base<"renameColumn">, OnTable { readonly column: Identifier; readonly to: Identifier }
+export interface AlterColumnType extends Base<"alterColumnType">, OnTable {
+  readonly column: Identifier;
+  readonly type: TypeName;
+  readonly using: Expression | undefined;
+  readonly collation: Name | undefined;
+}
+export interface SetDefault extends Base<"setDefault">, OnTable { readonly column: Identifier; readonly default: Expression }
+export interface DropDefault extends Base<"dropDefault">, OnTable { readonly column: Identifier }
+export interface SetNotNull extends Base<"setNotNull">, OnTable { readonly column: Identifier }
+export interface DropNotNull extends Base<"dropNotNull">, OnTable { readonly column: Identifier }
+/** ADD GENERATED … AS IDENTITY, SET GENERATED …, and its sequence options. */
+export interface SetIdentity extends Base<"setIdentity">, OnTable {
+  readonly column: Identifier;
+  readonly add: boolean;
+  readonly generation: "always" | "by default" | undefined;
+  readonly options: SequenceOptions | undefined;
+}
+export interface DropIdentity extends Base<"dropIdentity">, IfExists, OnTable { readonly column: Identifier }
+/** DROP EXPRESSION: the column stays, with its values. */
+export interface DropGenerated extends Base<"dropGenerated">, IfExists, OnTable { readonly column: Identifier }
+
+export interface AddConstraint extends Base<"addConstraint">, OnTable {
+  /** undefined: the provider names it. */
+  readonly name: Identifier | undefined;
+  readonly constraint: ConstraintDefinition;
+  /** Written inside CREATE TABLE or ADD COLUMN. */
+  readonly inline: "createTable" | "addColumn" | undefined;
+}
+
+export type ConstraintDefinition = PrimaryKeyDefinition | UniqueDefinition | ForeignKeyDefinition | CheckDefinition | ExclusionDefinition;
+interface Deferrable {
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+}
+interface KeyDefinition extends Deferrable {
+  readonly columns: readonly Identifier[];
+  readonly include: readonly Identifier[];
+  /** USING INDEX: the constraint takes over an index that is there. */
+  readonly usingIndex: Identifier | undefined;
+}
+export interface PrimaryKeyDefinition extends KeyDefinition { readonly kind: "primaryKey" }
+export interface UniqueDefinition extends KeyDefinition { readonly kind: "unique"; readonly nullsNotDistinct: boolean }
+export interface ForeignKeyDefinition extends Deferrable {
+  readonly kind: "foreignKey";
+  readonly columns: readonly Identifier[];
+  readonly references: NameAt;
+  /** Empty: the parent's primary key. */
+  readonly referencedColumns: readonly Identifier[];
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly matchFull: boolean;
+  readonly notValid: boolean;
+}
+export interface CheckDefinition {
+  readonly kind: "check";
+  readonly expression: Expression;
+  readonly notValid: boolean;
+  readonly noInherit: boolean;
+}
+/** EXCLUDE: its elements as text, WITH operators included. */
+export interface ExclusionDefinition extends Deferrable {
+  readonly kind: "exclusion";
+  readonly method: string;
+  readonly elements: Expression;
+  readonly predicate: Expression | undefined;
+}
+export type ReferentialAction = "no action" | "restrict" | "cascade" | "set null" | "set default";
+
+export interface DropConstraint extends Base<"dropConstraint">, Dropping, OnTable { readonly name: Identifier }
+export interface RenameConstraint extends Base<"renameConstraint">, OnTable { readonly name: Identifier; readonly to: Identifier }
+export interface ValidateConstraint extends Base<"validateConstraint">, OnTable { readonly name: Identifier }
+export interface AlterConstraint extends Base<"alterConstraint">, OnTable, Deferrable { readonly name: Identifier }
+
+export interface CreateIndex extends Base<"createIndex">, IfNotExists, OnTable {
+  /** undefined: the provider names it. */
+  readonly name: Identifier | undefined;
+  readonly unique: boolean;
+  readonly concurrently: boolean;
+  /** The word INDEX, after which CONCURRENTLY goes. */
+  readonly keyword: Span;
+  readonly method: string;
+  readonly keys: readonly IndexKey[];
+  readonly include: readonly Identifier[];
+  readonly predicate: Expression | undefined;
+  readonly nullsNotDistinct: boolean;
+  /** ON ONLY: a partitioned parent's index without those of its partitions. */
+  readonly only: boolean;
+  /** Storage parameters as SQL, without WITH ( ). */
+  readonly parameters: string | undefined;
+}
+export interface IndexKey {
+  /** A column, or an expression; exactly one of the two is there. */
+  readonly column: Identifier | undefined;
+  readonly expression: Expression | undefined;
+  readonly order: "asc" | "desc";
+  readonly nulls: "first" | "last";
+  readonly operatorClass: string | undefined;
+  readonly collation: Name | undefined;
+}
+export interface DropIndex extends Base<"dropIndex">, Dropping { readonly name: NameAt; readonly concurrently: boolean; readonly keyword: Span }
+export interface RenameIndex extends Base<"renameIndex">, IfExists { readonly name: NameAt; readonly to: Identifier }
+
+export interface CreateEnum extends Base<"createEnum"> { readonly name: NameAt; readonly values: readonly Identifier[] }
+export interface AddEnumValue extends Base<"addEnumValue">, IfNotExists {
+  readonly name: NameAt;
+  readonly value: Identifier;
+  readonly neighbour: { readonly value: string; readonly after: boolean } | undefined;
+}
+export interface RenameEnumValue extends Base<"renameEnumValue"> { readonly name: NameAt; readonly value: Identifier; readonly to: Identifier }
+export interface DropType extends Base<"dropType">, Dropping { readonly name: NameAt }
+export interface RenameType extends Base<"renameType"> { readonly name: NameAt; readonly to: Identifier }
+export interface SetTypeSchema extends Base<"setTypeSchema"> { readonly name: NameAt; readonly to: Identifier }
+
+export interface SequenceOptions {
+  readonly dataType: string | undefined;
+  readonly start: string | undefined;
+  readonly increment: string | undefined;
+  /** null: NO MINVALUE. */
+  readonly minimum: string | null | undefined;
+  readonly maximum: string | null | undefined;
+  readonly cache: string | undefined;
+  readonly cycle: boolean | undefined;
+  /** null: OWNED BY NONE. */
+  readonly ownedBy: { readonly table: NameAt; readonly column: string } | null | undefined;
+  /** SEQUENCE NAME of an identity column. */
+  readonly name: Name | undefined;
+}
+export interface CreateSequence extends Base<"createSequence">, IfNotExists { readonly name: NameAt; readonly options: SequenceOptions }
+export interface AlterSequence extends Base<"alterSequence">, IfExists { readonly name: NameAt; readonly options: SequenceOptions }
+export interface DropSequence extends Base<"dropSequence">, Dropping { readonly name: NameAt }
+export interface RenameSequence extends Base<"renameSequence">, IfExists { readonly name: NameAt; readonly to: Identifier }
+
+export interface CreateView extends Base<"createView">, IfNotExists {
+  readonly name: NameAt;
+  readonly materialized: boolean;
+  readonly replace: boolean;
+  readonly columns: readonly string[];
+  readonly query: Expression;
+}
+export interface DropView extends Base<"dropView">, Dropping { readonly name: NameAt; readonly materialized: boolean }
+export interface RenameView extends Base<"renameView">, IfExists { readonly name: NameAt; readonly to: Identifier; readonly materialized: boolean }
+
+export interface CreateExtension extends Base<"createExtension">, IfNotExists { readonly name: Identifier; readonly schema: string | undefined }
+export interface DropExtension extends Base<"dropExtension">, Dropping { readonly name: Identifier }
+
+/** INSERT, UPDATE, DELETE, TRUNCATE, COPY, MERGE; one operation for each table that is written. */
+export interface ChangeData extends Base<"changeData">, OnTable {
+  readonly command: "insert" | "update" | "delete" | "truncate" | "copy" | "merge";
+  /** INSERT … VALUES and its like: a fixed number of rows that the statement spells out. */
+  readonly literalRows: boolean;
+  /** Columns written; empty for DELETE and TRUNCATE. */
+  readonly columns: readonly string[];
+  /** Tables it reads besides. */
+  readonly reads: readonly NameAt[];
+  /** Columns that its expressions read, as written: `["old"]`, `["User", "old"]`. */
+  readonly readsColumns: readonly (readonly string[])[];
+  readonly where: Expression | undefined;
+  readonly cascade: boolean;
+}
+export interface LockTable extends Base<"lockTable">, OnTable { readonly mode: string; readonly nowait: boolean }
+
+export interface Begin extends Base<"begin"> {}
+export interface Commit extends Base<"commit"> {}
+export interface Rollback extends Base<"rollback"> { readonly toSavepoint: string | undefined }
+export interface Savepoint extends Base<"savepoint"> { readonly name: string; readonly release: boolean }
+
+export interface SetParameter extends Base<"setParameter"> {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly local: boolean;
+}
+/** `name` undefined: RESET ALL. */
+export interface ResetParameter extends Base<"resetParameter"> { readonly name: string | undefined }
+
+/** Parsed, but what it does is not modelled: nothing is claimed of what depends on it. */
+export interface Opaque extends Base<"opaque"> {
+  /** The statement's kind as the provider's grammar names it: `DoStmt`, `CreateFunctionStmt`. */
+  readonly node: string;
+  /** Might create, drop or change tables, types or indexes that the replay then does not know of. */
+  readonly mayChangeSchema: boolean;
+  /** CREATE INDEX CONCURRENTLY and its like: cannot run in a transaction block. */
+  readonly refusesTransaction: boolean;
+}
+/** Does not parse. */
+export interface Invalid extends Base<"invalid"> {
+  readonly message: string;
+  /** Where the parser stopped. */
+  readonly at: Span;
+}

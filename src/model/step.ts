@@ -1,0 +1,34 @@
+import type { Database, Problem } from "./database.js";
+import type { Effect } from "./effect.js";
+import type { Migration, Statement, Transaction } from "./migration.js";
+import type { Operation } from "./operation.js";
+
+/** One operation with the database on both sides of it. Its names carry their schema wherever the database before (or, for what it creates, the search path) tells it. */
+export interface Step<O extends Operation = Operation> {
+  readonly migration: Migration;
+  readonly statement: Statement;
+  readonly operation: O;
+  /** Each way in which this project's Prisma may run it: one where the version is known, otherwise several. */
+  readonly transactions: readonly Transaction[];
+  readonly before: Database;
+  readonly after: Database;
+  /** The live database that this migration will meet (rules.md). */
+  readonly deployed: Database;
+  readonly problems: readonly Problem[];
+  readonly effect: Effect;
+}
+
+/** The whole history, replayed. */
+export interface Timeline {
+  readonly migrations: readonly ReplayedMigration[];
+  /** After the last one. */
+  readonly database: Database;
+}
+
+export interface ReplayedMigration {
+  readonly migration: Migration;
+  readonly before: Database;
+  readonly after: Database;
+  readonly deployed: Database;
+  readonly steps: readonly Step[];
+}
