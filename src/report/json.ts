@@ -1,0 +1,64 @@
+import type { Finding, Place } from "../model/finding.js";
+import type { Position, SourceText } from "../text/source-text.js";
+import { countFindings, docsPath, type LintReport, type ProjectReport } from "./lint-report.js";
+
+/** contract.md, "JSON": one object and a line end. Edits keep UTF-16 indices; everything else counts lines and columns from 1. */
+export function json(report: LintReport): string {
+  return jsonText("lint", { projects: report.projects.map(projectJson) });
+}
+
+/** The envelope that every command's JSON has. */
+export function jsonText(command: string, content: { readonly projects: readonly unknown[] } & Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ version: 1, command, ...content }, null, 2)}\n`;
+}
+
+function projectJson(project: ProjectReport): unknown {
+  return {
+    root: project.root,
+    provider: project.provider ?? null,
+    schema: project.schema,
+    migrationsDir: project.migrationsDir ?? null,
+    base: { kind: project.base.kind, ref: project.base.ref },
+    replayed: project.replayed,
+    reported: project.reported,
+    findings: project.findings.map((finding) => findingJson(finding, project.sources)),
+    summary: { ...countFindings(project.findings), suppressed: project.suppressed },
+  };
+}
+
+function findingJson(finding: Finding, sources: ReadonlyMap<string, SourceText>): unknown {
+  const { subject } = finding;
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    help: finding.help,
+    file: finding.file,
+    migration: finding.migration,
+    statement: finding.statement,
+    ...rangeJson(finding, sources),
+    subject: {
+      schema: subject.schema,
+      table: subject.table,
+      column: subject.column,
+      index: subject.index,
+      constraint: subject.constraint,
+      type: subject.type,
+    },
+    related: finding.related.map((place) => ({ file: place.file, ...rangeJson(place, sources), message: place.message })),
+    supersedes: finding.supersedes,
+    suggestions: finding.suggestions.map(({ title, edits }) => ({
+      title,
+      edits: edits.map(({ file, span, text }) => ({ file, start: span.start, end: span.end, text })),
+    })),
+    docs: docsPath(finding.rule),
+    fingerprint: finding.fingerprint,
+  };
+}
+
+/** Of a file that was not read (a missing migration.sql): its very start. */
+function rangeJson(place: Place, sources: ReadonlyMap<string, SourceText>): { readonly start: Position; readonly end: Position } {
+  const source = sources.get(place.file);
+  if (source === undefined) return { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+  return { start: source.position(place.span.start), end: source.position(place.span.end) };
+}

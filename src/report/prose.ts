@@ -1,0 +1,80 @@
+import type { ChalkInstance } from "chalk";
+import wrapAnsi from "wrap-ansi";
+
+/** Where text goes: `width` in columns, undefined where nothing is to be wrapped. */
+export interface Page {
+  readonly chalk: ChalkInstance;
+  readonly width: number | undefined;
+}
+
+/** Text of migrations is not to be obeyed by the terminal: control characters and those that reverse the reading direction are made visible. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (character) => (character === "\n" ? character : "\uFFFD"));
+}
+
+/** Lines of prose that is not trusted: `first` before the first one, `hang` spaces before the others. Backticked code is coloured. */
+export function paragraph(text: string, page: Page, first: Prefix, hang = first.columns): readonly string[] {
+  return wrapped(painted(text, page), page, first, hang);
+}
+
+/** Text of our own making or from `painted`, which may hold the terminal's own sequences. */
+export function wrapped(text: string, { width }: Page, first: Prefix = { text: "", columns: 0 }, hang = first.columns): readonly string[] {
+  // Stands for the prefix while the lines are measured, as part of its first word.
+  const stand = "_".repeat(first.columns - hang);
+  const lines = width === undefined ? (stand + text).split("\n") : wrapAnsi(stand + text, Math.max(width - hang, narrowest)).split("\n");
+  return lines.map((line, number) => (number === 0 ? first.text + line.slice(stand.length) : " ".repeat(hang) + line));
+}
+
+/** Safe to print, with backticked code coloured. */
+export function painted(text: string, { chalk }: Page): string {
+  return printable(text).replace(/`[^`\n]+`/g, (code) => chalk.cyan(code));
+}
+
+/** Narrower columns than this are unreadable; the terminal's own wrapping is then the smaller evil. */
+const narrowest = 20;
+
+export interface Prefix {
+  readonly text: string;
+  readonly columns: number;
+}
+
+/**
+ * Advice: prose in which each whole SQL statement stands on a line of its own, never wrapped, so that it can be copied.
+ * `Here: ` + "`ALTER …;`" + ` Next: …` gives three lines. Lines of the text that are indented are code too.
+ */
+export function advice(text: string, page: Page, first: Prefix): readonly string[] {
+  const rows: string[] = [];
+  const hanging = { text: " ".repeat(first.columns), columns: first.columns };
+  for (const part of adviceParts(text)) {
+    if (part.kind === "code") {
+      if (rows.length === 0) rows.push(first.text.trimEnd());
+      for (const line of printable(part.text).split("\n")) rows.push(`${hanging.text}  ${page.chalk.cyan(line)}`.trimEnd());
+    } else {
+      rows.push(...paragraph(part.text, page, rows.length === 0 ? first : hanging));
+    }
+  }
+  return rows;
+}
+
+interface Part {
+  readonly kind: "prose" | "code";
+  readonly text: string;
+}
+
+function adviceParts(text: string): readonly Part[] {
+  const parts: Part[] = [];
+  for (const piece of text.split(/(?<!\()(`[^`]*\s[^`]*;`)/)) {
+    if (/^`[^`]*;`$/.test(piece) && /\s/.test(piece)) {
+      parts.push({ kind: "code", text: piece.slice(1, -1).trim() });
+      continue;
+    }
+    // What follows a statement that left its sentence needs no comma.
+    const prose = parts.length === 0 ? piece : piece.replace(/^\s*[,.;]?[ \t]*/, "");
+    for (const line of prose.split("\n")) {
+      if (line.trim() === "") continue;
+      if (/^(\s{2,}|\t)/.test(line)) parts.push({ kind: "code", text: line.trim() });
+      else parts.push({ kind: "prose", text: line.trim() });
+    }
+  }
+  return parts;
+}
