@@ -35,12 +35,14 @@ export function joinTableNames(
   provider: string | undefined = "postgresql",
 ): JoinTableNames {
   const [a, b] = models[0] < models[1] ? models : [models[1], models[0]];
-  const table = `_${relationName ?? `${a}To${b}`}`;
+  const limit = identifierBytes(provider);
+  const table = cutToBytes(`_${relationName ?? `${a}To${b}`}`, limit);
+  const named = (suffix: string) => cutToBytes(table, limit - suffix.length) + suffix;
   return {
     table,
-    primaryKey: `${table}_AB_pkey`,
-    unique: `${table}_AB_unique`,
-    index: `${table}_B_index`,
+    primaryKey: named("_AB_pkey"),
+    unique: named("_AB_unique"),
+    index: named("_B_index"),
     foreignKeys: [defaultName("foreignKey", table, ["A"], provider), defaultName("foreignKey", table, ["B"], provider)],
   };
 }
