@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { matchesPattern } from "../../src/text/pattern.js";
+
+test.each([
+  ["User", "User", true],
+  ["User", "user", false],
+  ["audit_*", "audit_log", true],
+  ["audit_*", "audit_", true],
+  ["*_log", "audit_log", true],
+  ["2026*_drop_legacy", "20260301_drop_legacy", true],
+  ["2026*_drop_legacy", "20260301_drop_legacy_2", false],
+  ["*", "", true],
+  ["", "", true],
+  ["", "a", false],
+  ["a*a", "a", false],
+  ["a*b*c", "aXbYbZc", true],
+  ["a*b*c", "aXcYb", false],
+  ["a.c", "abc", false],
+])("%j against %j: %j", (pattern, text, expected) => {
+  expect(matchesPattern(pattern, text)).toBe(expected);
+});
