@@ -88,7 +88,7 @@ export interface BoundExpression {
   readonly sql: string;
   readonly references: readonly Reference[];
   readonly literal: string | null | undefined;
-  /** Types that the value was cast to after it was written, oldest first (ALTER COLUMN TYPE casts the default along). */
+  /** Types to cast it to before use: a string literal keeps the type that its column had when it was written, whatever ALTER COLUMN TYPE did since. */
   readonly casts: readonly DataType[];
 }
 
@@ -114,8 +114,8 @@ export interface KeyConstraint extends NamedConstraint { readonly kind: "primary
 export interface ForeignKey extends NamedConstraint {
   readonly kind: "foreignKey";
   readonly columns: readonly ObjectId[];
-  /** The parent table and its columns, in the order of `columns`. */
-  readonly references: { readonly table: ObjectId; readonly columns: readonly ObjectId[] };
+  /** The parent table, its columns in the order of `columns`, and the unique index that it leans on. */
+  readonly references: { readonly table: ObjectId; readonly columns: readonly ObjectId[]; readonly index: ObjectId };
   readonly onDelete: ReferentialAction;
   readonly onUpdate: ReferentialAction;
   readonly matchFull: boolean;

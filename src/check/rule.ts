@@ -1,0 +1,86 @@
+import type { Config } from "../model/config.js";
+import type { Database } from "../model/database.js";
+import type { Writer } from "../model/dialect.js";
+import type { Environment, Provider } from "../model/environment.js";
+import type { Level, Place, RelatedPlace, Subject, Suggestion } from "../model/finding.js";
+import type { OperationKind, OperationOf } from "../model/operation.js";
+import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
+import type { DirectiveUse } from "./directive-use.js";
+import type { OptionSet, OptionValues } from "./options.js";
+import type { SchemaReview } from "./schema-review.js";
+
+export * from "./options.js";
+export * from "./questions.js";
+
+export type Category = "waiting" | "data-loss" | "failing" | "breaking" | "relations" | "history" | "habits";
+
+/** What happens to whom, and the way out in SQL that runs. Both may hold `{{placeholders}}`. */
+export interface Said {
+  readonly message: string;
+  readonly help: string;
+}
+export type Messages = Readonly<Record<string, Said>>;
+
+/** Names of the `{{placeholders}}` of a text, so that `data` is checked by the compiler. */
+type Placeholders<T extends string> = T extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Data<S extends Said> = [Placeholders<S["message"] | S["help"]>] extends [never]
+  ? { readonly data?: undefined }
+  : { readonly data: Readonly<Record<Placeholders<S["message"] | S["help"]>, string>> };
+type Saying<Ms extends Messages> = { [Id in keyof Ms & string]: { readonly message: Id } & Data<Ms[Id]> }[keyof Ms & string];
+
+/** What a rule reports; parts of the subject that are left out are null. */
+export type Report<Ms extends Messages> = Saying<Ms> & {
+  readonly at: Place;
+  readonly subject: Partial<Subject>;
+  readonly related?: readonly RelatedPlace[];
+  readonly suggestions?: readonly Suggestion[];
+  /** Findings of other rules that are the same cause: this one replaces them and takes their places along. */
+  readonly explains?: readonly { readonly rule: string; readonly subject: Partial<Subject> }[];
+  /** Below the rule's own severity, where the rule's row in rules.md says so. */
+  readonly level?: "warning";
+};
+
+export interface Context<Ms extends Messages, S extends OptionSet> {
+  readonly options: OptionValues<S>;
+  readonly environment: Environment;
+  readonly config: Config;
+  /** After the last migration that is reported: what relation rules are judged on. */
+  readonly final: Database;
+  /** Prints SQL with the provider's quoting. */
+  readonly sql: Writer;
+  /** schema.prisma now and at the base, and what in it is new. */
+  readonly schema: SchemaReview;
+  report(report: Report<Ms>): void;
+}
+
+export type Check<Ms extends Messages, S extends OptionSet> = {
+  readonly [K in OperationKind]?: (step: Step<OperationOf<K>>, context: Context<Ms, S>) => void;
+} & {
+  /** Every step, after the visitor of its own kind. */
+  readonly effect?: (step: Step, context: Context<Ms, S>) => void;
+  readonly migration?: (migration: ReplayedMigration, context: Context<Ms, S>) => void;
+  readonly history?: (timeline: Timeline, context: Context<Ms, S>) => void;
+};
+
+export interface Rule<Ms extends Messages = Messages, S extends OptionSet = OptionSet> {
+  /** File name, docs page, fixture folder and config key. */
+  readonly id: string;
+  /** One line, an imperative or a noun phrase, for tables. */
+  readonly summary: string;
+  readonly category: Category;
+  readonly recommended: Level;
+  readonly strict: Level;
+  readonly providers: readonly Provider[];
+  readonly options: S;
+  readonly messages: Ms;
+  /** Markdown for the docs page: what happens on a live server and why; and how to change it safely. */
+  readonly docs: { readonly effect: string; readonly remedy: string };
+  /** Called for the migrations that are reported. */
+  readonly check: Check<Ms, S>;
+  /** schema.prisma. Findings with the subject of one in SQL are merged into it. */
+  readonly schema?: (schema: SchemaReview, context: Context<Ms, S>) => void;
+  /** Directives and suppressions, after everything else. */
+  readonly directives?: (uses: readonly DirectiveUse[], context: Context<Ms, S>) => void;
+}
+
+export const defineRule = <const Ms extends Messages, const S extends OptionSet>(rule: Rule<Ms, S>): Rule<Ms, S> => rule;

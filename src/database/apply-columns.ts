@@ -1,0 +1,151 @@
+import type { BoundExpression, Column, Database, Table } from "../model/database.js";
+import type { AddColumn, AlterColumnType, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../model/operation.js";
+import { identitySequence, withOptions } from "./apply-sequences.js";
+import { withColumn } from "./apply-tables.js";
+import { bind, bindType } from "./bind.js";
+import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { describe, foreignKeysTo, generatedFrom, sequenceUsers, viewsOn } from "./dependents.js";
+import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
+import { findColumn, findTable } from "./lookup.js";
+
+export function addColumn(operation: AddColumn, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const { name } = operation.column.name;
+  if (findColumn(table, name)) return operation.ifNotExists ? changed(database) : exists(database, "column", part(name), table);
+  let next = withColumn(operation.column, table.id, database, context);
+  for (const child of heirs(database, table)) if (!findColumn(child, name)) next = withColumn(operation.column, child.id, next, context);
+  return changed(next);
+}
+
+export function dropColumn(operation: DropColumn, database: Database): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const column = findColumn(table, operation.column.name);
+  if (!column) return operation.ifExists ? changed(database) : missing(database, "column", part(operation.column.name), table);
+
+  const after = withoutColumn(table, column.id);
+  const lostIndexes = table.indexes.filter((index) => !after.indexes.includes(index));
+  const keys = foreignKeysTo(database, table.id).filter(({ table: child, foreignKey }) =>
+    lostIndexes.some((index) => index.id === foreignKey.references.index) && !(child.id === table.id && foreignKey.columns.includes(column.id)));
+  const views = viewsOn(database, [column.id]);
+  const owned = database.sequences.filter((sequence) => sequence.ownedBy?.column === column.id);
+  const users = owned.flatMap((sequence) => sequenceUsers(database, sequence.id)).filter((user) => user.column.id !== column.id);
+  const computed = generatedFrom(table, column.id);
+  const dependents = [...keys.map(describe.foreignKey), ...views.map(describe.view), ...users.map(describe.default), ...computed.map((other) => describe.column({ table, column: other }))];
+  if (dependents.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "column", name: part(column.name), table, dependents });
+
+  let next = replaceTable(withoutViews(database, views), after);
+  for (const other of computed) next = replaceTable(next, withoutColumn(current(next, table), other.id));
+  for (const index of lostIndexes) next = withoutForeignKeys(next, table.id, index.id);
+  next = withoutSequences(next, owned);
+  for (const child of heirs(database, table)) {
+    const inherited = findColumn(child, column.name);
+    if (inherited) next = replaceTable(next, withoutColumn(current(next, child), inherited.id));
+  }
+  return changed(next);
+}
+
+export function renameColumn(operation: RenameColumn, database: Database): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const { name } = operation.column;
+  if (!findColumn(table, name)) return missing(database, "column", part(name), table);
+  if (findColumn(table, operation.to.name)) return exists(database, "column", part(operation.to.name), table);
+  let next = database;
+  for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withChanged(current(next, owner), name, (column) => ({ ...column, name: operation.to.name })));
+  return changed(next);
+}
+
+export function alterColumnType(operation: AlterColumnType, database: Database): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const column = findColumn(table, operation.column.name);
+  if (!column) return missing(database, "column", part(operation.column.name), table);
+  const views = viewsOn(database, [column.id]);
+  const computed = generatedFrom(table, column.id);
+  const dependents = [...views.map(describe.view), ...computed.map((other) => describe.column({ table, column: other }))];
+  if (dependents.length > 0) return refused(database, { kind: "dependents", what: "column", name: part(column.name), table, dependents });
+
+  const type = bindType(operation.type, database);
+  const retyped = (old: Column): Column => ({ ...old, type, collation: operation.collation, default: old.default && keepingType(old.default, old) });
+  let next = database;
+  for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withChanged(current(next, owner), column.name, retyped));
+  if (column.identity) {
+    next = { ...next, sequences: next.sequences.map((sequence) => (sequence.identity && sequence.ownedBy?.column === column.id ? { ...sequence, dataType: type.name } : sequence)) };
+  }
+  return changed(next);
+}
+
+/**
+ * A bare string literal got its column's type when it was written, and keeps it: PostgreSQL then casts that constant to the new type.
+ * Everything else has a type of its own (source: ATExecAlterColumnType, strip_implicit_coercions).
+ */
+function keepingType(expression: BoundExpression, column: Column): BoundExpression {
+  if (expression.casts.length > 0 || !/^\s*[eE]?'(?:[^']|'')*'\s*$/.test(expression.sql)) return expression;
+  return { ...expression, casts: [{ ...column.type, modifiers: [] }] };
+}
+
+type SetColumn = SetDefault | DropDefault | SetNotNull | DropNotNull | SetIdentity | DropIdentity | DropGenerated;
+
+export function setColumn(operation: SetColumn, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const column = findColumn(table, operation.column.name);
+  if (!column) return missing(database, "column", part(operation.column.name), table);
+  const invalid = (): Changed => refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const set = (part: Partial<Column>): Changed => changed(replaceTable(database, withChanged(table, column.name, (old) => ({ ...old, ...part }))));
+  switch (operation.kind) {
+    case "setDefault": return column.generated || column.identity ? invalid() : set({ default: bind(operation.default, database, [table]) });
+    case "dropDefault": return column.generated || column.identity ? invalid() : set({ default: undefined });
+    case "setNotNull": return set({ notNull: true });
+    case "dropNotNull": return column.identity || inPrimaryKey(table, column) ? invalid() : set({ notNull: false });
+    case "setIdentity": return setIdentity(operation, database, table, column, context);
+    case "dropIdentity": {
+      if (!column.identity) return operation.ifExists ? changed(database) : invalid();
+      const { database: next } = set({ identity: undefined });
+      return changed({ ...next, sequences: next.sequences.filter((sequence) => !(sequence.identity && sequence.ownedBy?.column === column.id)) });
+    }
+    case "dropGenerated": {
+      if (!column.generated) return operation.ifExists ? changed(database) : invalid();
+      return set({ generated: undefined });
+    }
+  }
+}
+
+function setIdentity(operation: SetIdentity, database: Database, table: Table, column: Column, context: ChangeContext): Changed {
+  if (operation.add === (column.identity !== undefined) || (operation.add && (!column.notNull || column.default))) {
+    return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  }
+  const next = replaceTable(database, withChanged(table, column.name, (old) => ({ ...old, identity: operation.generation ?? old.identity })));
+  if (operation.add) return changed({ ...next, sequences: [...next.sequences, identitySequence(table, column, operation.options, database, context)] });
+  const { options } = operation;
+  if (!options) return changed(next);
+  return changed({ ...next, sequences: next.sequences.map((sequence) => (sequence.identity && sequence.ownedBy?.column === column.id ? withOptions(sequence, options, database) : sequence)) });
+}
+
+function inPrimaryKey(table: Table, column: Column): boolean {
+  const key = table.constraints.find((constraint) => constraint.kind === "primaryKey");
+  const index = key && table.indexes.find((candidate) => candidate.constraint === key.id);
+  return index?.keys.some((part) => part.column === column.id) ?? false;
+}
+
+function withChanged(table: Table, name: string, change: (column: Column) => Column): Table {
+  return { ...table, columns: table.columns.map((column) => (column.name === name ? change(column) : column)) };
+}
+
+const current = (database: Database, table: Table): Table => database.tables.find((candidate) => candidate.id === table.id) ?? table;
+
+/** Partitions and inheritance children, all levels: their columns follow the parent's. */
+function heirs(database: Database, table: Table): Table[] {
+  const found: Table[] = [];
+  const parents = [table.id];
+  for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
+    for (const child of database.tables) {
+      if (child.partitionOf?.parent !== parent && !child.inherits.includes(parent)) continue;
+      found.push(child);
+      parents.push(child.id);
+    }
+  }
+  return found;
+}

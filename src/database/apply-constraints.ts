@@ -1,0 +1,186 @@
+import type { Constraint, Database, Index, ObjectId, Table } from "../model/database.js";
+import type { Identifier } from "../model/name.js";
+import type { AddConstraint, AlterConstraint, CheckDefinition, DropConstraint, ExclusionDefinition, ForeignKeyDefinition, PrimaryKeyDefinition, RenameConstraint, UniqueDefinition, ValidateConstraint } from "../model/operation.js";
+import { bind, targets } from "./bind.js";
+import { changed, exists, firstFree, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { describe, foreignKeysTo } from "./dependents.js";
+import { withoutForeignKeys } from "./drop.js";
+import { keyColumns, primaryKeyIndex, uniqueIndexOn } from "./keys.js";
+import { columnNames, findColumn, findConstraint, findTable, indexById, relationExists } from "./lookup.js";
+
+export function addConstraint(operation: AddConstraint, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  // The rest of a CREATE TABLE IF NOT EXISTS or ADD COLUMN IF NOT EXISTS that did nothing.
+  if (operation.inline && !madeHere(operation, table, context)) return changed(database);
+  if (operation.name && findConstraint(table, operation.name.name)) return exists(database, "constraint", part(operation.name.name), table);
+  const { constraint } = operation;
+  switch (constraint.kind) {
+    case "primaryKey":
+    case "unique": return addKey(constraint, operation.name, table, database, context);
+    case "foreignKey": return addForeignKey(constraint, operation.name, table, database, context);
+    case "check": return addCheck(constraint, operation.name, table, database, context);
+    case "exclusion": return addExclusion(constraint, operation.name, table, database, context);
+  }
+}
+
+function madeHere(operation: AddConstraint, table: Table, context: ChangeContext): boolean {
+  const made = (id: ObjectId): boolean => id.startsWith(`${context.migration}#${context.statement}.`);
+  if (operation.inline === "createTable") return made(table.id);
+  const { constraint } = operation;
+  if (constraint.kind === "check" || constraint.kind === "exclusion") return table.columns.some((column) => made(column.id));
+  return constraint.columns.every(({ name }) => made(findColumn(table, name)?.id ?? ""));
+}
+
+function addKey(definition: PrimaryKeyDefinition | UniqueDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  if (definition.kind === "primaryKey" && primaryKeyIndex(table)) return refused(database, { kind: "exists", what: "primary key", name: part(named?.name ?? ""), table });
+  const id = context.newId();
+  const common = { deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, validated: true };
+  if (definition.usingIndex) {
+    const taken = table.indexes.find((index) => index.name === definition.usingIndex?.name);
+    if (!taken) return missing(database, "index", part(definition.usingIndex.name), table);
+    const name = named?.name ?? taken.name;
+    const indexes = table.indexes.map((index) => (index === taken ? { ...index, name, constraint: id } : index));
+    const next = { ...table, indexes, constraints: [...table.constraints, { ...common, kind: definition.kind, id, name, index: taken.id }] };
+    return changed(replaceTable(database, definition.kind === "primaryKey" ? withNotNull(next, keyColumns(taken)) : next));
+  }
+
+  const columns = resolve(definition.columns, table);
+  const include = resolve(definition.include, table);
+  if ("missing" in columns) return missing(database, "column", part(columns.missing), table);
+  if ("missing" in include) return missing(database, "column", part(include.missing), table);
+  const names = definition.kind === "primaryKey" ? [] : [...columnNames(table, columns.ids), ...columnNames(table, include.ids)];
+  const label = definition.kind === "primaryKey" ? "pkey" : "key";
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, names, label, database, context);
+  if (relationExists(database, table.schema, name)) return exists(database, "index", { schema: table.schema, name }, table);
+  const index: Index = {
+    id: context.newId(),
+    name,
+    unique: true,
+    method: "btree",
+    keys: columns.ids.map((column) => ({ column, expression: undefined, order: "asc", nulls: "last", operatorClass: undefined, collation: undefined })),
+    include: include.ids,
+    predicate: undefined,
+    nullsNotDistinct: definition.kind === "unique" && definition.nullsNotDistinct,
+    parameters: undefined,
+    constraint: id,
+  };
+  const next: Table = { ...table, indexes: [...table.indexes, index], constraints: [...table.constraints, { ...common, kind: definition.kind, id, name, index: index.id }] };
+  return changed(replaceTable(database, definition.kind === "primaryKey" ? withNotNull(next, columns.ids) : next));
+}
+
+function addForeignKey(definition: ForeignKeyDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  const parent = findTable(database, definition.references);
+  if (!parent) return missing(database, "table", definition.references);
+  const columns = resolve(definition.columns, table);
+  if ("missing" in columns) return missing(database, "column", part(columns.missing), table);
+  const referenced = resolve(definition.referencedColumns, parent);
+  if ("missing" in referenced) return missing(database, "column", part(referenced.missing), parent);
+  const index = referenced.ids.length === 0 ? primaryKeyIndex(parent) : uniqueIndexOn(parent, referenced.ids);
+  if (!index) return missing(database, "unique index", part(definition.referencedColumns.map((column) => column.name).join(", ")), parent);
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, columnNames(table, columns.ids), "fkey", database, context);
+  return changed(withConstraint(database, table, {
+    kind: "foreignKey",
+    id: context.newId(),
+    name,
+    validated: !definition.notValid,
+    deferrable: definition.deferrable,
+    initiallyDeferred: definition.initiallyDeferred,
+    columns: columns.ids,
+    references: { table: parent.id, columns: referenced.ids.length === 0 ? keyColumns(index) : referenced.ids, index: index.id },
+    onDelete: definition.onDelete,
+    onUpdate: definition.onUpdate,
+    matchFull: definition.matchFull,
+  }));
+}
+
+function addCheck(definition: CheckDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  const expression = bind(definition.expression, database, [table]);
+  const used = [...new Set(targets(expression))].filter((id) => table.columns.some((column) => column.id === id));
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, used.length === 1 ? columnNames(table, used) : [], "check", database, context);
+  return changed(withConstraint(database, table, {
+    kind: "check",
+    id: context.newId(),
+    name,
+    validated: !definition.notValid,
+    deferrable: false,
+    initiallyDeferred: false,
+    expression,
+    noInherit: definition.noInherit,
+  }));
+}
+
+function addExclusion(definition: ExclusionDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  const id = context.newId();
+  const elements = bind(definition.elements, database, [table]);
+  const used = [...new Set(targets(elements))];
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, columnNames(table, used), "excl", database, context);
+  if (relationExists(database, table.schema, name)) return exists(database, "index", { schema: table.schema, name }, table);
+  const predicate = definition.predicate && bind(definition.predicate, database, [table]);
+  const index: Index = { id: context.newId(), name, unique: false, method: definition.method, keys: [], include: [], predicate, nullsNotDistinct: false, parameters: undefined, constraint: id };
+  const next = { ...table, indexes: [...table.indexes, index] };
+  return changed(withConstraint(replaceTable(database, next), next, {
+    kind: "exclusion", id, name, validated: true, deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, method: definition.method, elements, predicate, index: index.id,
+  }));
+}
+
+export function dropConstraint(operation: DropConstraint, database: Database): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return operation.ifExists ? changed(database) : missing(database, "table", operation.table);
+  const constraint = findConstraint(table, operation.name.name);
+  if (!constraint) return operation.ifExists ? changed(database) : missing(database, "constraint", part(operation.name.name), table);
+  const constraints = table.constraints.filter((candidate) => candidate !== constraint);
+  if (constraint.kind === "foreignKey" || constraint.kind === "check") return changed(replaceTable(database, { ...table, constraints }));
+  const leaning = foreignKeysTo(database, table.id).filter(({ foreignKey }) => foreignKey.references.index === constraint.index);
+  if (leaning.length > 0 && !operation.cascade) {
+    return refused(database, { kind: "dependents", what: "constraint", name: part(constraint.name), table, dependents: leaning.map(describe.foreignKey) });
+  }
+  const next = replaceTable(database, { ...table, constraints, indexes: table.indexes.filter((index) => index.id !== constraint.index) });
+  return changed(withoutForeignKeys(next, table.id, constraint.index));
+}
+
+export function renameConstraint(operation: RenameConstraint, database: Database): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const constraint = findConstraint(table, operation.name.name);
+  if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
+  const name = operation.to.name;
+  if (findConstraint(table, name)) return exists(database, "constraint", part(name), table);
+  const index = "index" in constraint ? indexById(table, constraint.index) : undefined;
+  return changed(replaceTable(database, {
+    ...table,
+    constraints: table.constraints.map((candidate) => (candidate === constraint ? { ...constraint, name } : candidate)),
+    indexes: table.indexes.map((candidate) => (candidate === index ? { ...index, name } : candidate)),
+  }));
+}
+
+type Alteration = { readonly validated: true } | { readonly deferrable: boolean; readonly initiallyDeferred: boolean };
+
+export function alterConstraint(operation: ValidateConstraint | AlterConstraint, database: Database, alteration: Alteration): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const constraint = findConstraint(table, operation.name.name);
+  if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
+  return changed(replaceTable(database, { ...table, constraints: table.constraints.map((candidate) => (candidate === constraint ? { ...constraint, ...alteration } : candidate)) }));
+}
+
+const withConstraint = (database: Database, table: Table, constraint: Constraint): Database => replaceTable(database, { ...table, constraints: [...table.constraints, constraint] });
+
+function withNotNull(table: Table, columns: readonly ObjectId[]): Table {
+  return { ...table, columns: table.columns.map((column) => (columns.includes(column.id) ? { ...column, notNull: true } : column)) };
+}
+
+function resolve(names: readonly Identifier[], table: Table): { readonly ids: readonly ObjectId[] } | { readonly missing: string } {
+  const ids: ObjectId[] = [];
+  for (const { name } of names) {
+    const column = findColumn(table, name);
+    if (!column) return { missing: name };
+    ids.push(column.id);
+  }
+  return { ids };
+}
+
+function automaticName(table: Table, columns: readonly string[], label: string, database: Database, context: ChangeContext): string {
+  const taken = (name: string): boolean => findConstraint(table, name) !== undefined || relationExists(database, table.schema, name);
+  return firstFree((suffix) => context.naming.automaticName(table.name, columns, `${label}${suffix}`), taken);
+}

@@ -1,0 +1,83 @@
+import type { Database } from "../model/database.js";
+import type { ChangeData, CreateExtension, CreateSchema, DropExtension, DropSchema, RenameSchema, ResetParameter, SetParameter } from "../model/operation.js";
+import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { describe, foreignKeysTo, viewsOn } from "./dependents.js";
+import { withoutForeignKeys, withoutViews } from "./drop.js";
+import { findTable } from "./lookup.js";
+
+export function createSchema({ name, ifNotExists }: CreateSchema, database: Database, context: ChangeContext): Changed {
+  if (database.schemas.some((schema) => schema.name === name.name)) return ifNotExists ? changed(database) : exists(database, "schema", part(name.name));
+  return changed({ ...database, schemas: [...database.schemas, { id: context.newId(), name: name.name }] });
+}
+
+export function dropSchema({ name, ifExists, cascade }: DropSchema, database: Database): Changed {
+  if (!database.schemas.some((schema) => schema.name === name.name)) return ifExists ? changed(database) : missing(database, "schema", part(name.name));
+  const inside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema === name.name);
+  const outside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema !== name.name);
+  const tables = inside(database.tables);
+  const held = [...tables.map(describe.table), ...inside(database.views).map(describe.view), ...inside(database.enums).map((type) => `type ${type.name}`), ...inside(database.sequences).map((sequence) => `sequence ${sequence.name}`)];
+  if (held.length > 0 && !cascade) return refused(database, { kind: "dependents", what: "schema", name: part(name.name), dependents: held });
+  let next = withoutViews(database, viewsOn(database, tables.flatMap((table) => [table.id, ...table.columns.map((column) => column.id)])));
+  for (const table of tables) next = withoutForeignKeys(next, table.id);
+  return changed({
+    ...next,
+    schemas: next.schemas.filter((schema) => schema.name !== name.name),
+    tables: outside(next.tables),
+    views: outside(next.views),
+    enums: outside(next.enums),
+    sequences: outside(next.sequences),
+  });
+}
+
+export function renameSchema({ name, to }: RenameSchema, database: Database): Changed {
+  if (!database.schemas.some((schema) => schema.name === name.name)) return missing(database, "schema", part(name.name));
+  if (database.schemas.some((schema) => schema.name === to.name)) return exists(database, "schema", part(to.name));
+  const moved = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.map((object) => (object.schema === name.name ? { ...object, schema: to.name } : object));
+  return changed({
+    ...database,
+    schemas: database.schemas.map((schema) => (schema.name === name.name ? { ...schema, name: to.name } : schema)),
+    tables: moved(database.tables),
+    views: moved(database.views),
+    enums: moved(database.enums),
+    sequences: moved(database.sequences),
+  });
+}
+
+export function createExtension({ name, ifNotExists }: CreateExtension, database: Database, context: ChangeContext): Changed {
+  if (database.extensions.some((extension) => extension.name === name.name)) return ifNotExists ? changed(database) : exists(database, "extension", part(name.name));
+  return changed({ ...database, extensions: [...database.extensions, { id: context.newId(), name: name.name }] });
+}
+
+export function dropExtension({ name, ifExists }: DropExtension, database: Database): Changed {
+  // plpgsql and what a hosting provider installs are there without a migration that made them.
+  if (!ifExists && name.name !== "plpgsql" && !database.extensions.some((extension) => extension.name === name.name)) return missing(database, "extension", part(name.name));
+  return changed({ ...database, extensions: database.extensions.filter((extension) => extension.name !== name.name) });
+}
+
+const FILLING: ReadonlySet<ChangeData["command"]> = new Set(["insert", "copy", "merge"]);
+
+export function changeData(operation: ChangeData, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) {
+    const view = database.views.some((candidate) => candidate.name === operation.table.name);
+    return view ? changed(database) : missing(database, "table", operation.table);
+  }
+  if (operation.command === "truncate" && !operation.cascade) {
+    const keys = foreignKeysTo(database, table.id).filter((key) => key.table.id !== table.id && !context.together.some((other) => other.kind === "changeData" && findTable(database, other.table)?.id === key.table.id));
+    if (keys.length > 0) return refused(database, { kind: "dependents", what: "table", name: { schema: table.schema, name: table.name }, dependents: keys.map(describe.foreignKey) });
+  }
+  if (!FILLING.has(operation.command) || table.filledBy.includes(context.migration)) return changed(database);
+  return changed(replaceTable(database, { ...table, filledBy: [...table.filledBy, context.migration] }));
+}
+
+export function setParameter({ name, values, local }: SetParameter, database: Database): Changed {
+  const settings = [...database.settings.filter((setting) => setting.name !== name), { name, values, scope: local ? ("transaction" as const) : ("session" as const) }];
+  return changed({ ...database, settings, searchPath: name === "search_path" ? searchPath(values) : database.searchPath });
+}
+
+export function resetParameter({ name }: ResetParameter, database: Database): Changed {
+  return changed({ ...database, settings: name === undefined ? [] : database.settings.filter((setting) => setting.name !== name) });
+}
+
+/** `SET search_path = ''` leaves one empty name, in which nothing is found. */
+const searchPath = (values: readonly string[]): string[] => values.flatMap((value) => value.split(",")).map((name) => name.trim().replace(/^"(.*)"$/, "$1")).filter((name) => name !== "" && name !== "$user");

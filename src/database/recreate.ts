@@ -1,0 +1,200 @@
+import type { Database, EnumType, Index, ObjectId, Sequence, Table, View } from "../model/database.js";
+import type { CreateIndex, CreateView, Operation, SequenceOptions } from "../model/operation.js";
+import { columnDefinition } from "./recreate-columns.js";
+import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
+import { identifier, nameAt, NOWHERE } from "./nowhere.js";
+import { toExpression } from "./render.js";
+
+/**
+ * Operations that make this database out of an empty PostgreSQL (schema `public`, nothing in it). Names carry their schemas. Temporary objects are
+ * left out; so is what the database does not hold: rows, functions, triggers, the schemas of extensions.
+ */
+export function recreate(database: Database, quote: (name: string) => string): Operation[] {
+  const tables = inOrder(
+    database.tables.filter((table) => !isTemporary(table)),
+    (table) => [...(table.partitionOf ? [table.partitionOf.parent] : []), ...table.inherits],
+  );
+  const sequences = database.sequences.filter((sequence) => !sequence.identity && sequence.schema !== "pg_temp");
+  const views = inOrder(
+    database.views.filter((view) => view.schema !== "pg_temp"),
+    (view) => view.dependsOn,
+  );
+  return [
+    ...schemas(database),
+    ...database.extensions.map((extension): Operation => ({ kind: "createExtension", span: NOWHERE, name: identifier(extension.name), schema: undefined, ifNotExists: true })),
+    ...database.enums.map(createEnum),
+    ...sequences.map(createSequence),
+    ...tables.flatMap((table) => createTable(table, database, quote)),
+    ...sequences.flatMap((sequence) => ownSequence(sequence, database)),
+    ...tables.flatMap((table) => freeIndexes(table).map((index) => createIndex(index, table, database, quote))),
+    ...tables.flatMap((table) => lateConstraints(table, database, quote)),
+    ...views.flatMap((view) => [createView(view, database, quote), ...view.indexes.map((index) => createIndex(index, view, database, quote))]),
+  ];
+}
+
+function schemas(database: Database): Operation[] {
+  const made = database.schemas.filter((schema) => schema.name !== "public");
+  const operations = made.map((schema): Operation => ({ kind: "createSchema", span: NOWHERE, name: identifier(schema.name), ifNotExists: false }));
+  if (made.length < database.schemas.length) return operations;
+  return [{ kind: "dropSchema", span: NOWHERE, name: identifier("public"), ifExists: false, cascade: false }, ...operations];
+}
+
+const createEnum = (type: EnumType): Operation => ({
+  kind: "createEnum",
+  span: NOWHERE,
+  name: nameAt(type),
+  values: type.values.map((value) => identifier(value.label)),
+});
+
+function createSequence(sequence: Sequence): Operation {
+  return { kind: "createSequence", span: NOWHERE, name: nameAt(sequence), ifNotExists: false, options: sequenceOptions(sequence) };
+}
+
+function sequenceOptions({ dataType, start, increment, minimum, maximum, cache, cycle }: Sequence): SequenceOptions {
+  return {
+    dataType: dataType === "int8" ? undefined : dataType,
+    start,
+    increment,
+    minimum,
+    maximum,
+    cache,
+    cycle: cycle || undefined,
+    ownedBy: undefined,
+    name: undefined,
+  };
+}
+
+/** Only now: the table that owns a sequence needs it in a default. */
+function ownSequence(sequence: Sequence, database: Database): Operation[] {
+  const table = database.tables.find((candidate) => candidate.id === sequence.ownedBy?.table);
+  const column = table?.columns.find((candidate) => candidate.id === sequence.ownedBy?.column);
+  if (!table || !column) return [];
+  const options: SequenceOptions = { ...noOptions, ownedBy: { table: nameAt(table), column: column.name } };
+  return [{ kind: "alterSequence", span: NOWHERE, name: nameAt(sequence), ifExists: false, options }];
+}
+
+const noOptions: SequenceOptions = {
+  dataType: undefined,
+  start: undefined,
+  increment: undefined,
+  minimum: undefined,
+  maximum: undefined,
+  cache: undefined,
+  cycle: undefined,
+  ownedBy: undefined,
+  name: undefined,
+};
+
+function createTable(table: Table, database: Database, quote: (name: string) => string): Operation[] {
+  const parent = table.partitionOf && database.tables.find((candidate) => candidate.id === table.partitionOf?.parent);
+  const inherits = table.inherits.flatMap((id) => database.tables.find((candidate) => candidate.id === id) ?? []);
+  const columns = table.columns.map((column) => {
+    const sequence = database.sequences.find((candidate) => candidate.identity && candidate.ownedBy?.column === column.id);
+    const identityOptions = sequence && { ...sequenceOptions(sequence), dataType: undefined, name: { schema: sequence.schema, name: sequence.name } };
+    return columnDefinition(column, identityOptions, database, quote);
+  });
+  const create: Operation = {
+    kind: "createTable",
+    span: NOWHERE,
+    ifNotExists: false,
+    name: nameAt(table),
+    // A partition has its parent's columns.
+    columns: parent ? [] : columns,
+    persistence: table.persistence,
+    partitionBy: table.partitionBy,
+    partitionOf: parent && table.partitionOf ? { parent: nameAt(parent), bounds: table.partitionOf.bounds } : undefined,
+    inherits: inherits.map(nameAt),
+    asQuery: undefined,
+  };
+  return [create, ...constraints(table, database, quote, false)];
+}
+
+const lateConstraints = (table: Table, database: Database, quote: (name: string) => string): Operation[] => constraints(table, database, quote, true);
+
+/**
+ * `late`: those that need other tables or an index made before; and CHECK … NOT VALID, which inside CREATE TABLE would be taken for valid.
+ */
+function constraints(table: Table, database: Database, quote: (name: string) => string, late: boolean): Operation[] {
+  const operations: Operation[] = [];
+  for (const constraint of table.constraints) {
+    const isLate = constraint.kind === "foreignKey" || !constraint.validated || keyOnIndex(constraint, table);
+    if (isLate !== late) continue;
+    const definition = constraintDefinition(constraint, table, database, quote);
+    if (!definition) continue;
+    const inline = late ? undefined : "createTable";
+    operations.push({ kind: "addConstraint", span: NOWHERE, table: nameAt(table), name: identifier(constraint.name), constraint: definition, inline });
+  }
+  return operations;
+}
+
+/** Indexes that no constraint makes by itself. */
+function freeIndexes(table: Table): Index[] {
+  return table.indexes.filter((index) => {
+    const owner = table.constraints.find((constraint) => constraint.id === index.constraint);
+    return !owner || keyOnIndex(owner, table);
+  });
+}
+
+function createIndex(index: Index, owner: Table | View, database: Database, quote: (name: string) => string): CreateIndex {
+  return {
+    kind: "createIndex",
+    span: NOWHERE,
+    keyword: NOWHERE,
+    ifNotExists: false,
+    table: nameAt(owner),
+    name: identifier(index.name),
+    unique: index.unique,
+    concurrently: false,
+    method: index.method,
+    keys: index.keys.map((key) => ({
+      column: key.column === undefined ? undefined : identifier(columnOf(owner, key.column)),
+      expression: key.expression && toExpression(key.expression, database, quote),
+      order: key.order,
+      nulls: key.nulls,
+      operatorClass: key.operatorClass,
+      collation: key.collation,
+    })),
+    include: index.include.map((id) => identifier(columnOf(owner, id))),
+    predicate: index.predicate && toExpression(index.predicate, database, quote),
+    nullsNotDistinct: index.nullsNotDistinct,
+    only: false,
+    parameters: index.parameters,
+  };
+}
+
+/** A view's columns have no ids: its indexes hold their names. */
+function columnOf(owner: Table | View, id: ObjectId): string {
+  if ("query" in owner) return id;
+  return owner.columns.find((column) => column.id === id)?.name ?? id;
+}
+
+function createView(view: View, database: Database, quote: (name: string) => string): CreateView {
+  return {
+    kind: "createView",
+    span: NOWHERE,
+    ifNotExists: false,
+    name: nameAt(view),
+    materialized: view.materialized,
+    replace: false,
+    columns: view.columns,
+    query: toExpression(view.query, database, quote),
+  };
+}
+
+const isTemporary = (table: Table): boolean => table.persistence === "temporary";
+
+/** Each after those that it needs, otherwise in the order given. */
+function inOrder<T extends { readonly id: ObjectId }>(objects: readonly T[], needs: (object: T) => readonly ObjectId[]): T[] {
+  const left = new Map(objects.map((object) => [object.id, object]));
+  const ordered: T[] = [];
+  const place = (object: T): void => {
+    left.delete(object.id);
+    for (const id of needs(object)) {
+      const needed = left.get(id);
+      if (needed) place(needed);
+    }
+    ordered.push(object);
+  };
+  for (const object of objects) if (left.has(object.id)) place(object);
+  return ordered;
+}

@@ -1,0 +1,69 @@
+import type { BoundExpression, Database, DataType, Reference } from "../model/database.js";
+import type { Expression, Name, TypeName } from "../model/name.js";
+import { applyEdits, type Edit } from "../text/edit.js";
+
+type Quote = (name: string) => string;
+
+/** The expression as SQL with the names that its objects have now. What refers to an object that is gone stays as it was written. */
+export function renderExpression(expression: BoundExpression, database: Database, quote: Quote): string {
+  const edits: Edit[] = [];
+  for (const reference of expression.references) {
+    const text = currentName(reference, database, quote);
+    if (text !== undefined) edits.push({ span: reference, text });
+  }
+  let sql = applyEdits(expression.sql, edits);
+  // Without the modifiers: PostgreSQL takes the cut to a length off a default before it casts it to a column's new type.
+  for (const type of expression.casts) sql = `(${sql})::${castName(currentType(type, database), quote)}`;
+  return sql;
+}
+
+/** The same as part of an operation. */
+export function toExpression(expression: BoundExpression, database: Database, quote: Quote): Expression {
+  return { sql: renderExpression(expression, database, quote), names: [], literal: expression.literal };
+}
+
+/** A column's type with the name that its enum has now. */
+export function currentType(type: DataType, database: Database): TypeName {
+  const found = type.enum === undefined ? undefined : database.enums.find((candidate) => candidate.id === type.enum);
+  const { schema, name } = found ?? type;
+  return { schema, name, modifiers: type.modifiers, dimensions: type.array ? 1 : 0 };
+}
+
+function currentName(reference: Reference, database: Database, quote: Quote): string | undefined {
+  switch (reference.kind) {
+    case "column": {
+      const name = columnName(reference.target, database);
+      return name === undefined ? undefined : quote(name);
+    }
+    case "enum":
+      return qualified(byId(database.enums, reference.target), quote);
+    case "relation":
+      return qualified(relation(reference.target, database), quote);
+    case "regclass": {
+      const name = qualified(relation(reference.target, database), quote);
+      return name === undefined ? undefined : `'${name.replaceAll("'", "''")}'`;
+    }
+  }
+}
+
+const byId = <T extends { readonly id: string }>(objects: readonly T[], id: string): T | undefined => objects.find((object) => object.id === id);
+
+function relation(id: string, database: Database): (Name & { readonly schema: string }) | undefined {
+  return byId(database.tables, id) ?? byId(database.views, id) ?? byId(database.sequences, id);
+}
+
+function columnName(id: string, database: Database): string | undefined {
+  for (const table of database.tables) {
+    const column = byId(table.columns, id);
+    if (column) return column.name;
+  }
+  return undefined;
+}
+
+function qualified(name: Name | undefined, quote: Quote): string | undefined {
+  if (!name) return undefined;
+  return name.schema === undefined ? quote(name.name) : `${quote(name.schema)}.${quote(name.name)}`;
+}
+
+/** Catalog names are valid SQL when quoted, whatever PostgreSQL's grammar calls the type. */
+const castName = (type: TypeName, quote: Quote): string => (qualified(type, quote) ?? "") + (type.dimensions > 0 ? "[]" : "");
