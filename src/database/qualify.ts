@@ -1,0 +1,42 @@
+import type { Database } from "../model/database.js";
+import type { NameAt } from "../model/name.js";
+import type { Operation } from "../model/operation.js";
+import { creationSchema, findEnum, relationSchema } from "./lookup.js";
+
+/** The operation with the schema of every name filled in that the database tells: where a new object goes, and where an old one is. */
+export function qualify(operation: Operation, database: Database): Operation {
+  switch (operation.kind) {
+    case "createTable":
+      return { ...operation, name: operation.persistence === "temporary" ? { ...operation.name, schema: "pg_temp" } : created(operation.name, database) };
+    case "createSequence":
+    case "createView":
+    case "createEnum": return { ...operation, name: created(operation.name, database) };
+    case "addEnumValue":
+    case "renameEnumValue":
+    case "dropType":
+    case "renameType":
+    case "setTypeSchema": return { ...operation, name: type(operation.name, database) };
+    case "dropTable":
+    case "renameTable":
+    case "setTableSchema":
+    case "dropIndex":
+    case "renameIndex":
+    case "alterSequence":
+    case "dropSequence":
+    case "renameSequence":
+    case "dropView":
+    case "renameView": return { ...operation, name: relation(operation.name, database) };
+    case "addConstraint": {
+      const { constraint } = operation;
+      const table = relation(operation.table, database);
+      if (constraint.kind !== "foreignKey") return { ...operation, table };
+      return { ...operation, table, constraint: { ...constraint, references: relation(constraint.references, database) } };
+    }
+    case "changeData": return { ...operation, table: relation(operation.table, database), reads: operation.reads.map((name) => relation(name, database)) };
+    default: return "table" in operation ? { ...operation, table: relation(operation.table, database) } : operation;
+  }
+}
+
+const created = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: creationSchema(database) } : name);
+const relation = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: relationSchema(database, name) } : name);
+const type = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: findEnum(database, name)?.schema } : name);

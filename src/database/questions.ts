@@ -1,0 +1,90 @@
+import type { Column, Database, ForeignKey, Index, ObjectId, Table } from "../model/database.js";
+import { foreignKeysTo, type OwnedForeignKey } from "./dependents.js";
+import { withoutColumn } from "./drop.js";
+import { columnById, tableById } from "./lookup.js";
+
+export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById } from "./lookup.js";
+export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeignKey } from "./dependents.js";
+export { keyColumns, primaryKeyIndex } from "./keys.js";
+
+/** Nobody but the migrations that are not deployed yet knows this table: the live database does not have it. By identity, not by name. */
+export const isUnshared = (table: Table, deployed: Database): boolean => tableById(deployed, table.id) === undefined;
+
+/** An unshared table into which nothing was put. */
+export const isEmpty = (table: Table, deployed: Database): boolean => isUnshared(table, deployed) && table.filledBy.length === 0;
+
+/** The live database has this column, under whatever name. */
+export const isDeployedColumn = (table: Table, column: Column, deployed: Database): boolean => {
+  const live = tableById(deployed, table.id);
+  return live !== undefined && columnById(live, column.id) !== undefined;
+};
+
+/**
+ * An index that finds the rows of a foreign key: btree or hash, its first columns are these in any order, and it is whole or leaves out only
+ * NULLs (the planner then uses it for the referential check).
+ */
+export function coveringIndex(table: Table, columns: readonly ObjectId[]): Index | undefined {
+  return table.indexes.find((index) => {
+    if (index.method !== "btree" && index.method !== "hash") return false;
+    if (index.predicate && !onlyLeavesOutNulls(index, columns)) return false;
+    const leading = index.keys.slice(0, columns.length).map((key) => key.column);
+    return leading.length === columns.length && columns.every((column) => leading.includes(column));
+  });
+}
+
+function onlyLeavesOutNulls({ predicate }: Index, columns: readonly ObjectId[]): boolean {
+  if (!predicate) return true;
+  const [reference, ...others] = predicate.references;
+  if (!reference || others.length > 0 || !columns.includes(reference.target)) return false;
+  const rest = `${predicate.sql.slice(0, reference.start)} ${predicate.sql.slice(reference.end)}`;
+  return /^[\s(]*is\s+not\s+null[\s)]*$/i.test(rest);
+}
+
+export interface Cascade extends OwnedForeignKey {
+  /** 1 for the tables that point to the first one. */
+  readonly depth: number;
+}
+
+/** The foreign keys through which deleting one row of `table` deletes rows elsewhere, nearest first, each table once. */
+export function cascadeTree(database: Database, table: ObjectId): Cascade[] {
+  const found: Cascade[] = [];
+  const seen = new Set([table]);
+  const queue: { readonly id: ObjectId; readonly depth: number }[] = [{ id: table, depth: 1 }];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    for (const key of foreignKeysTo(database, next.id)) {
+      if (key.foreignKey.onDelete !== "cascade" || seen.has(key.table.id)) continue;
+      seen.add(key.table.id);
+      found.push({ ...key, depth: next.depth });
+      queue.push({ id: key.table.id, depth: next.depth + 1 });
+    }
+  }
+  return found;
+}
+
+/** A table with just two columns, each of a foreign key, and a key over both: the join table of Prisma's implicit many-to-many relation. */
+export function isImplicitJoinTable(table: Table): boolean {
+  return table.name.startsWith("_") && table.columns.length === 2 && table.columns.every((column) => column.name === "A" || column.name === "B");
+}
+
+/** Names of the indexes and constraints of its own table that go when a column goes. */
+export function goesWithColumn(table: Table, column: ObjectId): { readonly indexes: readonly string[]; readonly constraints: readonly string[] } {
+  const after = withoutColumn(table, column);
+  const constraints = table.constraints.filter((constraint) => !after.constraints.includes(constraint));
+  const behind = new Set(constraints.map((constraint) => ("index" in constraint ? constraint.index : undefined)));
+  return {
+    indexes: table.indexes.filter((index) => !after.indexes.includes(index) && !behind.has(index.id)).map((index) => index.name),
+    constraints: constraints.map((constraint) => constraint.name),
+  };
+}
+
+/** A foreign key by its id, wherever it is now. */
+export function foreignKeyById(database: Database, id: ObjectId): OwnedForeignKey | undefined {
+  for (const table of database.tables) {
+    const found = table.constraints.find((constraint): constraint is ForeignKey => constraint.kind === "foreignKey" && constraint.id === id);
+    if (found) return { table, foreignKey: found };
+  }
+  return undefined;
+}
+
+/** The server fills it when an INSERT leaves it out. */
+export const hasServerDefault = (column: Column): boolean => column.default !== undefined || column.identity !== undefined || column.generated !== undefined;

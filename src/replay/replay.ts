@@ -1,0 +1,104 @@
+import { apply } from "../database/apply.js";
+import { emptyDatabase } from "../database/lookup.js";
+import { qualify } from "../database/qualify.js";
+import type { Database } from "../model/database.js";
+import type { Dialect } from "../model/dialect.js";
+import type { Environment } from "../model/environment.js";
+import type { Migration, MigrationFile, Statement } from "../model/migration.js";
+import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
+
+export interface ReplayOptions {
+  /** Each migration is judged as when it was the newest: `--all`, or no base to compare with. */
+  readonly eachAsNewest: boolean;
+  /** Called after each migration, for progress. */
+  readonly onMigration?: (done: number, all: number) => void;
+}
+
+/** Runs the history in memory, from an empty database. Pure: the same files give the same timeline. */
+export function replay(files: readonly MigrationFile[], dialect: Dialect, environment: Environment, options: ReplayOptions): Timeline {
+  const start = emptyDatabase(environment.defaultSchema.value);
+  const history = files.map((file): Migration => ({ ...file, script: dialect.parse(file.source) }));
+  const outOfOrder = history.some((migration, at) => migration.deployed && history[at - 1]?.deployed === false);
+  let deployed = outOfOrder ? deployedDatabase(history, start, dialect) : undefined;
+  const migrations: ReplayedMigration[] = [];
+  let database = start;
+  for (const migration of history) {
+    const before = inNewSession(database, environment);
+    if (!migration.deployed) deployed ??= before;
+    // What is deployed already was judged by the database that it met.
+    const met = migration.deployed || options.eachAsNewest ? before : (deployed ?? before);
+    const replayed = replayMigration(migration, before, met, dialect, environment);
+    migrations.push(replayed);
+    database = replayed.after;
+    options.onMigration?.(migrations.length, history.length);
+  }
+  return { migrations, database };
+}
+
+/** The live database: the deployed migrations alone, whatever stands between them on the branch. */
+function deployedDatabase(history: readonly Migration[], start: Database, dialect: Dialect): Database {
+  let database = start;
+  for (const migration of history) {
+    if (!migration.deployed) continue;
+    for (const { after } of walk(migration, { ...database, searchPath: start.searchPath, settings: [] }, dialect)) database = after;
+  }
+  return { ...database, searchPath: start.searchPath, settings: [] };
+}
+
+function replayMigration(migration: Migration, before: Database, deployed: Database, dialect: Dialect, environment: Environment): ReplayedMigration {
+  const transactions = dialect.transactions(migration.script, environment);
+  const steps: Step[] = [];
+  let after = before;
+  for (const change of walk(migration, before, dialect)) {
+    const { statement, operation, problems } = change;
+    steps.push({
+      migration, statement, operation, problems, deployed,
+      before: change.before,
+      after: change.after,
+      transactions: transactions[statement.index] ?? [],
+      effect: dialect.assess(operation, change.before, change.after),
+    });
+    after = change.after;
+  }
+  return { migration, before, after, deployed, steps };
+}
+
+type Change = Pick<Step, "statement" | "operation" | "before" | "after" | "problems">;
+
+function* walk(migration: Migration, start: Database, dialect: Dialect): Generator<Change> {
+  let database = start;
+  /** The state to which ROLLBACK goes back. */
+  let begun = start;
+  for (const statement of migration.script.statements) {
+    let objects = 0;
+    const context = {
+      migration: migration.name,
+      statement: statement.index,
+      naming: dialect.naming,
+      together: statement.operations,
+      newId: () => `${migration.name}#${statement.index}.${objects++}`,
+    };
+    for (const written of statement.operations) {
+      const before = database;
+      const operation = qualify(written, before);
+      const result = apply(operation, before, context);
+      database = result.database;
+      if (operation.kind === "begin") begun = before;
+      if (operation.kind === "rollback" && operation.toSavepoint === undefined) database = begun;
+      yield { statement, operation, before, after: database, problems: result.problems };
+    }
+    if (endsTransaction(statement)) database = withoutLocalSettings(database);
+  }
+}
+
+const endsTransaction = (statement: Statement): boolean => statement.operations.some((operation) => operation.kind === "commit" || operation.kind === "rollback");
+
+function withoutLocalSettings(database: Database): Database {
+  if (!database.settings.some((setting) => setting.scope === "transaction")) return database;
+  return { ...database, settings: database.settings.filter((setting) => setting.scope === "session") };
+}
+
+/** Each migration is assumed to run in a connection of its own, as when it is deployed on its own. */
+function inNewSession(database: Database, environment: Environment): Database {
+  return { ...database, searchPath: [environment.defaultSchema.value], settings: [], tables: database.tables.filter((table) => table.persistence !== "temporary") };
+}
