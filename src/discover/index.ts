@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { LintError } from "../model/lint-error.js";
+import type { Provider } from "../model/environment.js";
+import type { Project } from "../model/project.js";
+import { chooseProjects } from "./locations/choose.js";
+import type { DiscoverOptions } from "./options.js";
+import { providerNamed } from "./provider.js";
+import { readProject } from "./read-project.js";
+import { isFile, isFolder, realPath } from "./repository.js";
+
+export type { DiscoverOptions } from "./options.js";
+export type { Selection } from "./selection.js";
+export { loadUserConfig, type UserConfigFile } from "./user-config.js";
+
+/**
+ * Every project that a run is about, read from disk and git; nothing after it touches either. Throws `LintError` for wrong paths and options, for files
+ * that cannot be read, and when there is no project at all.
+ */
+export async function discover(options: DiscoverOptions): Promise<readonly Project[]> {
+  const root = options.git.topLevel ?? realPath(options.cwd);
+  const provider = options.provider === undefined ? undefined : givenProvider(options.provider);
+  const chosenProjects = await chooseProjects(options, root);
+  const paths = options.paths.map((path) => realPath(resolve(options.cwd, path))).filter((path) => isFile(path) || isFolder(path));
+  const names = options.paths.filter((path) => !isFile(resolve(options.cwd, path)) && !isFolder(resolve(options.cwd, path)));
+  const chosen = { selection: options.selection, paths, names };
+  const projects: Project[] = [];
+  for (const each of chosenProjects) {
+    projects.push(await readProject(each, { root, config: options.config, since: options.since ?? [], provider, chosen, git: options.git }));
+  }
+  requireSomething(projects);
+  requireNames(names, projects);
+  return named(projects);
+}
+
+function givenProvider(name: string): Provider {
+  const provider = providerNamed(name);
+  if (provider === undefined) throw new LintError(`Unknown provider "${name}".`, "Give one of postgresql, cockroachdb, mysql, sqlite, sqlserver, mongodb with --provider.");
+  return provider;
+}
+
+/** Projects of which nothing could be found are notices beside others, and the reason to stop when there are no others. */
+function requireSomething(projects: readonly Project[]): void {
+  if (projects.some((project) => project.schema.length > 0 || project.migrationsDir !== undefined)) return;
+  throw new LintError(projects[0]?.notices[0] ?? "No Prisma project found.", "Say where it is: --schema PATH, and --migrations DIR.");
+}
+
+function requireNames(names: readonly string[], projects: readonly Project[]): void {
+  for (const name of names) {
+    if (projects.some((project) => project.migrations.some((migration) => migration.name === name))) continue;
+    throw new LintError(`There is no file, folder or migration named ${name}.`, "Give a path relative to the working directory, or a migration's full folder name.");
+  }
+}
+
+/** Projects that share a folder are told apart by their schemas. */
+function named(projects: readonly Project[]): readonly Project[] {
+  return projects.map((project) => {
+    const alone = project.name !== undefined || projects.filter(({ root }) => root === project.root).length === 1;
+    return alone ? project : { ...project, name: project.schema[0]?.file ?? project.migrationsDir };
+  });
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import fastGlob from "fast-glob";
+import { readText } from "./read-text.js";
+import { isFile, isFolder, repositoryPath, type RepositoryRoot } from "./repository.js";
+import { entriesOf } from "./schema-files.js";
+
+export interface MigrationsOnDisk {
+  /** Name of the folder → its text; in Prisma's order, the byte order of the names. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly notices: readonly string[];
+}
+
+/** Reads every `<name>/migration.sql` of a folder, as Prisma does: other entries are passed over. Throws `LintError` for what cannot be read. */
+export function readMigrations(folder: string, root: RepositoryRoot): MigrationsOnDisk {
+  const texts = new Map<string, string>();
+  const notices: string[] = [];
+  const name = repositoryPath(root, folder);
+  for (const entry of entriesOf(folder)) {
+    const path = join(folder, entry);
+    if (!isFolder(path)) continue;
+    const file = join(path, "migration.sql");
+    if (isFile(file)) {
+      const { text, notice } = readText(file, `${name}/${entry}/migration.sql`);
+      texts.set(entry, text);
+      if (notice !== undefined) notices.push(notice);
+    } else if (!holdsOperations(path)) {
+      notices.push(`${name}/${entry} has no migration.sql: Prisma refuses to deploy such a folder (P3015).`);
+    }
+  }
+  if (holdsOperations(folder)) notices.push(`${name} holds migrations of Prisma 8 (ops.json): its format is not supported yet, they are not linted.`);
+  return { texts, notices };
+}
+
+/** Prisma 8: `migrations/app/<name>/ops.json`, and the same without the space `app`. */
+export function holdsOperations(folder: string): boolean {
+  return fastGlob.sync("{ops.json,*/ops.json,*/*/ops.json}", { cwd: folder, followSymbolicLinks: false, suppressErrors: true }).length > 0;
+}

@@ -1,0 +1,23 @@
+import type { UserConfig } from "../model/config.js";
+import type { Provider } from "../model/environment.js";
+import type { GitReader } from "./git/types.js";
+import type { Selection } from "./selection.js";
+
+export interface DiscoverOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** As given on the command line: files, folders or names of migrations. */
+  readonly paths: readonly string[];
+  /** Checked by src/check. */
+  readonly config: UserConfig | undefined;
+  /** Absolute path of the configuration file; paths in it are relative to its folder. */
+  readonly configFile?: string | undefined;
+  /** `--schema`, `--migrations`, `--provider`. */
+  readonly schema?: string | undefined;
+  readonly migrations?: string | undefined;
+  readonly provider?: string | undefined;
+  /** `--since`. */
+  readonly since?: readonly string[];
+  readonly selection: Selection;
+  readonly git: GitReader;
+}

@@ -1,0 +1,41 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { LintError } from "../model/lint-error.js";
+import { reasonOf } from "./read-text.js";
+import { isFile, isFolder, realPath } from "./repository.js";
+
+/**
+ * The `.prisma` files of a schema given as file or folder: absolute, symlinks resolved, each once. A folder is read at any depth as Prisma's loader
+ * does; Prisma leaves the order to the file system, here it is the order of names. Throws `LintError` for a folder that cannot be read.
+ */
+export function schemaFiles(path: string): readonly string[] {
+  const real = realPath(path);
+  if (isFile(real)) return [real];
+  const files: string[] = [];
+  collect(real, files, new Set());
+  return files;
+}
+
+function collect(folder: string, files: string[], visited: Set<string>): void {
+  if (visited.has(folder)) return;
+  visited.add(folder);
+  for (const entry of entriesOf(folder)) {
+    const path = realPath(join(folder, entry));
+    if (isFolder(path)) collect(path, files, visited);
+    else if (path.endsWith(".prisma") && isFile(path) && !files.includes(path)) files.push(path);
+  }
+}
+
+/** Names in a folder, in byte order. */
+export function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort(byBytes);
+  } catch (error) {
+    throw new LintError(`${folder} cannot be read: ${reasonOf(error)}.`, "Check that the folder is there and that you may read it.");
+  }
+}
+
+/** Prisma sorts names as bytes (UTF-8), which differs from JavaScript's order beyond the BMP. */
+export function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
