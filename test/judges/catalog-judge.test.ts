@@ -1,0 +1,90 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { judgeHistory, splitStatements, type JudgedMigration } from "./catalog-judge.js";
+import { DatabasePool } from "./database-pool.js";
+
+const pool = new DatabasePool();
+afterAll(() => pool.close());
+
+const history: readonly JudgedMigration[] = [
+  { name: "1_table", sql: "CREATE TABLE t (id integer PRIMARY KEY)" },
+  { name: "2_rows", sql: "INSERT INTO t VALUES (1)" },
+  { name: "3_two_statements_concurrently", sql: "ALTER TABLE t ADD COLUMN a text; -- ä\nCREATE INDEX CONCURRENTLY i ON t (a);" },
+];
+const first = "CREATE TABLE t (id integer CONSTRAINT t_pkey PRIMARY KEY)";
+const third = "CREATE TABLE t (id integer PRIMARY KEY, a text); CREATE INDEX i ON t (a)";
+
+describe("judgeHistory", () => {
+  // First, so that the others find its databases in the pool.
+  test("history with extensions", async () => {
+    const migrations = [{ name: "1", sql: "CREATE EXTENSION citext; CREATE TABLE t (a citext)" }];
+    const judged = await judgeHistory(pool, migrations, { ddlAfter: () => 'CREATE EXTENSION citext; CREATE TABLE t (a "citext")' });
+    expect(judged.different).toEqual([]);
+  }, 60_000);
+
+  test("same at every point; unchanged DDL is not run again", async () => {
+    const ddl = [first, first, third];
+    expect(await judgeHistory(pool, history, { ddlAfter: (index) => ddl[index] })).toEqual({ migrations: 3, points: 3, rebuilt: 2, different: [], failed: undefined });
+  }, 60_000);
+
+  test("differences, at the migrations where they are", async () => {
+    const ddl = [first, `${first}; CREATE TABLE u ()`, first];
+    expect(await judgeHistory(pool, history, { ddlAfter: (index) => ddl[index] })).toEqual({
+      migrations: 3,
+      points: 3,
+      rebuilt: 3,
+      different: [
+        { migration: "2_rows", index: 1, differences: ["table public.u: not expected: permanent"] },
+        {
+          migration: "3_two_statements_concurrently",
+          index: 2,
+          differences: [
+            "column public.t.a: missing, expected text",
+            "index public.i: missing, expected CREATE INDEX i ON public.t USING btree (a)",
+            "table public.t: expected permanent (id, a), actual permanent (id)",
+          ],
+        },
+      ],
+      failed: undefined,
+    });
+  });
+
+  test("DDL that does not run is a difference", async () => {
+    expect(await judgeHistory(pool, history.slice(0, 1), { ddlAfter: () => "CREATE TABLE t (id nothing)" })).toEqual({
+      migrations: 1,
+      points: 1,
+      rebuilt: 1,
+      different: [{ migration: "1_table", index: 0, differences: ['the DDL fails: type "nothing" does not exist'] }],
+      failed: undefined,
+    });
+  });
+
+  test("stops at a migration that PostgreSQL refuses", async () => {
+    const broken = [history[0], { name: "2_broken", sql: "CREATE TABLE u (); DROP TABLE missing" }, history[2]].filter((migration) => migration !== undefined);
+    expect(await judgeHistory(pool, broken, { ddlAfter: () => first })).toEqual({
+      migrations: 1,
+      points: 1,
+      rebuilt: 1,
+      different: [],
+      failed: { migration: "2_broken", index: 1, message: 'table "missing" does not exist' },
+    });
+  });
+
+  test("every second point and the last one; points that are not claimed", async () => {
+    const asked: number[] = [];
+    const ddlAfter = (index: number): string | undefined => {
+      asked.push(index);
+      return index === 1 ? undefined : third;
+    };
+    expect(await judgeHistory(pool, history, { ddlAfter, every: 2 })).toEqual({ migrations: 3, points: 1, rebuilt: 1, different: [], failed: undefined });
+    expect(asked).toEqual([1, 2]);
+  });
+
+  test("stops at the limit of differing points", async () => {
+    const judged = await judgeHistory(pool, history, { ddlAfter: () => "", limit: 1 });
+    expect([judged.migrations, judged.points, judged.different.length]).toEqual([1, 1, 1]);
+  });
+});
+
+test("statements as PostgreSQL's grammar splits them, by bytes", async () => {
+  expect(await splitStatements("SELECT 'ä;'; -- ;\nSELECT 2;")).toEqual(["SELECT 'ä;'", "SELECT 2"]);
+});

@@ -1,0 +1,122 @@
+import type { PGlite } from "@electric-sql/pglite";
+import { parse } from "libpg-query";
+import { compareCatalogs, readCatalog, type Catalog } from "./catalog.js";
+import { extensionsIn, type DatabasePool } from "./database-pool.js";
+
+export interface JudgedMigration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+export interface JudgeOptions {
+  /** DDL that should give the database as it is after migration `index`; undefined: this point is not claimed and not judged. */
+  ddlAfter(index: number): string | undefined;
+  /** Judge only every so manieth migration, and always the last one. */
+  readonly every?: number;
+  /** Stop at this many points that differ. */
+  readonly limit?: number;
+}
+
+export interface PointDifference {
+  readonly migration: string;
+  readonly index: number;
+  readonly differences: readonly string[];
+}
+
+export interface Judgement {
+  /** Migrations that ran. */
+  readonly migrations: number;
+  /** Points at which the two catalogs were compared. */
+  readonly points: number;
+  /** How often the DDL had changed since the last point and was run. */
+  readonly rebuilt: number;
+  readonly different: readonly PointDifference[];
+  /** The migration that PostgreSQL refused, after which nothing was judged. */
+  readonly failed: { readonly migration: string; readonly index: number; readonly message: string } | undefined;
+}
+
+/**
+ * Runs the migrations one after the other on one PostgreSQL, and at each point the claimed DDL on another, empty one; compares the catalogs. Which
+ * migrations ran, failed and differed is all in the result; throws only where the judge itself is at fault.
+ */
+export async function judgeHistory(pool: DatabasePool, migrations: readonly JudgedMigration[], options: JudgeOptions): Promise<Judgement> {
+  const extensions = extensionsIn(migrations.map((migration) => migration.sql));
+  return pool.with(extensions, (real) =>
+    pool.with(extensions, async (copy) => {
+      const different: PointDifference[] = [];
+      let points = 0;
+      let rebuilt = 0;
+      let known: { readonly ddl: string; readonly catalog: Catalog | Error } | undefined;
+      for (const [index, migration] of migrations.entries()) {
+        const message = await runMigration(real, migration.sql);
+        if (message !== undefined) return { migrations: index, points, rebuilt, different, failed: { migration: migration.name, index, message } };
+        if ((index + 1) % (options.every ?? 1) !== 0 && index !== migrations.length - 1) continue;
+        const ddl = options.ddlAfter(index);
+        if (ddl === undefined) continue;
+        if (known?.ddl !== ddl) {
+          known = { ddl, catalog: await catalogOf(copy, ddl) };
+          // Rolled-back DDL leaves dead rows in the catalogs, which slow it down point by point.
+          if (++rebuilt % 25 === 0) await copy.exec("VACUUM");
+        }
+        points++;
+        const differences = known.catalog instanceof Error ? [known.catalog.message] : compareCatalogs(await readCatalog((sql) => real.query(sql)), known.catalog);
+        if (differences.length > 0) different.push({ migration: migration.name, index, differences });
+        if (different.length >= (options.limit ?? Infinity)) return { migrations: index + 1, points, rebuilt, different, failed: undefined };
+      }
+      return { migrations: migrations.length, points, rebuilt, different, failed: undefined };
+    }),
+  );
+}
+
+/**
+ * Runs a migration as Prisma does: as one message; statement by statement when PostgreSQL refuses a statement because of the transaction that makes.
+ * Gives the server's message when it fails.
+ */
+export async function runMigration(database: PGlite, sql: string): Promise<string | undefined> {
+  try {
+    await database.exec(sql);
+    return undefined;
+  } catch (error) {
+    await database.exec("ROLLBACK");
+    if (!isRefusedInTransaction(error)) return messageOf(error);
+  }
+  try {
+    for (const statement of await splitStatements(sql)) await database.exec(statement);
+    return undefined;
+  } catch (error) {
+    await database.exec("ROLLBACK");
+    return messageOf(error);
+  }
+}
+
+/** In a transaction that is rolled back, which leaves the database empty far quicker than dropping everything. */
+async function catalogOf(database: PGlite, ddl: string): Promise<Catalog | Error> {
+  await database.exec("BEGIN");
+  try {
+    await database.exec(ddl);
+  } catch (error) {
+    await database.exec("ROLLBACK");
+    return new Error(`the DDL fails: ${messageOf(error)}`);
+  }
+  const catalog = await readCatalog((sql) => database.query(sql));
+  await database.exec("ROLLBACK");
+  return catalog;
+}
+
+/** By PostgreSQL's own grammar. */
+export async function splitStatements(sql: string): Promise<string[]> {
+  const bytes = Buffer.from(sql);
+  const tree = await parse(sql);
+  return (tree.stmts ?? []).map((statement) => {
+    const start = statement.stmt_location ?? 0;
+    const end = statement.stmt_len ? start + statement.stmt_len : bytes.length;
+    return bytes.subarray(start, end).toString();
+  });
+}
+
+/** 25001: CONCURRENTLY, VACUUM and their like. */
+function isRefusedInTransaction(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "25001";
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
