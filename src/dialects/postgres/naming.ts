@@ -1,0 +1,58 @@
+import type { Naming } from "../../model/dialect.js";
+
+/** NAMEDATALEN − 1. */
+const identifierBytes = 63;
+
+/** How PostgreSQL (15 to 18 alike) cuts names and makes them up. */
+export const naming: Naming = {
+  identifierBytes,
+  truncate: (name) => clip(name, identifierBytes),
+  automaticName,
+  quote: quoteIdentifier,
+};
+
+/** The one place where identifiers get their quotes. */
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/**
+ * makeObjectName() of src/backend/commands/indexcmds.c: of table and columns the longer one loses a byte at a time until all fits. No columns: no
+ * second part, as for primary keys and for checks of several columns.
+ */
+function automaticName(table: string, columns: readonly string[], label: string): string {
+  const second = columns.join("_");
+  const room = identifierBytes - byteLength(label) - (columns.length > 0 ? 2 : 1);
+  let tableBytes = byteLength(table);
+  let secondBytes = byteLength(second);
+  while (tableBytes + secondBytes > room) {
+    if (tableBytes > secondBytes) tableBytes--;
+    else secondBytes--;
+  }
+  const parts = [clip(table, tableBytes), ...(columns.length > 0 ? [clip(second, secondBytes)] : []), label];
+  return parts.join("_");
+}
+
+/** pg_mbcliplen(): the longest beginning of whole characters in so many UTF-8 bytes. */
+function clip(text: string, bytes: number): string {
+  let left = bytes;
+  let kept = "";
+  for (const character of text) {
+    left -= characterBytes(character);
+    if (left < 0) return kept;
+    kept += character;
+  }
+  return text;
+}
+
+function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) bytes += characterBytes(character);
+  return bytes;
+}
+
+/** A lone surrogate counts three, as the replacement character that encoders write for it. */
+function characterBytes(character: string): number {
+  const codePoint = character.codePointAt(0) ?? 0;
+  return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+}

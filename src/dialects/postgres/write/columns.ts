@@ -1,0 +1,76 @@
+import type {
+  AddColumn,
+  AlterColumnType,
+  ColumnDefinition,
+  DropColumn,
+  DropDefault,
+  DropGenerated,
+  DropIdentity,
+  DropNotNull,
+  RenameColumn,
+  SetDefault,
+  SetIdentity,
+  SetNotNull,
+} from "../../../model/operation.js";
+import type { Identifier, Name } from "../../../model/name.js";
+import { quoteIdentifier } from "../naming.js";
+import { serialType, sqlType } from "../types.js";
+import { cascade, ifExists, ifNotExists, qualifiedName, words } from "./names.js";
+import { alterIdentityOptions, sequenceOptions } from "./sequences.js";
+
+/** `"email" TEXT NOT NULL DEFAULT ''` */
+export function columnDefinition(column: ColumnDefinition): string {
+  const type = column.serial ? serialType(column.type) : sqlType(column.type);
+  return words(quoteIdentifier(column.name.name), type, collate(column.collation), columnOptions(column));
+}
+
+/** What follows the type; in a partition, whose types are the parent's, all that is said of a column. */
+export function columnOptions(column: ColumnDefinition): string {
+  return words(
+    column.notNull && "NOT NULL",
+    column.default && `DEFAULT ${column.default.sql}`,
+    column.identity && words(generatedAs(column.identity), inParentheses(sequenceOptions(column.identityOptions))),
+    column.generated && `GENERATED ALWAYS AS (${column.generated.expression.sql}) ${column.generated.storage.toUpperCase()}`,
+  );
+}
+
+export const addColumn = (operation: AddColumn): string =>
+  words("ALTER TABLE", qualifiedName(operation.table), "ADD COLUMN", ifNotExists(operation), columnDefinition(operation.column));
+
+export const dropColumn = (operation: DropColumn): string =>
+  words("ALTER TABLE", qualifiedName(operation.table), "DROP COLUMN", ifExists(operation), quoteIdentifier(operation.column.name), cascade(operation));
+
+export const renameColumn = ({ table, column, to }: RenameColumn): string =>
+  `ALTER TABLE ${qualifiedName(table)} RENAME COLUMN ${quoteIdentifier(column.name)} TO ${quoteIdentifier(to.name)}`;
+
+export const alterColumnType = (operation: AlterColumnType): string =>
+  words(alter(operation), "SET DATA TYPE", sqlType(operation.type), collate(operation.collation), operation.using && `USING ${operation.using.sql}`);
+
+export const setDefault = (operation: SetDefault): string => `${alter(operation)} SET DEFAULT ${operation.default.sql}`;
+
+export const dropDefault = (operation: DropDefault): string => `${alter(operation)} DROP DEFAULT`;
+
+export const setNotNull = (operation: SetNotNull): string => `${alter(operation)} SET NOT NULL`;
+
+export const dropNotNull = (operation: DropNotNull): string => `${alter(operation)} DROP NOT NULL`;
+
+export function setIdentity(operation: SetIdentity): string {
+  if (operation.add) {
+    return words(alter(operation), "ADD", generatedAs(operation.generation ?? "by default"), inParentheses(sequenceOptions(operation.options)));
+  }
+  const generation = operation.generation && `SET GENERATED ${operation.generation.toUpperCase()}`;
+  return words(alter(operation), generation, alterIdentityOptions(operation.options));
+}
+
+export const dropIdentity = (operation: DropIdentity): string => words(alter(operation), "DROP IDENTITY", ifExists(operation));
+
+export const dropGenerated = (operation: DropGenerated): string => words(alter(operation), "DROP EXPRESSION", ifExists(operation));
+
+const alter = ({ table, column }: { readonly table: Name; readonly column: Identifier }): string =>
+  `ALTER TABLE ${qualifiedName(table)} ALTER COLUMN ${quoteIdentifier(column.name)}`;
+
+const collate = (collation: Name | undefined): string => (collation ? `COLLATE ${qualifiedName(collation)}` : "");
+
+const generatedAs = (generation: "always" | "by default"): string => `GENERATED ${generation.toUpperCase()} AS IDENTITY`;
+
+const inParentheses = (options: string): string => (options === "" ? "" : `(${options})`);

@@ -1,0 +1,76 @@
+import type {
+  AddConstraint,
+  AlterConstraint,
+  ConstraintDefinition,
+  DropConstraint,
+  ForeignKeyDefinition,
+  PrimaryKeyDefinition,
+  RenameConstraint,
+  UniqueDefinition,
+  ValidateConstraint,
+} from "../../../model/operation.js";
+import { quoteIdentifier } from "../naming.js";
+import { cascade, columnList, ifExists, qualifiedName, words } from "./names.js";
+
+export const addConstraint = (operation: AddConstraint): string => `ALTER TABLE ${qualifiedName(operation.table)} ADD ${namedConstraint(operation)}`;
+
+/** `CONSTRAINT "User_pkey" PRIMARY KEY ("id")` */
+export function namedConstraint({ name, constraint }: AddConstraint): string {
+  return words(name && `CONSTRAINT ${quoteIdentifier(name.name)}`, definition(constraint));
+}
+
+export const dropConstraint = (operation: DropConstraint): string =>
+  words("ALTER TABLE", qualifiedName(operation.table), "DROP CONSTRAINT", ifExists(operation), quoteIdentifier(operation.name.name), cascade(operation));
+
+export const renameConstraint = ({ table, name, to }: RenameConstraint): string =>
+  `ALTER TABLE ${qualifiedName(table)} RENAME CONSTRAINT ${quoteIdentifier(name.name)} TO ${quoteIdentifier(to.name)}`;
+
+export const validateConstraint = ({ table, name }: ValidateConstraint): string =>
+  `ALTER TABLE ${qualifiedName(table)} VALIDATE CONSTRAINT ${quoteIdentifier(name.name)}`;
+
+export const alterConstraint = (operation: AlterConstraint): string =>
+  words(
+    `ALTER TABLE ${qualifiedName(operation.table)} ALTER CONSTRAINT ${quoteIdentifier(operation.name.name)}`,
+    deferral(operation) || "NOT DEFERRABLE",
+  );
+
+function definition(constraint: ConstraintDefinition): string {
+  switch (constraint.kind) {
+    case "primaryKey":
+      return words("PRIMARY KEY", keyColumns(constraint), deferral(constraint));
+    case "unique":
+      return words("UNIQUE", constraint.nullsNotDistinct && "NULLS NOT DISTINCT", keyColumns(constraint), deferral(constraint));
+    case "foreignKey":
+      return foreignKey(constraint);
+    case "check":
+      return words(`CHECK (${constraint.expression.sql})`, constraint.noInherit && "NO INHERIT", constraint.notValid && "NOT VALID");
+    case "exclusion":
+      return words(
+        `EXCLUDE USING ${constraint.method} (${constraint.elements.sql})`,
+        constraint.predicate && `WHERE (${constraint.predicate.sql})`,
+        deferral(constraint),
+      );
+  }
+}
+
+function foreignKey(constraint: ForeignKeyDefinition): string {
+  const referenced = constraint.referencedColumns.length > 0 ? `(${columnList(constraint.referencedColumns)})` : "";
+  return words(
+    `FOREIGN KEY (${columnList(constraint.columns)}) REFERENCES ${qualifiedName(constraint.references)}${referenced}`,
+    constraint.matchFull && "MATCH FULL",
+    `ON DELETE ${constraint.onDelete.toUpperCase()}`,
+    `ON UPDATE ${constraint.onUpdate.toUpperCase()}`,
+    deferral(constraint),
+    constraint.notValid && "NOT VALID",
+  );
+}
+
+function keyColumns(constraint: PrimaryKeyDefinition | UniqueDefinition): string {
+  if (constraint.usingIndex) return `USING INDEX ${quoteIdentifier(constraint.usingIndex.name)}`;
+  const include = constraint.include.length > 0 && `INCLUDE (${columnList(constraint.include)})`;
+  return words(`(${columnList(constraint.columns)})`, include);
+}
+
+function deferral({ deferrable, initiallyDeferred }: { readonly deferrable: boolean; readonly initiallyDeferred: boolean }): string {
+  return words(deferrable && "DEFERRABLE", initiallyDeferred && "INITIALLY DEFERRED");
+}
