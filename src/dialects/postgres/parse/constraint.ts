@@ -1,0 +1,121 @@
+import type { Constraint, Node } from "libpg-query";
+import type { NameAt } from "../../../model/name.js";
+import type { AddConstraint, ConstraintDefinition, ReferentialAction } from "../../../model/operation.js";
+import type { Identifier } from "../../../model/name.js";
+import { expression } from "./expression.js";
+import { identifierAt, identifiersIn, relationName } from "./names.js";
+import type { Range, StatementText } from "./statement-text.js";
+
+/** A constraint of the tree with the tokens that spell it, and the column when it was written at one. */
+export interface WrittenConstraint {
+  readonly node: Constraint;
+  readonly range: Range;
+  readonly column: Identifier | undefined;
+}
+
+type Inline = AddConstraint["inline"];
+
+/** undefined for what is no constraint of its own, such as NOT NULL or DEFAULT. */
+export function addConstraint(text: StatementText, table: NameAt, written: WrittenConstraint, inline: Inline): AddConstraint | undefined {
+  const constraint = definition(text, written);
+  if (constraint === undefined) return undefined;
+  const { node, range } = written;
+  const name = node.conname === undefined ? undefined : identifierAt(text, range.from + 1, node.conname);
+  return { kind: "addConstraint", span: text.spanOf(range), table, name, constraint, inline };
+}
+
+/** In the order in which PostgreSQL makes them: transformCreateStmt puts checks first, then indexes with the primary key ahead, and foreign keys last. */
+export function inlineConstraints(text: StatementText, table: NameAt, written: readonly WrittenConstraint[], inline: Inline): AddConstraint[] {
+  const made = written.flatMap((constraint) => addConstraint(text, table, constraint, inline) ?? []);
+  return made.map((operation, place) => ({ operation, place })).sort((a, b) => rank(a.operation) - rank(b.operation) || a.place - b.place).map(({ operation }) => operation);
+}
+
+function rank({ constraint }: AddConstraint): number {
+  switch (constraint.kind) {
+    case "check":
+      return 0;
+    case "primaryKey":
+      return 1;
+    case "unique":
+    case "exclusion":
+      return 2;
+    case "foreignKey":
+      return 3;
+  }
+}
+
+function definition(text: StatementText, written: WrittenConstraint): ConstraintDefinition | undefined {
+  const { node } = written;
+  // From the keyword on: a name may be any word.
+  const range = { from: node.conname === undefined ? written.range.from : written.range.from + 2, to: written.range.to };
+  const deferrable = { deferrable: node.deferrable ?? false, initiallyDeferred: node.initdeferred ?? false };
+  switch (node.contype) {
+    case "CONSTR_CHECK":
+      return { kind: "check", expression: check(text, range, node), notValid: node.skip_validation ?? false, noInherit: node.is_no_inherit ?? false };
+    case "CONSTR_PRIMARY":
+      return { kind: "primaryKey", ...key(text, range, written), ...deferrable };
+    case "CONSTR_UNIQUE":
+      return { kind: "unique", ...key(text, range, written), ...deferrable, nullsNotDistinct: node.nulls_not_distinct ?? false };
+    case "CONSTR_EXCLUSION":
+      return { kind: "exclusion", method: node.access_method ?? "gist", ...exclusion(text, range, node), ...deferrable };
+    case "CONSTR_FOREIGN":
+      return foreignKey(text, range, written, deferrable);
+    default:
+      return undefined;
+  }
+}
+
+function check(text: StatementText, range: Range, node: Constraint): ReturnType<typeof expression> {
+  return expression(text, text.inside(text.find(range, "(")), node.raw_expr);
+}
+
+function key(text: StatementText, range: Range, { node, column }: WrittenConstraint) {
+  const usingIndex = node.indexname === undefined ? undefined : identifierAt(text, text.find(range, "index") + 1, node.indexname);
+  const include = node.including === undefined ? [] : listAfter(text, range, "include", node.including);
+  if (column !== undefined) return { columns: [column], include, usingIndex };
+  const open = node.keys === undefined ? -1 : text.find(range, "(");
+  return { columns: open === -1 ? [] : identifiersIn(text, text.inside(open), node.keys), include, usingIndex };
+}
+
+function listAfter(text: StatementText, range: Range, word: string, nodes: readonly Node[]): Identifier[] {
+  return identifiersIn(text, text.inside(text.find(range, word) + 1), nodes);
+}
+
+function exclusion(text: StatementText, range: Range, node: Constraint) {
+  const inside = text.inside(text.find(range, "("));
+  const all = expression(text, inside, node.exclusions);
+  // A plain column of an element has no place in the tree.
+  const plain = (node.exclusions ?? []).flatMap((pair, place) => {
+    const [element] = "List" in pair ? (pair.List.items ?? []) : [];
+    const part = text.parts(inside)[place];
+    if (element === undefined || !("IndexElem" in element) || element.IndexElem.name === undefined || part === undefined) return [];
+    const span = text.spanAt(part.from);
+    const start = text.spanOf(inside).start;
+    return [{ kind: "column" as const, path: [element.IndexElem.name], start: span.start - start, end: span.end - start }];
+  });
+  const where = node.where_clause === undefined ? -1 : text.find(range, "where");
+  const predicate = where === -1 ? undefined : expression(text, text.inside(where + 1), node.where_clause);
+  return { elements: { ...all, literal: undefined, names: [...all.names, ...plain].sort((a, b) => a.start - b.start) }, predicate };
+}
+
+const ACTIONS: ReadonlyMap<string, ReferentialAction> = new Map([
+  ["a", "no action"], ["r", "restrict"], ["c", "cascade"], ["n", "set null"], ["d", "set default"],
+]);
+
+function foreignKey(
+  text: StatementText, range: Range, { node, column }: WrittenConstraint, deferrable: { readonly deferrable: boolean; readonly initiallyDeferred: boolean },
+): ConstraintDefinition {
+  const references = relationName(text, node.pktable);
+  const afterTable = text.dotted(text.at(node.pktable?.location)).to;
+  return {
+    kind: "foreignKey",
+    columns: column !== undefined ? [column] : identifiersIn(text, text.inside(text.find(range, "(")), node.fk_attrs),
+    references,
+    referencedColumns: node.pk_attrs === undefined ? [] : identifiersIn(text, text.inside(afterTable), node.pk_attrs),
+    onDelete: ACTIONS.get(node.fk_del_action ?? "a") ?? "no action",
+    onUpdate: ACTIONS.get(node.fk_upd_action ?? "a") ?? "no action",
+    matchFull: node.fk_matchtype === "f",
+    notValid: node.skip_validation ?? false,
+    ...deferrable,
+  };
+}

@@ -1,0 +1,113 @@
+import type { CreateStmt, CreateTableAsStmt, IntoClause, SelectStmt } from "libpg-query";
+import type { NameAt } from "../../../model/name.js";
+import type { ColumnDefinition, CreateTable, Operation } from "../../../model/operation.js";
+import { decodeColumn } from "./column.js";
+import { inlineConstraints } from "./constraint.js";
+import type { WrittenConstraint } from "./constraint.js";
+import { expression } from "./expression.js";
+import { relationName } from "./names.js";
+import { opaque } from "./opaque.js";
+import type { StatementText } from "./statement-text.js";
+import { kindOf, strings } from "./tree.js";
+
+export function createTable(text: StatementText, node: CreateStmt): Operation[] {
+  const name = relationName(text, node.relation);
+  const columns: ColumnDefinition[] = [];
+  const constraints: WrittenConstraint[] = [];
+  const unknown: Operation[] = [];
+  const notNull = new Set<string>();
+  const parts = elementParts(text, node);
+  for (const [place, element] of (node.tableElts ?? []).entries()) {
+    const range = parts[place];
+    if (range === undefined) continue;
+    const decoded = "ColumnDef" in element ? decodeColumn(text, range, element.ColumnDef) : undefined;
+    if (decoded !== undefined) {
+      columns.push(decoded.column);
+      constraints.push(...decoded.constraints);
+    } else if ("Constraint" in element && element.Constraint.contype === "CONSTR_NOTNULL") {
+      for (const column of strings(element.Constraint.keys)) notNull.add(column);
+    } else if ("Constraint" in element) {
+      constraints.push({ node: element.Constraint, range, column: undefined });
+    } else {
+      unknown.push(opaque(text.spanOf(range), kindOf(element), true));
+    }
+  }
+  if (node.ofTypename !== undefined) unknown.push(opaque(text.span, "CreateStmt.ofTypename", true));
+
+  const parents = (node.inhRelations ?? []).flatMap((parent) => ("RangeVar" in parent ? [relationName(text, parent.RangeVar)] : []));
+  const table: CreateTable = {
+    kind: "createTable",
+    span: text.span,
+    name,
+    ifNotExists: node.if_not_exists ?? false,
+    columns: columns.map((column) => (notNull.has(column.name.name) ? { ...column, notNull: true } : column)),
+    persistence: persistence(node.relation?.relpersistence),
+    partitionBy: partitionBy(text, node),
+    partitionOf: node.partbound === undefined ? undefined : partitionOf(text, parents[0]),
+    inherits: node.partbound === undefined ? parents : [],
+    asQuery: undefined,
+  };
+  return [table, ...inlineConstraints(text, name, constraints, "createTable"), ...unknown];
+}
+
+/** CREATE TABLE AS. */
+export function createTableAs(text: StatementText, node: CreateTableAsStmt): Operation[] {
+  const from = text.find({ from: afterName(text, node.into), to: text.range.to }, "as") + 1;
+  const query = expression(text, { from, to: beforeWithData(text) }, node.query);
+  return [tableFromQuery(text, node.into, query, node.if_not_exists ?? false)];
+}
+
+/** SELECT INTO: the whole statement is the query. */
+export function selectInto(text: StatementText, node: SelectStmt): Operation[] {
+  return [tableFromQuery(text, node.intoClause, expression(text, text.range, { SelectStmt: { ...node, intoClause: undefined } }), false)];
+}
+
+/** The token after a new relation's name and its list of columns. */
+export function afterName(text: StatementText, into: IntoClause | undefined): number {
+  const after = text.dotted(text.at(into?.rel?.location)).to;
+  return text.word(after) === "(" ? text.inside(after).to + 1 : after;
+}
+
+/** WITH [NO] DATA closes CREATE TABLE AS and CREATE MATERIALIZED VIEW, behind the query. */
+export function beforeWithData(text: StatementText): number {
+  const { to } = text.range;
+  if (text.isAt(to - 3, "with", "no", "data")) return to - 3;
+  return text.isAt(to - 2, "with", "data") ? to - 2 : to;
+}
+
+function tableFromQuery(text: StatementText, into: IntoClause | undefined, asQuery: CreateTable["asQuery"], ifNotExists: boolean): CreateTable {
+  return {
+    kind: "createTable", span: text.span, name: relationName(text, into?.rel), ifNotExists, columns: [], persistence: persistence(into?.rel?.relpersistence),
+    partitionBy: undefined, partitionOf: undefined, inherits: [], asQuery,
+  };
+}
+
+function persistence(code: string | undefined): CreateTable["persistence"] {
+  return code === "t" ? "temporary" : code === "u" ? "unlogged" : "permanent";
+}
+
+function elementParts(text: StatementText, node: CreateStmt): ReturnType<StatementText["parts"]> {
+  if (node.tableElts === undefined) return [];
+  const open = text.find({ from: text.at(node.relation?.location), to: text.range.to }, "(");
+  return open === -1 ? [] : text.parts(text.inside(open));
+}
+
+function partitionBy(text: StatementText, node: CreateStmt): string | undefined {
+  const from = text.at(node.partspec?.location);
+  if (from === -1) return undefined;
+  const open = text.find({ from: from + 2, to: text.range.to }, "(");
+  return text.source.slice(text.spanOf({ from: from + 2, to: text.inside(open).to + 1 }));
+}
+
+function partitionOf(text: StatementText, parent: NameAt | undefined): CreateTable["partitionOf"] {
+  if (parent === undefined) return undefined;
+  const afterParent = text.find(text.range, "of") + 1;
+  const from = text.find({ from: text.dotted(afterParent).to, to: text.range.to }, "for", "default");
+  let to = from + 1;
+  if (text.word(from) === "for") {
+    // FOR VALUES IN ( ) | FROM ( ) TO ( ) | WITH ( )
+    to = text.inside(from + 3).to + 1;
+    if (text.word(to) === "to") to = text.inside(to + 1).to + 1;
+  }
+  return { parent, bounds: text.source.slice(text.spanOf({ from, to })) };
+}

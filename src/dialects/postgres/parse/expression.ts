@@ -1,0 +1,82 @@
+import type { Node } from "libpg-query";
+import type { Expression, NameInExpression } from "../../../model/name.js";
+import { parsePath } from "./names.js";
+import type { Range, StatementText } from "./statement-text.js";
+import { isBuiltInType } from "./types.js";
+import { constantText, strings, typePath, walk } from "./tree.js";
+
+/** The expression that a range of tokens spells and a part of the tree means. */
+export function expression(text: StatementText, range: Range, root: unknown): Expression {
+  const { start, end } = text.spanOf(range);
+  return { sql: text.source.text.slice(start, end), names: namesIn(text, start, root), literal: literalOf(root) };
+}
+
+/** A literal's value, casts looked through. */
+function literalOf(root: unknown): string | null | undefined {
+  let node = root as Node | undefined;
+  while (node !== undefined && "TypeCast" in node) node = node.TypeCast.arg;
+  return node !== undefined && "A_Const" in node ? constantText(node.A_Const) : undefined;
+}
+
+const SEQUENCE_FUNCTIONS: ReadonlySet<string> = new Set(["nextval", "currval", "setval"]);
+
+/** Names in order of place. Names of common table expressions are the query's own and left out. */
+function namesIn(text: StatementText, start: number, root: unknown): NameInExpression[] {
+  const found: NameInExpression[] = [];
+  const own = commonTables(root);
+  const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined): void => {
+    const number = text.at(location);
+    if (number === -1 || path.length === 0) return;
+    const range = { from: number, to: number + 2 * path.length - 1 };
+    // What the grammar made up itself (`AT TIME ZONE` is a function to it) has no name there.
+    if (text.dotted(number).to < range.to || !text.isName(number)) return;
+    const span = text.spanOf(range);
+    found.push({ kind, path, start: span.start - start, end: span.end - start });
+  };
+  const addRegclass = (node: Node | undefined): void => {
+    if (node === undefined || !("A_Const" in node)) return;
+    const value = constantText(node.A_Const);
+    const path = node.A_Const.sval !== undefined && typeof value === "string" ? parsePath(value) : undefined;
+    const number = text.at(node.A_Const.location);
+    if (path === undefined || text.kind(number) !== "string") return;
+    const raw = text.raw(number);
+    const inset = raw.startsWith("'") ? 1 : raw.startsWith("$") ? raw.indexOf("$", 1) + 1 : 2;
+    const outset = raw.startsWith("$") ? inset : 1;
+    const span = text.spanAt(number);
+    found.push({ kind: "regclass", path, start: span.start + inset - start, end: span.end - outset - start });
+  };
+
+  walk(root, (node) => {
+    if ("ColumnRef" in node) {
+      const fields = node.ColumnRef.fields ?? [];
+      const path = strings(fields);
+      if (path.length === fields.length) add("column", path, node.ColumnRef.location);
+      return false;
+    }
+    if ("RangeVar" in node) {
+      const { schemaname, relname = "", catalogname, location } = node.RangeVar;
+      if (schemaname !== undefined || !own.has(relname)) add("relation", [catalogname, schemaname, relname].filter((part) => part !== undefined), location);
+    } else if ("TypeName" in node) {
+      const path = typePath(node.TypeName);
+      if (strings(node.TypeName.names)[0] !== "pg_catalog" && !isBuiltInType(path)) add("type", path, node.TypeName.location);
+    } else if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") {
+      const path = strings(node.FuncCall.funcname);
+      add("function", path, node.FuncCall.location);
+      if (SEQUENCE_FUNCTIONS.has(path.at(-1) ?? "")) addRegclass(node.FuncCall.args?.[0]);
+    } else if ("TypeCast" in node && node.TypeCast.typeName !== undefined && typePath(node.TypeCast.typeName).join(".") === "regclass") {
+      addRegclass(node.TypeCast.arg);
+    }
+    return true;
+  });
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Names that WITH gives to queries anywhere below a node. */
+export function commonTables(root: unknown): Set<string> {
+  const names = new Set<string>();
+  walk(root, (node) => {
+    if ("CommonTableExpr" in node) names.add(node.CommonTableExpr.ctename ?? "");
+    return true;
+  });
+  return names;
+}

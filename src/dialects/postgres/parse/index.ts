@@ -1,0 +1,112 @@
+import { hasSqlDetails, loadModule, parseSync } from "libpg-query";
+import type { Node } from "libpg-query";
+import type { Script, Statement } from "../../../model/migration.js";
+import type { Invalid, Operation } from "../../../model/operation.js";
+import { SourceText } from "../../../text/source-text.js";
+import type { Span } from "../../../text/source-text.js";
+import { opaque } from "./opaque.js";
+import { operations } from "./operations.js";
+import { split } from "./split.js";
+import { StatementText, firstTokenFrom } from "./statement-text.js";
+import type { Range } from "./statement-text.js";
+import { tokenize } from "./tokenize.js";
+import type { Token } from "./tokenize.js";
+
+/** Loads PostgreSQL's parser (WASM); once, before the first `parse`. */
+export async function loadParser(): Promise<void> {
+  await loadModule();
+}
+
+/** Above this the text is parsed statement by statement: the tree of a whole file takes a hundred times the file's size. UTF-16 units. */
+const WHOLE_TEXT_LIMIT = 100_000;
+
+/** Never throws for bad SQL: what does not parse becomes a statement with an `invalid` operation, and the others are parsed all the same. */
+export function parse(source: SourceText): Script {
+  const byteOrderMark = source.text.startsWith("\ufeff");
+  const { tokens, comments } = tokenizeAfterMark(source.text, byteOrderMark);
+  const parsed = parseWhole(source, tokens, byteOrderMark) ?? split(source, tokens).map((range) => parseOne(source, tokens, range));
+  const statements = parsed.map((statement, index) => ({ index, ...statement }));
+  return { source, comments, statements: byteOrderMark ? refuseMark(statements) : statements };
+}
+
+type Parsed = Pick<Statement, "span" | "operations">;
+
+function tokenizeAfterMark(text: string, byteOrderMark: boolean): ReturnType<typeof tokenize> {
+  // A space is as long as the mark, in UTF-16, so that no offset moves.
+  return tokenize(byteOrderMark ? ` ${text.slice(1)}` : text);
+}
+
+/** undefined when the text must be cut into statements first. */
+function parseWhole(source: SourceText, tokens: readonly Token[], byteOrderMark: boolean): Parsed[] | undefined {
+  const { text } = source;
+  if (tokens.length === 0) return [];
+  if (byteOrderMark || text.length > WHOLE_TEXT_LIMIT || text.includes("\0")) return undefined;
+  const result = parseText(text);
+  if (result.kind !== "parsed") return undefined;
+  return result.statements.map(({ node, location, length }) => {
+    const start = source.fromByte(location);
+    const end = length === 0 ? text.length : source.fromByte(location + length);
+    const range = { from: firstTokenFrom(tokens, start), to: firstTokenFrom(tokens, end) };
+    const statement = new StatementText(source, tokens, range, (byte) => source.fromByte(byte));
+    return { span: statement.span, operations: operations(statement, node) };
+  });
+}
+
+function parseOne(source: SourceText, tokens: readonly Token[], range: Range): Parsed {
+  const start = tokens[range.from]?.start ?? 0;
+  const end = tokens[range.to - 1]?.end ?? start;
+  const span = { start, end };
+  const nul = source.text.indexOf("\0", start);
+  if (nul !== -1 && nul < end) return { span, operations: [invalid(span, "PostgreSQL's text cannot hold a NUL character", { start: nul, end: nul + 1 })] };
+
+  const chunk = new SourceText(source.file, source.text.slice(start, end));
+  const result = parseText(chunk.text);
+  switch (result.kind) {
+    case "failed": {
+      const at = start + chunk.fromCodePoint(result.codePoint);
+      const token = tokens[firstTokenFrom(tokens, at)];
+      const stop = token === undefined || token.start !== at || at >= end ? { start: at, end: Math.min(at + 1, end) } : { start: at, end: token.end };
+      return { span, operations: [invalid(span, result.message, stop)] };
+    }
+    case "too deep":
+      return { span, operations: [opaque(span, "TooDeep", true)] };
+    case "parsed": {
+      const statement = new StatementText(source, tokens, range, (byte) => start + chunk.fromByte(byte));
+      const done: Operation[] = [];
+      for (const { node } of result.statements) done.push(...operations(statement, node));
+      return { span, operations: done };
+    }
+  }
+}
+
+type Result =
+  | { readonly kind: "parsed"; readonly statements: readonly { readonly node: Node; readonly location: number; readonly length: number }[] }
+  | { readonly kind: "failed"; readonly message: string; readonly codePoint: number }
+  | { readonly kind: "too deep" };
+
+function parseText(text: string): Result {
+  try {
+    // The module's own encoder takes a lone surrogate for half of a pair and eats the character after it.
+    const { stmts = [] } = parseSync(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+    const statements = stmts.flatMap(({ stmt, stmt_location = 0, stmt_len = 0 }) => (stmt === undefined ? [] : [{ node: stmt, location: stmt_location, length: stmt_len }]));
+    return { kind: "parsed", statements };
+  } catch (error) {
+    if (hasSqlDetails(error)) return { kind: "failed", message: error.message, codePoint: error.sqlDetails?.cursorPosition ?? 0 };
+    // A tree too deep for the module's stack to print.
+    if (error instanceof RangeError) return { kind: "too deep" };
+    throw error;
+  }
+}
+
+function invalid(span: Span, message: string, at: Span): Invalid {
+  return { kind: "invalid", span, message, at };
+}
+
+/** PostgreSQL reads a byte order mark as part of the first word, so the first statement is the one that fails. */
+function refuseMark(statements: readonly Statement[]): Statement[] {
+  const mark = { start: 0, end: 1 };
+  const refusal = invalid(mark, "syntax error: the file starts with a byte order mark, which PostgreSQL does not skip", mark);
+  const [first, ...others] = statements;
+  if (first === undefined) return [{ index: 0, span: mark, operations: [refusal] }];
+  return [{ ...first, operations: [refusal, ...first.operations] }, ...others];
+}

@@ -1,0 +1,60 @@
+import type { Node } from "libpg-query";
+import type { Opaque } from "../../../model/operation.js";
+import type { Span } from "../../../text/source-text.js";
+import { kindOf, objectPath } from "./tree.js";
+
+export function opaque(span: Span, node: string, mayChangeSchema: boolean, refusesTransaction = false): Opaque {
+  return { kind: "opaque", span, node, mayChangeSchema, refusesTransaction };
+}
+
+/** A whole statement that is not modelled. */
+export function opaqueStatement(span: Span, node: Node): Opaque {
+  return opaque(span, kindOf(node), mayChangeSchema(node), refusesTransaction(node));
+}
+
+/** Statements that leave tables, their columns, constraints and indexes, and types as they are. Of all others nothing is claimed. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  `AlterCollationStmt AlterDatabaseRefreshCollStmt AlterDatabaseSetStmt AlterDatabaseStmt AlterDefaultPrivilegesStmt AlterEventTrigStmt AlterFdwStmt AlterForeignServerStmt AlterFunctionStmt
+  AlterObjectDependsStmt AlterOpFamilyStmt AlterOperatorStmt AlterOwnerStmt AlterPolicyStmt AlterPublicationStmt AlterRoleSetStmt AlterRoleStmt AlterStatsStmt AlterSubscriptionStmt
+  AlterSystemStmt AlterTSConfigurationStmt AlterTSDictionaryStmt AlterTableMoveAllStmt AlterTableSpaceOptionsStmt AlterTypeStmt AlterUserMappingStmt CheckPointStmt ClosePortalStmt ClusterStmt
+  CommentStmt ConstraintsSetStmt CopyStmt CreateAmStmt CreateCastStmt CreateConversionStmt CreateEventTrigStmt CreateFdwStmt CreateForeignServerStmt CreateFunctionStmt CreateOpClassStmt
+  CreateOpFamilyStmt CreatePLangStmt CreatePolicyStmt CreatePublicationStmt CreateRoleStmt CreateStatsStmt CreateSubscriptionStmt CreateTableSpaceStmt CreateTransformStmt CreateTrigStmt
+  CreateUserMappingStmt CreatedbStmt DeallocateStmt DeclareCursorStmt DiscardStmt DropRoleStmt DropSubscriptionStmt DropTableSpaceStmt DropUserMappingStmt DropdbStmt FetchStmt GrantRoleStmt
+  GrantStmt ListenStmt LoadStmt NotifyStmt PrepareStmt RefreshMatViewStmt ReindexStmt RuleStmt SecLabelStmt SelectStmt TransactionStmt UnlistenStmt VacuumStmt VariableSetStmt VariableShowStmt`.split(/\s+/),
+);
+
+function mayChangeSchema(node: Node): boolean {
+  if ("DropStmt" in node) {
+    const { removeType, behavior } = node.DropStmt;
+    if (removeType === "OBJECT_TRIGGER" || removeType === "OBJECT_POLICY" || removeType === "OBJECT_RULE") return false;
+    // A function or collation that something hangs on is only dropped with CASCADE.
+    return behavior === "DROP_CASCADE" || removeType === "OBJECT_DOMAIN" || removeType === "OBJECT_FOREIGN_TABLE";
+  }
+  if ("RenameStmt" in node) return ["OBJECT_ATTRIBUTE", "OBJECT_DOMAIN", "OBJECT_DOMCONSTRAINT", "OBJECT_FOREIGN_TABLE"].includes(node.RenameStmt.renameType ?? "");
+  if ("AlterObjectSchemaStmt" in node) {
+    return ["OBJECT_DOMAIN", "OBJECT_EXTENSION", "OBJECT_FOREIGN_TABLE", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_VIEW"].includes(node.AlterObjectSchemaStmt.objectType ?? "");
+  }
+  if ("DefineStmt" in node) return node.DefineStmt.kind === "OBJECT_TYPE";
+  if ("ExplainStmt" in node) return false;
+  return !HARMLESS.has(kindOf(node));
+}
+
+/** Statements that call PreventInTransactionBlock in PostgreSQL 18. */
+function refusesTransaction(node: Node): boolean {
+  if ("VacuumStmt" in node) return node.VacuumStmt.is_vacuumcmd ?? false;
+  if ("ReindexStmt" in node) {
+    const { kind = "", params } = node.ReindexStmt;
+    return hasOption(params, "concurrently") || ["REINDEX_OBJECT_SCHEMA", "REINDEX_OBJECT_SYSTEM", "REINDEX_OBJECT_DATABASE"].includes(kind);
+  }
+  if ("ClusterStmt" in node) return node.ClusterStmt.relation === undefined;
+  if ("DiscardStmt" in node) return node.DiscardStmt.target === "DISCARD_ALL";
+  if ("TransactionStmt" in node) return node.TransactionStmt.kind === "TRANS_STMT_COMMIT_PREPARED" || node.TransactionStmt.kind === "TRANS_STMT_ROLLBACK_PREPARED";
+  if ("CreateSubscriptionStmt" in node) return !hasOption(node.CreateSubscriptionStmt.options, "connect", "false") && !hasOption(node.CreateSubscriptionStmt.options, "create_slot", "false");
+  if ("AlterSubscriptionStmt" in node) return node.AlterSubscriptionStmt.kind === "ALTER_SUBSCRIPTION_REFRESH";
+  if ("AlterDatabaseStmt" in node) return hasOption(node.AlterDatabaseStmt.options, "tablespace");
+  return ["AlterSystemStmt", "CreatedbStmt", "DropdbStmt", "CreateTableSpaceStmt", "DropTableSpaceStmt", "DropSubscriptionStmt"].includes(kindOf(node));
+}
+
+function hasOption(nodes: readonly Node[] | undefined, name: string, value?: string): boolean {
+  return (nodes ?? []).some((node) => "DefElem" in node && node.DefElem.defname === name && (value === undefined || objectPath(node.DefElem.arg).join(".") === value));
+}

@@ -1,0 +1,102 @@
+import type { CreateExtensionStmt, CreateSchemaStmt, LockStmt, Node, SelectStmt, TransactionStmt } from "libpg-query";
+import type { Operation } from "../../../model/operation.js";
+import { alterTable } from "./alter-table.js";
+import { changeData, copy, isWriting, rangeVars, truncate } from "./change-data.js";
+import { createIndex } from "./create-index.js";
+import { createTable, createTableAs, selectInto } from "./create-table.js";
+import { drop } from "./drop.js";
+import { alterEnum, createEnum } from "./enum.js";
+import { identifierAt, relationName } from "./names.js";
+import { opaque, opaqueStatement } from "./opaque.js";
+import { setConfig, setParameter } from "./parameter.js";
+import { rename, setSchema } from "./rename.js";
+import { alterSequence, createSequence } from "./sequence.js";
+import type { StatementText } from "./statement-text.js";
+import { objectPath } from "./tree.js";
+import { createMaterializedView, createView } from "./view.js";
+
+/** What a parsed statement does; at least one operation. */
+export function operations(text: StatementText, node: Node): Operation[] {
+  const decoded = decode(text, node);
+  return decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
+}
+
+function decode(text: StatementText, node: Node): Operation[] | undefined {
+  if ("CreateStmt" in node) return createTable(text, node.CreateStmt);
+  if ("AlterTableStmt" in node) return alterTable(text, node.AlterTableStmt);
+  if ("IndexStmt" in node) return createIndex(text, node.IndexStmt);
+  if ("DropStmt" in node) return drop(text, node.DropStmt);
+  if ("RenameStmt" in node) return rename(text, node.RenameStmt);
+  if ("AlterObjectSchemaStmt" in node) return setSchema(text, node.AlterObjectSchemaStmt);
+  if ("CreateEnumStmt" in node) return createEnum(text, node.CreateEnumStmt);
+  if ("AlterEnumStmt" in node) return alterEnum(text, node.AlterEnumStmt);
+  if ("CreateSeqStmt" in node) return createSequence(text, node.CreateSeqStmt);
+  if ("AlterSeqStmt" in node) return alterSequence(text, node.AlterSeqStmt);
+  if ("ViewStmt" in node) return createView(text, node.ViewStmt);
+  if ("CreateTableAsStmt" in node) return node.CreateTableAsStmt.objtype === "OBJECT_MATVIEW" ? createMaterializedView(text, node.CreateTableAsStmt) : createTableAs(text, node.CreateTableAsStmt);
+  if ("CreateSchemaStmt" in node) return createSchema(text, node.CreateSchemaStmt);
+  if ("CreateExtensionStmt" in node) return createExtension(text, node.CreateExtensionStmt);
+  if (isWriting(node)) return changeData(text, node);
+  if ("SelectStmt" in node) return select(text, node.SelectStmt);
+  if ("TruncateStmt" in node) return truncate(text, node.TruncateStmt);
+  if ("CopyStmt" in node) return copy(text, node.CopyStmt);
+  if ("LockStmt" in node) return lockTable(text, node.LockStmt);
+  if ("TransactionStmt" in node) return transaction(text, node.TransactionStmt);
+  if ("VariableSetStmt" in node) return setParameter(text, node.VariableSetStmt);
+  return undefined;
+}
+
+function select(text: StatementText, node: SelectStmt): Operation[] | undefined {
+  if (node.intoClause !== undefined) return selectInto(text, node);
+  return setConfig(text, node) ?? changeData(text, { SelectStmt: node });
+}
+
+function createSchema(text: StatementText, node: CreateSchemaStmt): Operation[] | undefined {
+  const named = text.after(text.range.from + 2, "if", "not", "exists");
+  // CREATE SCHEMA AUTHORIZATION role: the schema has the role's name.
+  const number = node.schemaname === undefined ? named + 1 : named;
+  const name = node.schemaname ?? node.authrole?.rolename;
+  if (name === undefined) return undefined;
+  const rest = node.schemaElts === undefined ? [] : [opaque(text.span, "CreateSchemaStmt.schemaElts", true)];
+  return [{ kind: "createSchema", span: text.span, ifNotExists: node.if_not_exists ?? false, name: identifierAt(text, number, name) }, ...rest];
+}
+
+function createExtension(text: StatementText, node: CreateExtensionStmt): Operation[] {
+  const number = text.after(text.range.from + 2, "if", "not", "exists");
+  const option = (node.options ?? []).find((child) => "DefElem" in child && child.DefElem.defname === "schema");
+  const schema = option !== undefined && "DefElem" in option ? objectPath(option.DefElem.arg)[0] : undefined;
+  return [{ kind: "createExtension", span: text.span, ifNotExists: node.if_not_exists ?? false, name: identifierAt(text, number, node.extname), schema }];
+}
+
+/** lockdefs.h counts from 1. */
+const LOCK_MODES = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"];
+
+function lockTable(text: StatementText, node: LockStmt): Operation[] {
+  const mode = LOCK_MODES[(node.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
+  const relations = rangeVars(node.relations);
+  return relations.map((relation) => {
+    const table = relationName(text, relation);
+    return { kind: "lockTable", span: relations.length === 1 ? text.span : table.span, table, mode, nowait: node.nowait ?? false };
+  });
+}
+
+/** undefined for two-phase commit. */
+function transaction({ span }: StatementText, { kind, savepoint_name = "" }: TransactionStmt): Operation[] | undefined {
+  switch (kind) {
+    case "TRANS_STMT_BEGIN":
+    case "TRANS_STMT_START":
+      return [{ kind: "begin", span }];
+    case "TRANS_STMT_COMMIT":
+      return [{ kind: "commit", span }];
+    case "TRANS_STMT_ROLLBACK":
+      return [{ kind: "rollback", span, toSavepoint: undefined }];
+    case "TRANS_STMT_ROLLBACK_TO":
+      return [{ kind: "rollback", span, toSavepoint: savepoint_name }];
+    case "TRANS_STMT_SAVEPOINT":
+      return [{ kind: "savepoint", span, name: savepoint_name, release: false }];
+    case "TRANS_STMT_RELEASE":
+      return [{ kind: "savepoint", span, name: savepoint_name, release: true }];
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,183 @@
+import type { Comment } from "../../../model/migration.js";
+
+/** `nul`: a NUL character outside quotes. `unterminated`: a quote or comment that runs to the end of the text. */
+export type TokenKind = "word" | "quoted" | "string" | "number" | "symbol" | "operator" | "parameter" | "nul" | "unterminated";
+
+export interface Token {
+  readonly kind: TokenKind;
+  /** UTF-16 indices. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Tokens {
+  readonly tokens: readonly Token[];
+  readonly comments: readonly Comment[];
+}
+
+/**
+ * PostgreSQL's lexical structure (scan.l of version 18, standard_conforming_strings on), on UTF-16 text. Agrees with libpg-query's scanner wherever
+ * that accepts the text; unlike it, goes on to the end of a text that does not scan, which is when tokens are needed most.
+ */
+export function tokenize(text: string): Tokens {
+  const tokens: Token[] = [];
+  const comments: Comment[] = [];
+  let at = 0;
+  const push = (kind: TokenKind, end: number): void => {
+    tokens.push({ kind, start: at, end });
+    at = end;
+  };
+  const pushQuoted = (kind: TokenKind, end: number): void => {
+    if (end === -1) push("unterminated", text.length);
+    else push(kind, end);
+  };
+  const pushComment = (end: number, delimiter: number): void => {
+    comments.push({ span: { start: at, end }, text: text.slice(at + 2, end - delimiter) });
+    for (let nul = text.indexOf("\0", at); nul !== -1 && nul < end; nul = text.indexOf("\0", nul + 1)) tokens.push({ kind: "nul", start: nul, end: nul + 1 });
+    at = end;
+  };
+
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    const next = text.charCodeAt(at + 1);
+    if (isSpace(unit)) at++;
+    else if (unit === 0) push("nul", at + 1);
+    else if (unit === DASH && next === DASH) pushComment(endOfLine(text, at), 0);
+    else if (unit === SLASH && next === STAR) {
+      const end = endOfBlockComment(text, at);
+      if (end === -1) push("unterminated", text.length);
+      else pushComment(end, 2);
+    } else if (unit === QUOTE) pushQuoted("string", endOfString(text, at, false));
+    else if (unit === DOUBLE_QUOTE) pushQuoted("quoted", endOfQuoted(text, at));
+    else if ((unit | 32) === LOWER_E && next === QUOTE) pushQuoted("string", endOfString(text, at + 1, true));
+    else if (((unit | 32) === LOWER_B || (unit | 32) === LOWER_X) && next === QUOTE) pushQuoted("string", endOfString(text, at + 1, false));
+    else if ((unit | 32) === LOWER_U && next === AMPERSAND && text.charCodeAt(at + 2) === QUOTE) pushQuoted("string", endOfString(text, at + 2, false));
+    else if ((unit | 32) === LOWER_U && next === AMPERSAND && text.charCodeAt(at + 2) === DOUBLE_QUOTE) pushQuoted("quoted", endOfQuoted(text, at + 2));
+    else if (isWordStart(unit)) push("word", endOfWord(text, at));
+    else if (isDigit(unit) || (unit === DOT && isDigit(next))) push("number", endOfNumber(text, at));
+    else if (unit === DOLLAR) {
+      const tag = dollarTag(text, at);
+      if (tag !== undefined) {
+        const close = text.indexOf(tag, at + tag.length);
+        pushQuoted("string", close === -1 ? -1 : close + tag.length);
+      } else if (isDigit(next)) push("parameter", skip(text, at + 1, isDigit));
+      else push("symbol", at + 1);
+    } else if (isOperator(unit)) {
+      const end = endOfOperator(text, at);
+      push(end === at + 1 ? "symbol" : "operator", end);
+    } else if (unit === COLON && (next === COLON || next === EQUALS)) push("operator", at + 2);
+    else if (unit === DOT && next === DOT) push("operator", at + 2);
+    else push("symbol", at + 1);
+  }
+  return { tokens, comments };
+}
+
+const QUOTE = 39, DOUBLE_QUOTE = 34, DASH = 45, SLASH = 47, STAR = 42, DOLLAR = 36, DOT = 46, COLON = 58, EQUALS = 61, AMPERSAND = 38, BACKSLASH = 92;
+const LOWER_E = 101, LOWER_B = 98, LOWER_X = 120, LOWER_U = 117;
+
+export function isSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13);
+}
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
+}
+function isWordStart(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95 || unit >= 0x80;
+}
+function isWordPart(unit: number): boolean {
+  return isWordStart(unit) || isDigit(unit) || unit === DOLLAR;
+}
+function isOperator(unit: number): boolean {
+  return !Number.isNaN(unit) && "+-*/<>=~!@#%^&|`?".includes(String.fromCharCode(unit));
+}
+function skip(text: string, from: number, accepts: (unit: number) => boolean): number {
+  let at = from;
+  while (at < text.length && accepts(text.charCodeAt(at))) at++;
+  return at;
+}
+function endOfWord(text: string, from: number): number {
+  return skip(text, from + 1, isWordPart);
+}
+function endOfLine(text: string, from: number): number {
+  return skip(text, from, (unit) => unit !== 10 && unit !== 13);
+}
+
+function endOfBlockComment(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === SLASH && text.charCodeAt(at + 1) === STAR) {
+      depth++;
+      at++;
+    } else if (unit === STAR && text.charCodeAt(at + 1) === SLASH) {
+      depth--;
+      at++;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return -1;
+}
+
+function endOfQuoted(text: string, quote: number): number {
+  for (let close = text.indexOf('"', quote + 1); close !== -1; close = text.indexOf('"', close + 2)) {
+    if (text.charCodeAt(close + 1) !== DOUBLE_QUOTE) return close + 1;
+  }
+  return -1;
+}
+
+function endOfString(text: string, quote: number, escapes: boolean): number {
+  for (let at = quote + 1; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === BACKSLASH && escapes) at++;
+    else if (unit === QUOTE) {
+      if (text.charCodeAt(at + 1) === QUOTE) at++;
+      else {
+        const more = continuation(text, at + 1);
+        if (more === -1) return at + 1;
+        at = more;
+      }
+    }
+  }
+  return -1;
+}
+
+/** Two strings with a line break between them are one: index of the second's opening quote, or -1. */
+function continuation(text: string, from: number): number {
+  let newline = false;
+  for (let at = from; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || unit === 13) newline = true;
+    else if (unit === QUOTE) return newline ? at : -1;
+    else if (unit === DASH && text.charCodeAt(at + 1) === DASH) at = endOfLine(text, at) - 1;
+    else if (!isSpace(unit)) return -1;
+  }
+  return -1;
+}
+
+function dollarTag(text: string, from: number): string | undefined {
+  let at = from + 1;
+  if (isWordStart(text.charCodeAt(at))) at = skip(text, at, (unit) => isWordPart(unit) && unit !== DOLLAR);
+  return text.charCodeAt(at) === DOLLAR ? text.slice(from, at + 1) : undefined;
+}
+
+const NUMBER = /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*(?:\.(?!\.)(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?/y;
+
+function endOfNumber(text: string, from: number): number {
+  NUMBER.lastIndex = from;
+  return NUMBER.test(text) ? NUMBER.lastIndex : from + 1;
+}
+
+function endOfOperator(text: string, from: number): number {
+  let end = from + 1;
+  while (end < text.length && isOperator(text.charCodeAt(end)) && !startsComment(text, end)) end++;
+  // A longer operator may end in + or - only when it has one of these in it, so that `a=-1` is `=` and `-`.
+  if (!/[~!@#%^&|`?]/.test(text.slice(from, end))) {
+    while (end > from + 1 && /[+-]/.test(text.charAt(end - 1))) end--;
+  }
+  return end;
+}
+
+function startsComment(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  return (text.charCodeAt(at) === DASH && next === DASH) || (text.charCodeAt(at) === SLASH && next === STAR);
+}

@@ -1,0 +1,69 @@
+import type { A_Const, Node, TypeName } from "libpg-query";
+
+/** A node's kind in PostgreSQL's grammar: the key of the one property that libpg-query's JSON gives it. */
+export function kindOf(node: Node): string {
+  return Object.keys(node)[0] ?? "Empty";
+}
+
+/** The strings of a list of String nodes, such as a dotted name. */
+export function strings(nodes: readonly Node[] | undefined): string[] {
+  const found: string[] = [];
+  for (const node of nodes ?? []) if ("String" in node) found.push(node.String.sval ?? "");
+  return found;
+}
+
+/** Dotted name behind any of the ways in which the tree gives an object's name. */
+export function objectPath(node: Node | undefined): string[] {
+  if (node === undefined) return [];
+  if ("String" in node) return [node.String.sval ?? ""];
+  if ("List" in node) return strings(node.List.items);
+  if ("TypeName" in node) return typePath(node.TypeName);
+  return [];
+}
+
+/** Without the pg_catalog that the grammar (or the user) put before a built-in type. */
+export function typePath(type: TypeName): string[] {
+  const path = strings(type.names);
+  return path.length === 2 && path[0] === "pg_catalog" ? path.slice(1) : path;
+}
+
+/** A constant's value as text; null for NULL. JSON leaves out 0, false and ''. */
+export function constantText(constant: A_Const): string | null | undefined {
+  if (constant.isnull === true) return null;
+  if (constant.sval !== undefined) return constant.sval.sval ?? "";
+  if (constant.ival !== undefined) return String(constant.ival.ival ?? 0);
+  if (constant.fval !== undefined) return constant.fval.fval ?? "";
+  if (constant.boolval !== undefined) return String(constant.boolval.boolval ?? false);
+  return undefined;
+}
+
+/**
+ * Calls `visit` for every node below and including one, parents first, in the order of the tree's properties; it says whether to go on into the node.
+ * Iterative: `a || b || …` nests as deep as it is long.
+ */
+export function walk(root: unknown, visit: (node: Node) => boolean): void {
+  const pending: unknown[] = [root];
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (typeof value !== "object" || value === null) continue;
+    if (Array.isArray(value)) {
+      for (let at = value.length - 1; at >= 0; at--) pending.push(value[at]);
+      continue;
+    }
+    const children = Object.entries(value);
+    const only = children.length === 1 ? children[0]?.[0] : undefined;
+    // A node is wrapped in one property that is named for its kind; all other properties are lower case.
+    if (only !== undefined && /^[A-Z]/.test(only) && !visit(value as Node)) continue;
+    for (let at = children.length - 1; at >= 0; at--) {
+      const [property, child] = children[at] ?? [];
+      // These stand unwrapped where the grammar leaves no choice of node.
+      if (property === "typeName") pending.push({ TypeName: child });
+      else if ((property === "relation" || property === "rel") && isRangeVar(child)) pending.push({ RangeVar: child });
+      else if (typeof child === "object") pending.push(child);
+    }
+  }
+}
+
+function isRangeVar(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "relname" in value;
+}

@@ -1,0 +1,41 @@
+import type { CreateTableAsStmt, ViewStmt } from "libpg-query";
+import type { Operation } from "../../../model/operation.js";
+import { afterName, beforeWithData } from "./create-table.js";
+import { expression } from "./expression.js";
+import { relationName } from "./names.js";
+import type { StatementText } from "./statement-text.js";
+import { strings } from "./tree.js";
+
+export function createView(text: StatementText, node: ViewStmt): Operation[] {
+  const from = text.find({ from: text.dotted(text.at(node.view?.location)).to, to: text.range.to }, "as") + 1;
+  return [{
+    kind: "createView",
+    span: text.span,
+    name: relationName(text, node.view),
+    ifNotExists: false,
+    materialized: false,
+    replace: node.replace ?? false,
+    columns: strings(node.aliases),
+    query: expression(text, { from, to: beforeCheckOption(text) }, node.query),
+  }];
+}
+
+export function createMaterializedView(text: StatementText, node: CreateTableAsStmt): Operation[] {
+  const from = text.find({ from: afterName(text, node.into), to: text.range.to }, "as") + 1;
+  return [{
+    kind: "createView",
+    span: text.span,
+    name: relationName(text, node.into?.rel),
+    ifNotExists: node.if_not_exists ?? false,
+    materialized: true,
+    replace: false,
+    columns: strings(node.into?.colNames),
+    query: expression(text, { from, to: beforeWithData(text) }, node.query),
+  }];
+}
+
+function beforeCheckOption(text: StatementText): number {
+  const { to } = text.range;
+  if (!text.isAt(to - 2, "check", "option")) return to;
+  return text.word(to - 3) === "with" ? to - 3 : to - 4;
+}
