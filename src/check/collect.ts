@@ -1,0 +1,120 @@
+import type { Config } from "../model/config.js";
+import type { Writer } from "../model/dialect.js";
+import type { Environment } from "../model/environment.js";
+import type { Place } from "../model/finding.js";
+import type { OperationKind, OperationOf } from "../model/operation.js";
+import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
+import type { DirectiveUse } from "./directive-use.js";
+import { completeSubject, type Draft } from "./draft.js";
+import type { Files } from "./locate.js";
+import type { Context, Messages, OptionSet, Report, Rule, Visitors } from "./rule.js";
+import type { SchemaReview } from "./schema-review.js";
+
+export interface CheckInput {
+  readonly timeline: Timeline;
+  readonly schema: SchemaReview;
+  readonly environment: Environment;
+  readonly config: Config;
+  /** All rules that there are, those that are off too. */
+  readonly rules: readonly Rule[];
+  readonly sql: Writer;
+  /** The config's `suppress` entries can be meant for no other project than this one. */
+  readonly soleProject: boolean;
+}
+
+/** Whether the rule runs at all: not off, and made for this provider. */
+export function isEnabled({ id, providers }: Rule, { config, environment }: CheckInput): boolean {
+  const level = config.rules.get(id)?.level ?? "off";
+  return level !== "off" && providers.includes(environment.provider);
+}
+
+/** What the rule finds in the migrations and in schema.prisma. */
+export function collect(rule: Rule, input: CheckInput, files: Files, migrations: readonly ReplayedMigration[]): readonly Draft[] {
+  const { timeline, schema } = input;
+  const drafts: Draft[] = [];
+  const context = contextFor(rule, input, files, drafts);
+  for (const migration of migrations) {
+    for (const step of migration.steps) {
+      const place = { file: migration.migration.source.file, span: step.operation.span };
+      guarded(rule, place, files, () => visit(rule, step.operation.kind, step, context));
+      guarded(rule, place, files, () => rule.check.effect?.(step, context));
+    }
+    const place = { file: migration.migration.source.file, span: { start: 0, end: 0 } };
+    guarded(rule, place, files, () => rule.check.migration?.(migration, context));
+  }
+  guarded(rule, undefined, files, () => rule.check.history?.(timeline, context));
+  guarded(rule, undefined, files, () => rule.schema?.(schema, context));
+  return drafts;
+}
+
+/** What the rule has to say about directives and suppressions. */
+export function collectDirectives(rule: Rule, input: CheckInput, files: Files, uses: readonly DirectiveUse[]): readonly Draft[] {
+  const drafts: Draft[] = [];
+  const context = contextFor(rule, input, files, drafts);
+  guarded(rule, undefined, files, () => rule.directives?.(uses, context));
+  return drafts;
+}
+
+/** The kind is a parameter of its own, so that the compiler sees that visitor and step are of the same one. */
+function visit<K extends OperationKind>(rule: Rule, kind: K, step: Step<OperationOf<K>>, context: Context<Messages, OptionSet>): void {
+  const visitors: Visitors<Messages, OptionSet> = rule.check;
+  visitors[kind]?.(step, context);
+}
+
+function contextFor(rule: Rule, input: CheckInput, files: Files, drafts: Draft[]): Context<Messages, OptionSet> {
+  const { environment, config, sql, schema } = input;
+  const setting = config.rules.get(rule.id);
+  const isError = setting?.level === "error";
+  return {
+    options: setting?.options ?? {},
+    environment,
+    config,
+    final: schema.final,
+    sql,
+    schema,
+    report: (report) => {
+      drafts.push(draftOf(rule, report, files, isError && report.level !== "warning"));
+    },
+  };
+}
+
+function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: boolean): Draft {
+  const said = rule.messages[report.message];
+  if (said === undefined) throw new Error(`there is no message "${report.message}"`);
+  const explains = report.explains ?? [];
+  return {
+    rule: rule.id,
+    severity: isError ? "error" : "warning",
+    message: fill(said.message, report.data),
+    help: fill(said.help, report.data),
+    file: report.at.file,
+    span: report.at.span,
+    migration: files.migrationOf(report.at.file)?.name ?? null,
+    statement: files.statementAt(report.at),
+    subject: completeSubject(report.subject),
+    related: report.related ?? [],
+    supersedes: [],
+    suggestions: report.suggestions ?? [],
+    explains: explains.map(({ rule: id, subject }) => ({ rule: id, subject: completeSubject(subject) })),
+  };
+}
+
+/** Values are put in once: one that looks like a placeholder itself stays as it is. */
+function fill(text: string, data: Readonly<Record<string, string>> | undefined): string {
+  return text.replace(/\{\{(.*?)\}\}/g, (placeholder, name: string) => data?.[name] ?? placeholder);
+}
+
+/** A rule that throws is a bug of ours: says which rule and where. */
+function guarded(rule: Rule, place: Place | undefined, files: Files, run: () => void): void {
+  try {
+    run();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`rule ${rule.id} failed${place === undefined ? "" : ` at ${printed(place, files)}`}: ${why}`, { cause });
+  }
+}
+
+function printed({ file, span }: Place, files: Files): string {
+  const position = files.sourceOf(file)?.position(span.start);
+  return position === undefined ? file : `${file}:${position.line}:${position.column}`;
+}
