@@ -1,4 +1,5 @@
 import type { Database, EnumType, Index, ObjectId, Sequence, Table, View } from "../model/database.js";
+import type { Identifier } from "../model/name.js";
 import type { CreateIndex, CreateView, Operation, SequenceOptions } from "../model/operation.js";
 import { columnDefinition } from "./recreate-columns.js";
 import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
@@ -135,7 +136,14 @@ function freeIndexes(table: Table): Index[] {
   });
 }
 
-function createIndex(index: Index, owner: Table | View, database: Database, quote: (name: string) => string): CreateIndex {
+/** The index with its names of now. */
+export function createIndex(index: Index, owner: Table | View, database: Database, quote: (name: string) => string): CreateIndex {
+  // A view's columns have no ids: its indexes hold them as expressions.
+  const columns = "query" in owner ? [] : owner.columns;
+  const named = (id: ObjectId): Identifier | undefined => {
+    const column = columns.find((candidate) => candidate.id === id);
+    return column && identifier(column.name);
+  };
   return {
     kind: "createIndex",
     span: NOWHERE,
@@ -147,25 +155,19 @@ function createIndex(index: Index, owner: Table | View, database: Database, quot
     concurrently: false,
     method: index.method,
     keys: index.keys.map((key) => ({
-      column: key.column === undefined ? undefined : identifier(columnOf(owner, key.column)),
+      column: key.column === undefined ? undefined : named(key.column),
       expression: key.expression && toExpression(key.expression, database, quote),
       order: key.order,
       nulls: key.nulls,
       operatorClass: key.operatorClass,
       collation: key.collation,
     })),
-    include: index.include.map((id) => identifier(columnOf(owner, id))),
+    include: index.include.flatMap((id) => named(id) ?? []),
     predicate: index.predicate && toExpression(index.predicate, database, quote),
     nullsNotDistinct: index.nullsNotDistinct,
     only: false,
     parameters: index.parameters,
   };
-}
-
-/** A view's columns have no ids: its indexes hold their names. */
-function columnOf(owner: Table | View, id: ObjectId): string {
-  if ("query" in owner) return id;
-  return owner.columns.find((column) => column.id === id)?.name ?? id;
 }
 
 function createView(view: View, database: Database, quote: (name: string) => string): CreateView {

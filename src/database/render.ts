@@ -8,7 +8,7 @@ type Quote = (name: string) => string;
 export function renderExpression(expression: BoundExpression, database: Database, quote: Quote): string {
   const edits: Edit[] = [];
   for (const reference of expression.references) {
-    const text = currentName(reference, database, quote);
+    const text = currentName(expression.sql, reference, database, quote);
     if (text !== undefined) edits.push({ span: reference, text });
   }
   let sql = applyEdits(expression.sql, edits);
@@ -29,7 +29,7 @@ export function currentType(type: DataType, database: Database): TypeName {
   return { schema, name, modifiers: type.modifiers, dimensions: type.array ? 1 : 0 };
 }
 
-function currentName(reference: Reference, database: Database, quote: Quote): string | undefined {
+function currentName(sql: string, reference: Reference, database: Database, quote: Quote): string | undefined {
   switch (reference.kind) {
     case "column": {
       const name = columnName(reference.target, database);
@@ -40,8 +40,11 @@ function currentName(reference: Reference, database: Database, quote: Quote): st
     case "relation":
       return qualified(relation(reference.target, database), quote);
     case "regclass": {
+      // A name inside a string literal, with or without the literal's quotes.
       const name = qualified(relation(reference.target, database), quote);
-      return name === undefined ? undefined : `'${name.replaceAll("'", "''")}'`;
+      if (name === undefined) return undefined;
+      const content = name.replaceAll("'", "''");
+      return sql.startsWith("'", reference.start) ? `'${content}'` : content;
     }
   }
 }

@@ -2,8 +2,12 @@ import type { Name, TypeName } from "../../model/name.js";
 import { quoteIdentifier } from "./naming.js";
 import { isKeyword } from "./keywords.js";
 
-interface PrintableType extends Name {
+interface Modified {
+  readonly name: string;
   readonly modifiers: readonly string[];
+}
+
+interface PrintableType extends Name, Modified {
   readonly array: boolean;
 }
 
@@ -48,14 +52,14 @@ const builtIn: ReadonlyMap<string, { readonly said: string; readonly written: st
 export function typeName(type: PrintableType): string {
   const known = isBuiltIn(type) ? builtIn.get(type.name) : undefined;
   const said = known && !isBare(type) ? known.said : qualified(type, quoteWhereNeeded);
-  return withModifiers(said, type.modifiers) + (type.array ? "[]" : "");
+  return withModifiers(said, type, (words) => words) + (type.array ? "[]" : "");
 }
 
 /** As Prisma writes it in DDL: `VARCHAR(20)`, `TIMESTAMP(3)`, `INTEGER[]`, `"Role"`. */
 export function sqlType(type: TypeName): string {
   const known = isBuiltIn(type) ? builtIn.get(type.name) : undefined;
   const written = known && !isBare(type) ? known.written : qualified(type, quoteIdentifier);
-  return withModifiers(written, type.modifiers) + "[]".repeat(type.dimensions);
+  return withModifiers(written, type, (words) => words.toUpperCase()) + "[]".repeat(type.dimensions);
 }
 
 /** The type that a column of this integer type has when it is written as serial. */
@@ -73,16 +77,19 @@ export function serialType(type: TypeName): string {
 const isBuiltIn = ({ schema }: Name): boolean => schema === undefined || schema === "pg_catalog";
 
 /** CHAR and BIT without a length would get the length 1. */
-const isBare = ({ name, modifiers }: { readonly name: string; readonly modifiers: readonly string[] }): boolean => (name === "bpchar" || name === "bit") && modifiers.length === 0;
+const isBare = ({ name, modifiers }: Modified): boolean => (name === "bpchar" || name === "bit") && modifiers.length === 0;
 
 function qualified({ schema, name }: Name, quote: (name: string) => string): string {
   const unsaid = schema === undefined || schema === "pg_catalog" || (schema === "public" && quote === quoteWhereNeeded);
   return unsaid ? quote(name) : `${quote(schema)}.${quote(name)}`;
 }
 
-function withModifiers(type: string, modifiers: readonly string[]): string {
-  const list = modifiers.length > 0 ? `(${modifiers.join(",")})` : "";
-  return type.includes("#") ? type.replace("#", list) : type + list;
+function withModifiers(type: string, { name, modifiers }: Modified, say: (words: string) => string): string {
+  // The fields of an interval are words before its precision: `["day to second", "3"]`.
+  const fields = name === "interval" && /^[a-z]/.test(modifiers[0] ?? "") ? ` ${say(modifiers[0] ?? "")}` : "";
+  const numbers = fields === "" ? modifiers : modifiers.slice(1);
+  const list = numbers.length > 0 ? `(${numbers.join(",")})` : "";
+  return type.includes("#") ? type.replace("#", list) : type + fields + list;
 }
 
 /** quote_identifier() of the server: plain where it can be. */
