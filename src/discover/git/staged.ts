@@ -12,7 +12,7 @@ export async function stagedFiles(repository: Repository, paths: readonly string
   const [head] = await resolveCommits(repository, ["HEAD"]);
   const against = head ?? (await emptyTree(repository));
   const folders = paths.includes(".") ? [] : paths;
-  const output = await repository.git(["diff-index", "--cached", "-z", "--no-renames", "--raw", "--abbrev=64", against, "--", ...folders]);
+  const output = await repository.git(["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", "--raw", "--abbrev=64", against, "--", ...folders]);
   if (output.code !== 0) throw new LintError(`git cannot read the index: ${reasonGiven(output)}.`, "Run `git status` to see what is wrong.");
 
   const changes = changesOf(output.stdout);
