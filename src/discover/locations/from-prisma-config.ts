@@ -32,10 +32,11 @@ export function fromPrismaConfig(config: PrismaConfig, root: RepositoryRoot): Lo
   };
 }
 
-/** Schemas that a search would take for projects of their own though this configuration, which cannot be read, may say something else of them. */
+/** Schemas and migrations that a search would take for projects of their own though this configuration, which cannot be read, may say something else of them. */
 export function hiddenBy(config: PrismaConfig): readonly string[] {
   if (config.schema.kind !== "unknown") return [];
-  return ["schema.prisma", join("prisma", "schema.prisma"), join("prisma", "schema")].map((place) => realPath(join(config.folder, place)));
+  const places = ["schema.prisma", "migrations", join("prisma", "schema.prisma"), join("prisma", "schema"), join("prisma", "migrations"), join("prisma", "schema", "migrations")];
+  return places.map((place) => realPath(join(config.folder, place)));
 }
 
 /** Whether a search in `folder` is about this configuration, which lies above it. */

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { LintError } from "../../model/lint-error.js";
 import { declaresModels, readDatasource } from "../datasource.js";
 import { readText } from "../read-text.js";
 import { ancestors, isFile, isFolder, isWithin, realPath, repositoryPath, type RepositoryRoot } from "../repository.js";
@@ -53,7 +54,7 @@ export function defaultMigrations(schema: string): string {
   if (isFolder(inFolder)) return realPath(inFolder);
   for (const file of schemaFiles(schema)) {
     const beside = join(dirname(file), "migrations");
-    if (isFolder(beside) && readDatasource(textOf(file)) !== undefined) return realPath(beside);
+    if (isFolder(beside) && hasDatasource(file)) return realPath(beside);
   }
   return inFolder;
 }
@@ -62,9 +63,9 @@ export function defaultMigrations(schema: string): string {
 export function widened(file: string): string {
   const folder = dirname(file);
   const others = schemaFiles(folder).filter((other) => other !== file);
-  const alone = others.length === 0 || others.some((other) => readDatasource(textOf(other)) !== undefined) || !others.some((other) => declaresModels(textOf(other)));
+  const alone = others.length === 0 || others.some(hasDatasource) || !others.some(hasModels);
   if (alone) return file;
-  return basename(folder) === "schema" || !declaresModels(textOf(file)) ? folder : file;
+  return basename(folder) === "schema" || !hasModels(file) ? folder : file;
 }
 
 /** Whether a path belongs to the project: its schema, its migrations, or a folder in them. */
@@ -85,6 +86,20 @@ function projectFolder(path: string, root: RepositoryRoot): string {
   return basename(start) === "prisma" && start !== root ? dirname(start) : start;
 }
 
-export function textOf(file: string): string {
-  return readText(file, file).text;
+function hasDatasource(file: string): boolean {
+  return readDatasource(textOf(file) ?? "") !== undefined;
+}
+
+function hasModels(file: string): boolean {
+  return declaresModels(textOf(file) ?? "");
+}
+
+/** For a first look: undefined for a file that cannot be read. */
+export function textOf(file: string): string | undefined {
+  try {
+    return readText(file, file).text;
+  } catch (error) {
+    if (error instanceof LintError) return undefined;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import fastGlob from "fast-glob";
 import { readDatasource } from "../datasource.js";
 import { findPrismaConfig, folderOfPrismaConfig, PRISMA_CONFIG_GLOBS } from "../prisma-config/find-prisma-config.js";
@@ -45,19 +45,23 @@ export async function searchProjects(folder: string, root: RepositoryRoot, depth
     const schema = written?.schema ?? (isWithin(folder, place) ? defaultSchema(place) : undefined);
     if (schema === undefined || claimed.has(schema) || (!isWithin(folder, schema) && !isWithin(folder, place))) continue;
     if (!schemaFiles(schema).some(isProject)) continue;
-    claim({ ...locationOf(schema, undefined, root), folder: place });
+    const location = locationOf(schema, undefined, root);
+    claim(isWithin(place, schema) && isFile(join(place, "package.json")) ? { ...location, folder: place } : location);
   }
   for (const file of found.schemas) {
     if (claimed.has(file) || !isProject(file)) continue;
     const schema = widened(file);
     if (!claimed.has(schema)) claim(locationOf(schema, undefined, root));
   }
-  return pairMigrations(locations, found.migrations, root).toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return pairMigrations(locations, found.migrations.filter((place) => !claimed.has(place)), root).toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 /** A part of a schema, or a fixture of one, is no project: there must be a datasource, or migrations beside it. */
 function isProject(file: string): boolean {
-  return readDatasource(textOf(file)) !== undefined || isFile(join(dirname(file), "migrations", "migration_lock.toml"));
+  const text = textOf(file);
+  // A file that cannot be read is worth an error where it is a project's own, which its name tells.
+  if (text === undefined ? basename(file) === "schema.prisma" : readDatasource(text) !== undefined) return true;
+  return isFile(join(dirname(file), "migrations", "migration_lock.toml"));
 }
 
 function sortKey(location: Location): string {

@@ -28,17 +28,23 @@ function npm(text: string, packageName: string, project: string): string | undef
 
 /** `importers` → project → dependency → version; older files have `dependencies` at the top, `/prisma/4.0.0:` or `/prisma@5.0.0:` below `packages`. */
 function pnpm(text: string, packageName: string, project: string): string | undefined {
-  const own = importer(text, project);
   const name = escape(packageName);
-  const line = own && first(own, new RegExp(`^ +['"]?${name}['"]?:(?:\\s*\\n(?:\\s+specifier:[^\\n]*\\n)?\\s+version:)? +['"]?(\\d[^\\s('"_]*)`, "m"));
-  return line ?? only(text, new RegExp(`^ +['"]?/?${name}[@/](\\d[^\\s:('"_/]*)[^\\n]*:[ \\t]*(?:\\{\\})?$`, "gm"));
+  const dependency = new RegExp(`^ +['"]?${name}['"]?:(?:\\s*\\n(?:\\s+specifier:[^\\n]*\\n)?\\s+version:)? +['"]?(\\d[^\\s('"_]*)`, "m");
+  // What a workspace does not depend on itself, it gets from the root's node_modules.
+  for (const workspace of [project, "."]) {
+    const own = importer(text, workspace);
+    const version = own && first(own, dependency);
+    if (version !== undefined && version !== "") return version;
+  }
+  return only(text, new RegExp(`^ +['"]?/?${name}[@/](\\d[^\\s:('"_/]*)[^\\n]*:[ \\t]*(?:\\{\\})?$`, "gm"));
 }
 
 function importer(text: string, project: string): string | undefined {
-  const start = text.search(/^importers:\s*$/m);
-  if (start < 0) return text.slice(0, Math.max(text.search(/^packages:/m), 0));
-  const end = text.slice(start + 1).search(/^\S/m);
-  const section = end < 0 ? text.slice(start) : text.slice(start, start + 1 + end);
+  const start = /^importers:[ \t]*\r?\n/m.exec(text);
+  if (start === null) return text.slice(0, Math.max(text.search(/^packages:/m), 0));
+  const rest = text.slice(start.index + start[0].length);
+  const end = rest.search(/^\S/m);
+  const section = end < 0 ? rest : rest.slice(0, end);
   const head = new RegExp(`^  ['"]?${escape(project)}['"]?:[ \\t]*$`, "m").exec(section);
   if (head === null) return undefined;
   const body = section.slice(head.index + head[0].length);
