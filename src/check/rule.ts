@@ -9,8 +9,13 @@ import type { DirectiveUse } from "./directive-use.js";
 import type { OptionSet, OptionValues } from "./options.js";
 import type { SchemaReview } from "./schema-review.js";
 
+export * from "./declared.js";
 export * from "./options.js";
+export * from "./place.js";
 export * from "./questions.js";
+export * from "./renames.js";
+export * from "./small-tables.js";
+export * from "./way-out.js";
 
 export type Category = "waiting" | "data-loss" | "failing" | "breaking" | "relations" | "history" | "habits";
 
@@ -23,7 +28,9 @@ export type Messages = Readonly<Record<string, Said>>;
 
 /** Names of the `{{placeholders}}` of a text, so that `data` is checked by the compiler. */
 type Placeholders<T extends string> = T extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
-type Data<S extends Said> = [Placeholders<S["message"] | S["help"]>] extends [never]
+type Data<S extends Said> = string extends S["message"]
+  ? { readonly data?: Readonly<Record<string, string>> | undefined }
+  : [Placeholders<S["message"] | S["help"]>] extends [never]
   ? { readonly data?: undefined }
   : { readonly data: Readonly<Record<Placeholders<S["message"] | S["help"]>, string>> };
 type Saying<Ms extends Messages> = { [Id in keyof Ms & string]: { readonly message: Id } & Data<Ms[Id]> }[keyof Ms & string];
@@ -53,14 +60,18 @@ export interface Context<Ms extends Messages, S extends OptionSet> {
   report(report: Report<Ms>): void;
 }
 
-export type Check<Ms extends Messages, S extends OptionSet> = {
-  readonly [K in OperationKind]?: (step: Step<OperationOf<K>>, context: Context<Ms, S>) => void;
-} & {
-  /** Every step, after the visitor of its own kind. */
-  readonly effect?: (step: Step, context: Context<Ms, S>) => void;
-  readonly migration?: (migration: ReplayedMigration, context: Context<Ms, S>) => void;
-  readonly history?: (timeline: Timeline, context: Context<Ms, S>) => void;
+export type Visitors<Ms extends Messages, S extends OptionSet> = {
+  readonly [K in OperationKind]?: Visitor<Step<OperationOf<K>>, Ms, S>;
 };
+export type Check<Ms extends Messages, S extends OptionSet> = Visitors<Ms, S> & {
+  /** Every step, after the visitor of its own kind. */
+  readonly effect?: Visitor<Step, Ms, S>;
+  readonly migration?: Visitor<ReplayedMigration, Ms, S>;
+  readonly history?: Visitor<Timeline, Ms, S>;
+};
+
+/** A method, whose context is compared both ways: a rule with its own messages and options is then a `Rule` as the registry wants it. */
+type Visitor<T, Ms extends Messages, S extends OptionSet> = { visit(subject: T, context: Context<Ms, S>): void }["visit"];
 
 export interface Rule<Ms extends Messages = Messages, S extends OptionSet = OptionSet> {
   /** File name, docs page, fixture folder and config key. */
@@ -78,9 +89,9 @@ export interface Rule<Ms extends Messages = Messages, S extends OptionSet = Opti
   /** Called for the migrations that are reported. */
   readonly check: Check<Ms, S>;
   /** schema.prisma. Findings with the subject of one in SQL are merged into it. */
-  readonly schema?: (schema: SchemaReview, context: Context<Ms, S>) => void;
+  readonly schema?: Visitor<SchemaReview, Ms, S>;
   /** Directives and suppressions, after everything else. */
-  readonly directives?: (uses: readonly DirectiveUse[], context: Context<Ms, S>) => void;
+  readonly directives?: Visitor<readonly DirectiveUse[], Ms, S>;
 }
 
 export const defineRule = <const Ms extends Messages, const S extends OptionSet>(rule: Rule<Ms, S>): Rule<Ms, S> => rule;

@@ -3,7 +3,7 @@ import type { Database } from "./database.js";
 import type { Effect } from "./effect.js";
 import type { Environment, Provider } from "./environment.js";
 import type { Script, Transaction } from "./migration.js";
-import type { Name } from "./name.js";
+import type { Name, TypeName } from "./name.js";
 import type { Operation } from "./operation.js";
 
 /** How a provider names and limits things; replay needs nothing else of it. */
@@ -23,6 +23,8 @@ export interface Writer {
   identifier(name: string): string;
   name(name: Name): string;
   literal(value: string): string;
+  /** A data type in DDL: `VARCHAR(20)`, `"Role"[]`. */
+  type(type: TypeName): string;
   statement(operation: Operation): string;
 }
 

@@ -1,6 +1,7 @@
 import type { Writer } from "../../../model/dialect.js";
 import type { AddConstraint, Operation } from "../../../model/operation.js";
 import { quoteIdentifier } from "../naming.js";
+import { sqlType } from "../types.js";
 import * as columns from "./columns.js";
 import * as constraints from "./constraints.js";
 import * as data from "./data.js";
@@ -12,7 +13,7 @@ import * as tables from "./tables.js";
 import * as types from "./types.js";
 import * as views from "./views.js";
 
-export const writer: Writer = { identifier: quoteIdentifier, name: qualifiedName, literal, statement };
+export const writer: Writer = { identifier: quoteIdentifier, name: qualifiedName, literal, type: sqlType, statement };
 
 /** One statement for each operation, without semicolons; constraints written inside their CREATE TABLE stay there. */
 export function statements(operations: readonly Operation[]): string[] {

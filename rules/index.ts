@@ -1,0 +1,31 @@
+import type { Rule } from "../src/check/rule.js";
+import noCascadeDelete from "./no-cascade-delete.js";
+import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
+import noDropColumn from "./no-drop-column.js";
+import noDropTable from "./no-drop-table.js";
+import noMissingObject from "./no-missing-object.js";
+import noSyntaxError from "./no-syntax-error.js";
+import noUnintendedRename from "./no-unintended-rename.js";
+import noUnknownRule from "./no-unknown-rule.js";
+import noUnusedDisable from "./no-unused-disable.js";
+import requireColumnDefault from "./require-column-default.js";
+import requireConcurrentIndex from "./require-concurrent-index.js";
+import requireDisableReason from "./require-disable-reason.js";
+import requireForeignKeyIndex from "./require-foreign-key-index.js";
+
+/** Every rule, by id. */
+export const rules: readonly Rule[] = [
+  noCascadeDelete,
+  noConcurrentInTransaction,
+  noDropColumn,
+  noDropTable,
+  noMissingObject,
+  noSyntaxError,
+  noUnintendedRename,
+  noUnknownRule,
+  noUnusedDisable,
+  requireColumnDefault,
+  requireConcurrentIndex,
+  requireDisableReason,
+  requireForeignKeyIndex,
+];

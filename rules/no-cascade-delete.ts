@@ -1,0 +1,66 @@
+import { cascadeTree, columnNames, defineRule, findTable, foreignKeyById, isImplicitJoinTable, listed, matchesAny, patterns, placeOf, said, tableFacts, type Cascade, type Context, type Messages } from "../src/check/rule.js";
+import type { Table } from "../src/model/database.js";
+
+const options = { allow: patterns("Child tables whose rows may go with their parent's, by name or `schema.name`; `*` stands for any characters") };
+const messages = {
+  cascade: {
+    message: "Deleting one row of {{parent}} silently deletes its rows in {{child}}{{further}}.",
+    help: "Where the rows must not vanish: `onDelete: Restrict` and a soft delete. Where they are a part of their parent and should go: `\"no-cascade-delete\": [\"warn\", { allow: [\"{{name}}\"] }]` in the config.",
+  },
+} as const satisfies Messages;
+
+export default defineRule({
+  id: "no-cascade-delete",
+  summary: "A foreign key with ON DELETE CASCADE",
+  category: "relations",
+  recommended: "warning",
+  strict: "error",
+  providers: ["postgresql"],
+  options,
+  messages,
+  docs: {
+    effect:
+      "One DELETE of a parent row takes all its children along, and theirs, in one transaction, without a word to the code that asked for it. With many children it holds locks for long; without an index on each foreign key it reads whole tables. The finding names the tables that are reached.",
+    remedy: "`onDelete: Restrict` makes the delete fail while there are children, so that the code decides; a soft delete keeps them. Rows that are a part of their parent (order lines, join tables) may cascade: list them in `allow`. Join tables of implicit many-to-many relations are never reported.",
+  },
+  check: {
+    addConstraint(step, context) {
+      const { operation, before, after } = step;
+      if (operation.constraint.kind !== "foreignKey" || operation.constraint.onDelete !== "cascade" || before === after) return;
+      const made = findTable(after, operation.table)?.constraints.at(-1);
+      const kept = made && foreignKeyById(context.final, made.id);
+      if (!kept || kept.foreignKey.onDelete !== "cascade" || isImplicitJoinTable(kept.table) || matchesAny(context.options.allow, kept.table)) return;
+      const parent = context.final.tables.find((table) => table.id === kept.foreignKey.references.table);
+      context.report({
+        at: placeOf(step),
+        message: "cascade",
+        data: { parent: said(parent ?? kept.table), child: rows(kept.table, context), further: further(cascadeTree(context.final, kept.table.id)), name: kept.table.name },
+        subject: { schema: kept.table.schema, table: kept.table.name, column: columnNames(kept.table, kept.foreignKey.columns).join(", ") },
+      });
+    },
+  },
+  schema(review, context) {
+    for (const model of review.declared.models) {
+      for (const relation of model.relations) {
+        if (relation.kind !== "owning" || relation.actions?.onDelete !== "Cascade" || !review.isNew(relation) || model.isIgnored) continue;
+        const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
+        if (matchesAny(context.options.allow, name)) continue;
+        const table = findTable(review.final, name);
+        const parent = review.declared.models.find((other) => other.name === relation.target);
+        context.report({
+          at: { file: relation.source.file, span: relation.attributeSpan ?? relation.span },
+          message: "cascade",
+          data: { parent: said({ name: parent?.table ?? relation.target }), child: said(name), further: table ? further(cascadeTree(review.final, table.id)) : "", name: name.name },
+          subject: { schema: name.schema, table: name.name, column: relation.columns.join(", ") },
+        });
+      }
+    }
+  },
+});
+
+const further = (tree: readonly Cascade[]): string => (tree.length === 0 ? "" : `, and from there in ${listed(tree.map(({ table }) => table.name))}`);
+
+function rows(table: Table, { config }: Context<typeof messages, typeof options>): string {
+  const known = tableFacts(table, config)?.rows;
+  return known === undefined ? said(table) : `${said(table)} (${known.toLocaleString("en")} rows)`;
+}

@@ -1,0 +1,41 @@
+import { defineRule, findTable, flag, foreignKeysTo, isUnshared, listed, placeOf, said, stillModelled } from "../src/check/rule.js";
+
+export default defineRule({
+  id: "no-drop-table",
+  summary: "A table is dropped with its rows",
+  category: "data-loss",
+  recommended: "error",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {
+    allowIgnored: flag("Allow it once the deployed schema.prisma has `@@ignore` on the model, or no longer has the model", true),
+  },
+  messages: {
+    drop: {
+      message: "All rows of {{table}} are lost, and code that still uses it fails until the last old instance stops (42P01).{{along}}",
+      help: "Take every use of the model out of the code and put `@@ignore` on it, deploy that, and drop the table in a later migration, after a backup. In between, `ALTER TABLE {{table}} RENAME TO {{aside}};` shows whether anything still needs it and is undone at once.",
+    },
+  },
+  docs: {
+    effect:
+      "The rows are gone at once and for good, with the table's indexes, triggers and policies. Foreign keys of other tables that point to it block the drop, or go along with CASCADE. The drop takes ACCESS EXCLUSIVE on the table and on every table that its foreign keys point to.",
+    remedy:
+      "Stop using the model and mark it `@@ignore`, deploy, and drop the table in a migration of a later release, after a backup. The rule is silent once the deployed schema.prisma ignores the model or no longer has it.",
+  },
+  check: {
+    dropTable(step, { options, schema, sql, report }) {
+      const { operation, before, after, deployed } = step;
+      const table = findTable(before, operation.name);
+      if (!table || isUnshared(table, deployed)) return;
+      if (options.allowIgnored && !stillModelled(schema.base, schema, table)) return;
+      const parted = foreignKeysTo(before, table.id).filter((key) => key.table.id !== table.id && after.tables.some((left) => left.id === key.table.id));
+      const along = parted.length > 0 ? ` CASCADE takes ${listed(parted.map(({ foreignKey }) => foreignKey.name))} along.` : "";
+      report({
+        at: placeOf(step),
+        message: "drop",
+        data: { table: said(table), along, aside: sql.identifier(`${table.name}_unused`) },
+        subject: { schema: table.schema, table: table.name },
+      });
+    },
+  },
+});

@@ -1,0 +1,105 @@
+import { defineRule, findTable, placeOf, said, tableFacts } from "../src/check/rule.js";
+import type { Problem } from "../src/model/database.js";
+import type { Step } from "../src/model/step.js";
+
+/** SQLSTATE when it is not there, and when it is there already (PostgreSQL's appendix A). */
+const CODES: Readonly<Record<string, { readonly missing: string; readonly exists: string }>> = {
+  table: { missing: "42P01", exists: "42P07" },
+  view: { missing: "42P01", exists: "42P07" },
+  sequence: { missing: "42P01", exists: "42P07" },
+  index: { missing: "42704", exists: "42P07" },
+  column: { missing: "42703", exists: "42701" },
+  schema: { missing: "3F000", exists: "42P06" },
+  "enum value": { missing: "22023", exists: "42710" },
+  "primary key": { missing: "42704", exists: "42P16" },
+  "unique index": { missing: "42830", exists: "42P07" },
+};
+
+export default defineRule({
+  id: "no-missing-object",
+  summary: "The statement needs an object that is not there, or makes one that is there already",
+  category: "failing",
+  recommended: "error",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    missing: {
+      message: "This statement fails ({{code}}): after the migrations before it there is no {{what}} {{name}}.",
+      help: "Correct the name, or make the {{what}} in an earlier migration. If it is made outside these migrations, say so in the config: `tables: { {{key}}: { external: true } }`.",
+    },
+    unique: {
+      message: "This foreign key fails (42830): {{table}} has no primary key or whole unique index on ({{name}}).",
+      help: "Make the unique index on {{table}} first, in an earlier statement.",
+    },
+    exists: {
+      message: "This statement fails ({{code}}): the {{what}} {{name}} is there already{{since}}.",
+      help: "Delete the statement if it is a repetition, or drop the old {{what}} first. Where a database may or may not have it, `IF NOT EXISTS` makes the statement safe to repeat.",
+    },
+  },
+  docs: {
+    effect:
+      "The whole history is replayed, so it is known what is there when the statement runs. A name that is not there, or is there already, makes PostgreSQL refuse the statement; the migration fails, and Prisma deploys nothing more until it is resolved. It usually comes from migrations that were edited, reordered or written by hand on a database that had drifted.",
+    remedy: "Correct the name or the order. Objects that other programs make can be declared in the config (`tables: { name: { external: true } }`) or in prisma.config (`tables.external`).",
+  },
+  check: {
+    effect(step, { config, report }) {
+      for (const problem of step.problems) {
+        if (problem.kind !== "missing" && problem.kind !== "exists") continue;
+        if (mayBeWrong(problem, step) || isExternal(problem, config)) continue;
+        const { what, name, table } = problem;
+        const shown = table ? `${said({ name: name.name })} on ${said(table)}` : said(name);
+        const code = CODES[what]?.[problem.kind] ?? (problem.kind === "missing" ? "42704" : "42710");
+        const subject = subjectOf(problem);
+        const at = placeOf(step);
+        if (what === "unique index" && table) report({ at, message: "unique", data: { table: said(table), name: name.name }, subject });
+        else if (problem.kind === "missing") report({ at, message: "missing", data: { code, what, name: shown, key: JSON.stringify(table?.name ?? name.name) }, subject });
+        else report({ at, message: "exists", data: { code, what, name: shown, since: since(problem, step) }, subject });
+      }
+    },
+  },
+});
+
+/** Something before it could have made or dropped it: a statement that is not understood, an extension, a schema that others keep. */
+function mayBeWrong({ name, table, what, kind }: Problem, { before }: Step): boolean {
+  if (before.unknown.length > 0) return true;
+  const schema = table?.schema ?? name.schema;
+  if (schema !== undefined && schema !== "public" && !before.schemas.some((known) => known.name === schema)) return true;
+  if (kind === "missing" && what === "schema" && name.name !== "") return true;
+  if (kind === "missing" && what === "type" && before.extensions.length > 0) return true;
+  const owner = table && findTable(before, table);
+  return owner?.columnsUnknown === true && what === "column";
+}
+
+function isExternal({ name, table, what }: Problem, config: Parameters<typeof tableFacts>[1]): boolean {
+  const relation = table ?? (what === "table" || what === "view" ? name : undefined);
+  return relation !== undefined && tableFacts(relation, config)?.external === true;
+}
+
+function subjectOf({ what, name, table }: Problem): Record<string, string | null> {
+  const on = { schema: table?.schema ?? name.schema ?? null, table: table?.name ?? null };
+  switch (what) {
+    case "table":
+    case "view":
+    case "sequence": return { ...on, table: name.name };
+    case "column": return { ...on, column: name.name };
+    case "index": return { ...on, index: name.name };
+    case "type": return { ...on, type: name.name };
+    case "enum value": return { schema: on.schema, table: null, type: table?.name ?? name.name };
+    default: return { ...on, constraint: name.name };
+  }
+}
+
+/** ` since 2024…_add_user`: ids of objects begin with the migration that made them. */
+function since({ name, what, table }: Problem, { before }: Step): string {
+  const owner = findTable(before, table ?? name);
+  const found =
+    what === "table" ? owner
+    : what === "column" ? owner?.columns.find((column) => column.name === name.name)
+    : what === "constraint" ? owner?.constraints.find((constraint) => constraint.name === name.name)
+    : what === "index" ? owner?.indexes.find((index) => index.name === name.name)
+    : what === "type" ? before.enums.find((type) => type.name === name.name)
+    : undefined;
+  const made = found?.id.split("#")[0];
+  return made === undefined || made === "initial" ? "" : ` since ${made}`;
+}

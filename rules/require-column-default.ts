@@ -1,0 +1,70 @@
+import { defineRule, fieldOf, findColumn, findTable, hasServerDefault, isEmpty, placeOf, said } from "../src/check/rule.js";
+
+export default defineRule({
+  id: "require-column-default",
+  summary: "A required column is added without a default in the database",
+  category: "failing",
+  recommended: "error",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    fails: {
+      message: "This fails as soon as {{table}} holds one row (23502): {{column}} is NOT NULL and {{lacks}}.",
+      help: "Three steps. Here: `ALTER TABLE {{table}} ADD COLUMN {{column}} {{type}};` Then fill it in batches: `UPDATE {{table}} SET {{column}} = … WHERE {{column}} IS NULL;` After the rollout, in a new migration: `ALTER TABLE {{table}} ALTER COLUMN {{column}} SET NOT NULL;` Or, where one value fits every row, give the field a `@default(…)` that the database knows.",
+    },
+    planned: {
+      message: "The migration of this field will fail as soon as {{table}} holds one row (23502): it is required and {{lacks}}.",
+      help: "Make the field optional (`{{field}}?`) first, fill it, and make it required in a later migration; or give it a `@default(…)` that the database knows.",
+    },
+  },
+  docs: {
+    effect:
+      "PostgreSQL has no value for the rows that are there and refuses the statement (23502). On an empty development database it works, so the mistake is met in production. `@default(uuid())`, `cuid()`, `nanoid()`, `ulid()` and `@updatedAt` do not help: Prisma Client fills them in, the database knows nothing of them.",
+    remedy:
+      "Add the column as optional, fill it in batches, make it required after the rollout. Or give it a default of the database: a constant, `now()`, `dbgenerated(\"gen_random_uuid()\")` (which rewrites the table, being volatile).",
+  },
+  check: {
+    addColumn(step, { schema, sql, report }) {
+      const { operation, before, after, deployed } = step;
+      const { name } = operation.column.name;
+      const table = findTable(before, operation.table);
+      const made = findTable(after, operation.table);
+      const column = made && findColumn(made, name);
+      if (!table || !column || findColumn(table, name) || isEmpty(table, deployed)) return;
+      if (!column.notNull || hasServerDefault(column)) return;
+
+      const declared = fieldOf(schema.declared, schema, made, name)?.default;
+      const lacks = declared?.kind === "prisma" ? `only Prisma Client fills it in (${prismaDefault(declared.function)})` : "has no default";
+      report({
+        at: placeOf(step),
+        message: "fails",
+        data: { table: said(table), column: said(column), type: sql.type(operation.column.type), lacks },
+        subject: { schema: table.schema, table: table.name, column: name },
+      });
+    },
+  },
+  schema(review, { report }) {
+    for (const model of review.declared.models) {
+      const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
+      const table = findTable(review.deployed, name);
+      const final = findTable(review.final, name);
+      if (!table || !final || model.isIgnored) continue;
+      for (const field of model.fields) {
+        const { kind } = field.default;
+        if (field.kind === "relation" || !field.isRequired || (kind !== "none" && kind !== "prisma") || !review.isNew(field)) continue;
+        // Where a migration has it already, that one is judged.
+        if (findColumn(final, field.column) ?? findColumn(table, field.column)) continue;
+        const lacks = field.default.kind === "prisma" ? `only Prisma Client fills it in (${prismaDefault(field.default.function)})` : "has no default";
+        report({
+          at: { file: field.source.file, span: field.span },
+          message: "planned",
+          data: { table: said(table), field: `${field.name} ${field.type}`, lacks },
+          subject: { schema: table.schema, table: table.name, column: field.column },
+        });
+      }
+    }
+  },
+});
+
+const prismaDefault = (name: string): string => (name === "updatedAt" ? "`@updatedAt`" : `\`@default(${name}())\``);

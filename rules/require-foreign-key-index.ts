@@ -1,0 +1,76 @@
+import {
+  blockAttribute, columnNames, coveringIndex, defineRule, findColumn, findTable, foreignKeyById, indexCovering, indexOn, isUnshared, matchesAny, modelOf, patterns, placeOf, said,
+  type Context, type Messages,
+} from "../src/check/rule.js";
+import type { Place } from "../src/model/finding.js";
+
+const options = { ignoreTables: patterns("Tables whose foreign keys need no index, by name or `schema.name`; `*` stands for any characters") };
+const messages = {
+  scan: {
+    message: "Each delete of a row of {{parent}}, and each change of its key, reads all of {{table}}: no index begins with {{columns}}.",
+    help: "In schema.prisma: `@@index([{{fields}}])`. In SQL{{where}}: `{{create}};`",
+  },
+} as const satisfies Messages;
+
+export default defineRule({
+  id: "require-foreign-key-index",
+  summary: "A foreign key without an index on its columns",
+  category: "relations",
+  recommended: "warning",
+  strict: "error",
+  providers: ["postgresql"],
+  options,
+  messages,
+  docs: {
+    effect:
+      "PostgreSQL indexes the referenced side of a foreign key, not the referencing one (MySQL does both). Every delete of a parent row, and every change of its key, then looks for its children by reading their whole table; joins and `include` over the relation read it too. An index counts when it is btree or hash and its first columns are those of the key; one `WHERE column IS NOT NULL` counts, other partial ones do not. Judged after the last migration that is reported: an index that a later migration of the same branch adds counts.",
+    remedy: "Add `@@index([…])` to the model. On a table in use, build it with CREATE INDEX CONCURRENTLY, alone in its migration.",
+  },
+  check: {
+    addConstraint(step, context) {
+      const { operation, after, before, deployed } = step;
+      if (operation.constraint.kind !== "foreignKey" || before === after) return;
+      const made = findTable(after, operation.table)?.constraints.at(-1);
+      const kept = made && foreignKeyById(context.final, made.id);
+      if (!kept || coveringIndex(kept.table, kept.foreignKey.columns)) return;
+      const parent = context.final.tables.find((table) => table.id === kept.foreignKey.references.table) ?? kept.table;
+      report(context, placeOf(step), kept.table, columnNames(kept.table, kept.foreignKey.columns), said(parent), isUnshared(kept.table, deployed));
+    },
+  },
+  schema(review, context) {
+    for (const model of review.declared.models) {
+      for (const relation of model.relations) {
+        if (relation.kind !== "owning" || !review.isNew(relation) || model.isIgnored || indexCovering(model, relation.columns)) continue;
+        const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
+        const table = findTable(review.final, name);
+        const columns = table ? relation.columns.flatMap((column) => findColumn(table, column)?.id ?? []) : [];
+        if (table && columns.length === relation.columns.length && coveringIndex(table, columns)) continue;
+        const parent = review.declared.models.find((other) => other.name === relation.target);
+        report(context, { file: relation.source.file, span: relation.span }, name, relation.columns, said({ name: parent?.table ?? relation.target }), !findTable(review.deployed, name));
+      }
+    }
+  },
+});
+
+type Ctx = Context<typeof messages, typeof options>;
+
+function report(context: Ctx, at: Place, table: { readonly schema: string; readonly name: string }, columns: readonly string[], parent: string, unshared: boolean): void {
+  const { schema, sql } = context;
+  if (matchesAny(context.options.ignoreTables, table)) return;
+  const model = modelOf(schema.declared, schema, table);
+  const fields = columns.map((column) => model?.fields.find((field) => field.column === column && field.kind !== "relation")?.name ?? column).join(", ");
+  context.report({
+    at,
+    message: "scan",
+    data: {
+      parent,
+      table: said(table),
+      columns: columns.map((column) => `"${column}"`).join(", "),
+      fields,
+      where: unshared ? "" : ", alone in its own migration",
+      create: sql.statement(indexOn(table, columns, !unshared)),
+    },
+    subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
+    suggestions: model ? [{ title: `Add @@index([${fields}]) to model ${model.name}`, edits: [blockAttribute(model, `@@index([${fields}])`)] }] : [],
+  });
+}

@@ -1,0 +1,35 @@
+import type { DeclaredField } from "../schema/declared-field.js";
+import type { DeclaredModel, DeclaredSchema } from "../schema/declared-schema.js";
+import { fieldOfColumn, modelOfTable } from "../schema/schema-questions.js";
+
+export { indexCovering } from "../schema/schema-questions.js";
+import type { SchemaReview } from "./schema-review.js";
+
+interface TableName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export const modelOf = (declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName): DeclaredModel | undefined =>
+  declared && modelOfTable(declared, table, review.defaultSchema);
+
+export function fieldOf(declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName, column: string): DeclaredField | undefined {
+  const model = modelOf(declared, review, table);
+  return model && fieldOfColumn(model, column);
+}
+
+/** Prisma Client of this schema selects the column. Where there is no such schema to ask (no base), nothing speaks against it. */
+export function stillDeclared(declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName, column: string): boolean {
+  if (!declared) return true;
+  const model = modelOf(declared, review, table);
+  const field = model && fieldOfColumn(model, column);
+  return field !== undefined && !field.isIgnored && !model?.isIgnored;
+}
+
+/** Prisma Client of this schema knows the table. */
+export function stillModelled(declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName): boolean {
+  if (!declared) return true;
+  const model = modelOf(declared, review, table);
+  if (model) return !model.isIgnored;
+  return declared.joinTables.some((join) => join.table === table.name);
+}

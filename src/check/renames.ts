@@ -1,0 +1,88 @@
+import type { Column, Table } from "../model/database.js";
+import type { AddColumn, CreateTable, DropColumn, DropTable } from "../model/operation.js";
+import type { ReplayedMigration, Step } from "../model/step.js";
+import { findColumn, findTable, tableById } from "../database/lookup.js";
+import { isUnshared } from "../database/questions.js";
+import { namesAreAlike, sameColumn, sameType, sharedColumns } from "./likeness.js";
+
+export interface ColumnRename {
+  readonly table: Table;
+  readonly from: Column;
+  readonly to: Column;
+  readonly dropped: Step<DropColumn>;
+  readonly added: Step<AddColumn>;
+}
+
+export interface TableRename {
+  readonly from: Table;
+  readonly to: Table;
+  readonly dropped: Step<DropTable>;
+  readonly created: Step<CreateTable>;
+}
+
+/**
+ * Columns that a migration drops while it adds one that could be the same under a new name: the same type, and a like name; or the only pair of
+ * its table, alike in everything. Not when the migration copies the values across before it drops them.
+ */
+export function columnRenames({ steps, deployed }: ReplayedMigration): ColumnRename[] {
+  const renames: ColumnRename[] = [];
+  const drops = steps.filter((step): step is Step<DropColumn> => step.operation.kind === "dropColumn" && step.before !== step.after);
+  const adds = steps.filter((step): step is Step<AddColumn> => step.operation.kind === "addColumn" && step.before !== step.after);
+  const taken = new Set<Step>();
+  for (const dropped of drops) {
+    const table = findTable(dropped.before, dropped.operation.table);
+    const from = table && findColumn(table, dropped.operation.column.name);
+    if (!table || !from || isUnshared(table, deployed) || isRead(table, from, dropped, steps)) continue;
+    const here = (step: Step<DropColumn | AddColumn>): boolean => findTable(step.before, step.operation.table)?.id === table.id;
+    const candidates = adds.filter((step) => here(step) && !taken.has(step));
+    const sole = drops.filter(here).length === 1 && candidates.length === 1;
+    for (const added of candidates) {
+      const made = findTable(added.after, added.operation.table);
+      const to = made && findColumn(made, added.operation.column.name.name);
+      // Under its own name it is dropped and made again: another mistake.
+      if (!made || !to || to.name === from.name || to.generated || !sameType(from.type, to.type)) continue;
+      if (!namesAreAlike(from.name, to.name) && !(sole && sameColumn(from, to))) continue;
+      taken.add(added);
+      renames.push({ table, from, to, dropped, added });
+      break;
+    }
+  }
+  return renames;
+}
+
+/** Tables that a migration drops while it creates one with nearly the same columns. */
+export function tableRenames({ steps, deployed, after }: ReplayedMigration): TableRename[] {
+  const renames: TableRename[] = [];
+  const taken = new Set<string>();
+  for (const dropped of steps) {
+    if (dropped.operation.kind !== "dropTable" || dropped.before === dropped.after) continue;
+    const from = findTable(dropped.before, dropped.operation.name);
+    if (!from || isUnshared(from, deployed) || from.columns.length < 2 || isRead(from, undefined, dropped, steps)) continue;
+    for (const created of steps) {
+      if (created.operation.kind !== "createTable" || created.before === created.after) continue;
+      const made = findTable(created.after, created.operation.name);
+      const to = made && tableById(after, made.id);
+      if (!to || taken.has(to.id) || (to.schema === from.schema && to.name === from.name)) continue;
+      if (sharedColumns(from, to) < (namesAreAlike(from.name, to.name) ? 0.6 : 0.9)) continue;
+      taken.add(to.id);
+      renames.push({ from, to, dropped: { ...dropped, operation: dropped.operation }, created: { ...created, operation: created.operation } });
+      break;
+    }
+  }
+  return renames;
+}
+
+/** A data change of the migration, or a statement that is not understood, reads it before it goes: its values were moved. */
+function isRead(table: Table, column: Column | undefined, dropped: Step, steps: readonly Step[]): boolean {
+  for (const step of steps) {
+    if (step === dropped) return false;
+    const { operation } = step;
+    if (operation.kind === "opaque" && operation.mayChangeSchema) return true;
+    if (operation.kind === "createTable" && operation.asQuery) return true;
+    if (operation.kind !== "changeData" || operation.command === "delete" || operation.command === "truncate") continue;
+    const used = [operation.table, ...operation.reads].some((name) => findTable(step.before, name)?.id === table.id);
+    if (!used) continue;
+    if (column === undefined ? operation.reads.length > 0 : operation.readsColumns.some((path) => path.at(-1) === column.name || path.at(-1) === "*")) return true;
+  }
+  return false;
+}

@@ -1,0 +1,20 @@
+import type { Writer } from "../model/dialect.js";
+
+/** The writer for texts that people read: names without the schema in which their own statements would find them. */
+export function shortNames(writer: Writer, defaultSchema: string): Writer {
+  return {
+    ...writer,
+    name: (name) => writer.name(without(name, defaultSchema)),
+    type: (type) => writer.type(without(type, defaultSchema)),
+    statement: (operation) => writer.statement(without(operation, defaultSchema)),
+  };
+}
+
+/** The same plain data with `schema` taken out of every name that is in this one. */
+function without<T>(value: T, schema: string): T;
+function without(value: unknown, schema: string): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => without(item, schema));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]: [string, unknown]) => [key, key === "schema" && item === schema ? undefined : without(item, schema)]);
+  return Object.fromEntries(entries);
+}

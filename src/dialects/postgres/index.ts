@@ -1,0 +1,13 @@
+import type { Dialect } from "../../model/dialect.js";
+import { assess } from "./assess/index.js";
+import { transactions } from "./assess/transactions.js";
+import { naming } from "./naming.js";
+import { loadParser, parse } from "./parse/index.js";
+import { typeName } from "./types.js";
+import { writer } from "./write/writer.js";
+
+/** Loads PostgreSQL's parser; everything after that is synchronous. */
+export async function loadPostgres(): Promise<Dialect> {
+  await loadParser();
+  return { provider: "postgresql", naming, writer, parse, transactions, assess, typeName };
+}
