@@ -14,7 +14,7 @@ afterAll(async () => {
   await database.close();
 });
 
-test('every generated history runs on an empty PostgreSQL, and together they hold every step that Prisma writes for it', async () => {
+test('every generated history runs on an empty PostgreSQL, and together they hold every step that Prisma writes for it', { timeout: 60_000 }, async () => {
   const failures: string[] = [];
   const tags = new Set<string>();
   for (let index = 0; index < histories; index += 1) {
