@@ -82,10 +82,13 @@ interface Cell {
 
 function visibleLine(source: SourceText, line: number, region: Span, room: number): VisibleLine {
   const lineStart = source.index({ line, column: 1 });
-  const raw = lineText(source, line, lineStart);
+  const whole = lineText(source, line, lineStart);
+  // Measuring a line of a megabyte takes seconds; what lies this far from the mark is cut off in any case.
+  const clipped = Math.max(region.start - lineStart - 4 * room, 0);
+  const raw = whole.slice(clipped, Math.max(region.start - lineStart, 0) + 4 * room);
   const cells: Cell[] = [];
   let column = 0;
-  let index = lineStart;
+  let index = lineStart + clipped;
   let from: number | undefined;
   let to = 0;
   for (const character of characters(raw)) {
@@ -111,7 +114,7 @@ function visibleLine(source: SourceText, line: number, region: Span, room: numbe
     text: lead + " ".repeat(gap) + kept.map((cell) => cell.text).join("") + tail,
     indent: " ".repeat(lead.length + visibleFrom - window.from),
     underline: "^".repeat(Math.max(Math.min(markTo, Math.max(window.to, visibleFrom + 1)) - visibleFrom, 1)),
-    fromStart: raw.slice(0, Math.max(region.start - lineStart, 0)).trim() === "",
+    fromStart: whole.slice(0, Math.max(region.start - lineStart, 0)).trim() === "",
   };
 }
 

@@ -5,6 +5,8 @@ import type { SourceText } from "../text/source-text.js";
 
 /** What one run of `lint` found: the input of every format. */
 export interface LintReport {
+  /** Absolute: what the paths in here are relative to. */
+  readonly root: string;
   readonly projects: readonly ProjectReport[];
 }
 

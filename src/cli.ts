@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { run } from "./commands/program.js";
+import type { Output } from "./commands/terminal.js";
+
+// A reader that stops early (`… | head`) is no failure: what is left to say is dropped, the exit code stays.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") process.exitCode = 2;
+  });
+}
+
+process.on("SIGINT", () => process.exit(130));
+
+const output = (stream: NodeJS.WriteStream): Output => ({
+  write: (text) => stream.write(text),
+  isTTY: stream.isTTY,
+  get columns() {
+    return stream.isTTY ? stream.columns : undefined;
+  },
+});
+
+// Never process.exit: what is written to a pipe would be cut off.
+process.exitCode = await run(process.argv.slice(2), { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd() });

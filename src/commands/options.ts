@@ -1,0 +1,84 @@
+import { Option } from "commander";
+import { LintError } from "../model/lint-error.js";
+import { nearest } from "../text/nearest.js";
+
+/** What every command takes, as commander hands it over. */
+export interface SharedFlags {
+  readonly config?: string;
+  readonly schema?: string;
+  readonly migrations?: string;
+  readonly provider?: string;
+  readonly cwd?: string;
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly debug?: boolean;
+}
+
+export interface LintFlags extends SharedFlags {
+  readonly all?: boolean;
+  readonly since?: readonly string[];
+  readonly staged?: boolean;
+  readonly latest?: number;
+  readonly format?: readonly string[];
+  readonly rule?: readonly string[];
+  readonly preset?: "recommended" | "strict";
+  readonly maxWarnings?: number;
+}
+
+export interface FormatFlag {
+  readonly format: string;
+}
+
+export interface SchemaFlags extends SharedFlags, FormatFlag {
+  readonly at?: string;
+}
+
+export function sharedOptions(): readonly Option[] {
+  return [
+    new Option("--config <file>", "configuration file (default: prisma-migrate-lint.config.* up to the repository's root)"),
+    new Option("--schema <path>", "schema.prisma, or a folder of .prisma files"),
+    new Option("--migrations <dir>", "folder of the migrations"),
+    new Option("--provider <name>", "database provider, where the schema does not say it"),
+    new Option("--cwd <dir>", "work as if started there"),
+    new Option("--color", "colours, also where the output is no terminal"),
+    new Option("--no-color", "no colours"),
+    new Option("--quiet", "errors only"),
+    new Option("--debug", "stacks of errors"),
+  ];
+}
+
+export function lintOptions(): readonly Option[] {
+  return [
+    new Option("--all", "report every migration, each as if it were the newest").conflicts(["latest", "staged"]),
+    new Option("--since <ref>", "what counts as deployed: branch, tag or commit, `*` allowed; of several the nearest wins").argParser(collected),
+    new Option("--staged", "report the migrations that are staged for commit").conflicts("latest"),
+    new Option("--latest <n>", "report the last n migrations").argParser((text: string) => wholeNumber("--latest", text, 1)),
+    new Option("--format <name[=file]>", "pretty or json; repeatable (default: pretty)").argParser(collected),
+    new Option("--rule <setting>", "'id: off', 'id: warn' or 'id: error', over the configuration; repeatable").argParser(collected),
+    new Option("--preset <name>", "recommended or strict").argParser(oneOf("--preset", ["recommended", "strict"])),
+    new Option("--max-warnings <n>", "fail when there are more warnings").argParser((text: string) => wholeNumber("--max-warnings", text, 0)),
+  ];
+}
+
+export function oneOf(option: string, words: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (words.includes(text)) return text;
+    throw new LintError(`${option} does not know "${text}"${meant(text, words)}`, `Give ${option} ${words.join(" or ")}.`);
+  };
+}
+
+/** The end of a sentence about a wrong word: `: did you mean "json"?`, or a full stop. */
+export function meant(word: string, words: readonly string[]): string {
+  const near = nearest(word, words);
+  return near === undefined ? "." : `: did you mean "${near}"?`;
+}
+
+function collected(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text];
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new LintError(`${option} wants a whole number of ${least} or more, not "${text}".`, `Write for example \`${option} ${Math.max(least, 1)}\`.`);
+}

@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { LintError } from "../model/lint-error.js";
+import { nearest } from "../text/nearest.js";
+import { failureOf } from "./failure.js";
+import { lintOptions, oneOf, sharedOptions, type FormatFlag, type LintFlags, type SchemaFlags, type SharedFlags } from "./options.js";
+import { ownPackage } from "./own-package.js";
+import type { Terminal } from "./terminal.js";
+
+/** Runs one command line (without `node` and the script) and gives the exit code. Writes nothing but to the terminal's outputs; every error ends here. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0;
+  const program = build(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    const failure = failureOf(error, argv.includes("--debug"));
+    terminal.stderr.write(failure.text);
+    return failure.exitCode;
+  }
+}
+
+/** What a command needs is imported when it runs: `--version` must not wait for a parser of SQL. */
+function build(terminal: Terminal, exit: (code: number) => void): Command {
+  const program = new Command("prisma-migrate-lint")
+    .description("Says what Prisma migrations lock, rewrite, break or lose on a live database, before they get there.")
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      // Errors are shown once, by `run`.
+      writeErr: () => {},
+      getOutHelpWidth: () => terminal.stdout.columns ?? 100,
+      getOutHasColors: () => false,
+    })
+    .version(ownPackage().version, "--version", "print the version")
+    .helpOption("--help", "print this help")
+    .helpCommand(false)
+    .addHelpText("after", "\nWithout a command: lint. `prisma-migrate-lint COMMAND --help` lists a command's options.");
+  for (const option of sharedOptions()) program.addOption(option);
+
+  const lint = program.command("lint", { isDefault: true }).argument("[paths...]", "projects, migrations or folders of them").description("report what is wrong with the new migrations and the schema");
+  for (const option of lintOptions()) lint.addOption(option);
+  lint.action(async (paths: string[]) => {
+    const flags = lint.optsWithGlobals<LintFlags>();
+    requirePaths(paths, resolve(terminal.cwd, flags.cwd ?? "."), program);
+    const { lintCommand } = await import("./lint.js");
+    exit(await lintCommand(paths, flags, terminal));
+  });
+
+  const schema = program
+    .command("schema")
+    .description("print the database as the migrations leave it")
+    .option("--at <migration>", "name, path or beginning of a migration's name: the database after it (default: the newest)")
+    .option("--format <name>", "sql or json", oneOf("--format", ["sql", "json"]), "sql");
+  schema.action(async () => {
+    const { schemaCommand } = await import("./schema.js");
+    exit(await schemaCommand(schema.optsWithGlobals<SchemaFlags>(), terminal));
+  });
+
+  const rules = program.command("rules").description("list the rules").option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");
+  rules.action(async () => {
+    const { rulesCommand } = await import("./rule-pages.js");
+    exit(await rulesCommand(rules.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
+  });
+
+  const explain = program.command("explain").argument("<rule>").description("show a rule's page").option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");
+  explain.action(async (id: string) => {
+    const { explainCommand } = await import("./rule-pages.js");
+    exit(await explainCommand(id, explain.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
+  });
+  return program;
+}
+
+/** A word that is not on disk and looks like a command was meant to be one: the default command would only say that there is no such file. */
+function requirePaths(paths: readonly string[], cwd: string, program: Command): void {
+  const commands = program.commands.map((command) => command.name());
+  for (const path of paths) {
+    if (existsSync(resolve(cwd, path))) continue;
+    if (commands.includes(path)) throw new LintError(`The command "${path}" comes after something that was taken for the command lint.`, `Write the command first: \`prisma-migrate-lint ${path} …\`.`);
+    const near = nearest(path, commands);
+    if (near !== undefined) throw new LintError(`There is no command, file or migration named "${path}": did you mean "${near}"?`, "`prisma-migrate-lint --help` lists the commands.");
+  }
+}

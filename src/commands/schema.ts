@@ -1,0 +1,99 @@
+import { resolve } from "node:path";
+import { recreate } from "../database/recreate.js";
+import { dialectOf, replayProject } from "../lint.js";
+import type { Database } from "../model/database.js";
+import type { Dialect } from "../model/dialect.js";
+import { LintError } from "../model/lint-error.js";
+import type { Project } from "../model/project.js";
+import { openProjects } from "../open-projects.js";
+import { jsonText } from "../report/json.js";
+import { plural } from "../report/summary.js";
+import { nearest } from "../text/nearest.js";
+import type { SchemaFlags } from "./options.js";
+import { progressOn } from "./progress.js";
+import { databaseJson } from "./schema-json.js";
+import type { Terminal } from "./terminal.js";
+
+/** `schema`: the replayed database after `--at`, or after the newest migration. Throws `LintError`. */
+export async function schemaCommand(flags: SchemaFlags, terminal: Terminal): Promise<number> {
+  const cwd = resolve(terminal.cwd, flags.cwd ?? ".");
+  const { projects, root } = await openProjects({ ...flags, cwd, env: terminal.env, paths: [], selection: { kind: "all" } });
+  const supported: SupportedProject[] = [];
+  for (const project of projects) {
+    const dialect = await dialectOf(project);
+    if (dialect !== undefined) supported.push({ project, dialect });
+  }
+  if (supported.length === 0) throw new LintError(projects.flatMap(({ notices }) => notices).at(-1) ?? "There is nothing to replay.", "Choose a project of PostgreSQL by --schema or --cwd.");
+  const chosen = upTo(flags.at, supported, root, cwd);
+
+  const progress = progressOn(terminal.stderr, flags.quiet === true);
+  const results: Result[] = [];
+  try {
+    for (const { project, dialect } of chosen) {
+      const { database } = replayProject(project, dialect, { eachAsNewest: true, onMigration: (done, all) => progress.update(done, all) });
+      results.push({ root: project.root, name: project.name, at: project.migrations.at(-1)?.name ?? null, sql: databaseSql(database, dialect), database, dialect });
+    }
+  } finally {
+    progress.clear();
+  }
+  terminal.stdout.write(flags.format === "json" ? resultsJson(results) : resultsSql(results));
+  if (flags.quiet !== true) for (const result of results) warnOfUnknown(result, terminal);
+  return 0;
+}
+
+interface SupportedProject {
+  readonly project: Project;
+  readonly dialect: Dialect;
+}
+
+interface Result {
+  readonly root: string;
+  readonly name: string | undefined;
+  readonly at: string | null;
+  readonly sql: string;
+  readonly database: Database;
+  readonly dialect: Dialect;
+}
+
+/** The projects that have the migration, with their history up to it. */
+function upTo(at: string | undefined, projects: readonly SupportedProject[], root: string, cwd: string): readonly SupportedProject[] {
+  if (at === undefined) return projects;
+  const chosen = projects.flatMap(({ project, dialect }) => {
+    const number = project.migrations.findIndex(({ name, source }) => {
+      const file = resolve(root, source.file);
+      return name === at || file === resolve(cwd, at) || file === resolve(cwd, at, "migration.sql");
+    });
+    return number === -1 ? [] : [{ project: { ...project, migrations: project.migrations.slice(0, number + 1) }, dialect }];
+  });
+  if (chosen.length > 0) return chosen;
+  const near = nearest(at, projects.flatMap(({ project }) => project.migrations.map(({ name }) => name)));
+  throw new LintError(`There is no migration "${at}"${near === undefined ? "." : `: did you mean "${near}"?`}`, "Give --at the name of a migration's folder, or its path.");
+}
+
+function databaseSql(database: Database, dialect: Dialect): string {
+  let text = "";
+  let before: string | undefined;
+  for (const operation of recreate(database, dialect.naming.quote)) {
+    const sql = `${dialect.writer.statement(operation)};\n`;
+    // One-liners of a kind stay together.
+    const together = operation.kind === before && sql.indexOf("\n") === sql.length - 1;
+    text += text === "" || together ? sql : `\n${sql}`;
+    before = operation.kind;
+  }
+  return text;
+}
+
+function resultsSql(results: readonly Result[]): string {
+  if (results.length === 1) return results[0]?.sql ?? "";
+  return results.map(({ name, root, at, sql }) => `-- ${name ?? root}${at === null ? "" : `, after ${at}`}\n\n${sql}`).join("\n");
+}
+
+function resultsJson(results: readonly Result[]): string {
+  return jsonText("schema", { projects: results.map(({ root, at, sql, database, dialect }) => ({ root, at, sql, database: databaseJson(database, dialect) })) });
+}
+
+function warnOfUnknown({ database }: Result, terminal: Terminal): void {
+  const [first] = database.unknown;
+  if (first === undefined) return;
+  terminal.stderr.write(`note: what ${plural(database.unknown.length, "statement")} may have changed is not known and not in here, the first in ${first.migration} (${first.node}).\n`);
+}

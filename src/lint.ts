@@ -1,0 +1,114 @@
+import { parseRuleOverride, resolveConfig, type Preset } from "./check/config.js";
+import { check, type CheckResult } from "./check/run.js";
+import { reviewSchema } from "./check/schema-review.js";
+import { emptyDatabase } from "./database/lookup.js";
+import { loadDialect } from "./dialects/index.js";
+import type { Config } from "./model/config.js";
+import type { Dialect } from "./model/dialect.js";
+import { LintError } from "./model/lint-error.js";
+import type { Project } from "./model/project.js";
+import type { Timeline } from "./model/step.js";
+import { openProjects, type OpenOptions } from "./open-projects.js";
+import { replay, type ReplayOptions } from "./replay/replay.js";
+import { countFindings, type LintReport, type ProjectReport, type Verdict } from "./report/lint-report.js";
+import { declaredSchema } from "./schema/declare-schema.js";
+import { parseSchema } from "./schema/parse-schema.js";
+import { rules } from "../rules/index.js";
+
+export interface LintOptions extends OpenOptions {
+  /** As `--rule` is written: `no-drop-table: warn`. Over the configuration, for every project. */
+  readonly rule?: readonly string[];
+  readonly preset?: Preset;
+  /** Called after each migration that was replayed, for progress. */
+  readonly onMigration?: (done: number, all: number) => void;
+}
+
+/** The whole pipeline, as data. Throws `LintError` for wrong use and unreadable input. */
+export async function lint(options: LintOptions): Promise<LintReport> {
+  const { root, config: user, projects: found } = await openProjects(options);
+  const overrides = (options.rule ?? []).map((text) => parseRuleOverride(text, rules));
+  const projects: ProjectReport[] = [];
+  for (const project of found) {
+    const config = resolveConfig(user?.value, { rules, overrides, preset: options.preset, file: user?.file, project: project.name });
+    const dialect = await dialectOf(project);
+    const all = options.selection.kind === "all";
+    const timeline = replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" });
+    const judge = judgeOf({ project, config, dialect: dialect ?? (await spareDialect()), all, sole: found.length === 1 });
+    projects.push(reportOf(project, options.selection.kind, timeline, judge));
+  }
+  requireSupported(found, projects);
+  return { root, projects };
+}
+
+/** Undefined for a provider that is not known or not supported: its migrations are then not read. */
+export async function dialectOf({ provider }: Project): Promise<Dialect | undefined> {
+  return provider === undefined ? undefined : await loadDialect(provider);
+}
+
+export function replayProject(project: Project, dialect: Dialect | undefined, options: ReplayOptions): Timeline {
+  if (dialect === undefined) return { migrations: [], database: emptyDatabase(project.environment.defaultSchema.value) };
+  return replay(project.migrations, dialect, project.environment, options);
+}
+
+/** schema.prisma is linted without a dialect too; its rules then have no SQL of their own to print. */
+async function spareDialect(): Promise<Dialect> {
+  const dialect = await loadDialect("postgresql");
+  if (dialect === undefined) throw new Error("the dialect of postgresql is missing");
+  return dialect;
+}
+
+type Judge = (timeline: Timeline) => CheckResult;
+
+function judgeOf({ project, config, dialect, all, sole }: { project: Project; config: Config; dialect: Dialect; all: boolean; sole: boolean }): Judge {
+  const declared = declaredSchema(project.schema.map(parseSchema));
+  const base = project.baseSchema && declaredSchema(project.baseSchema.map(parseSchema));
+  const defaultSchema = project.environment.defaultSchema.value;
+  return (timeline) => {
+    // Rules are made for a provider; those of a guessed one would be wrong about the others.
+    if (project.provider === undefined) return { findings: [], suppressed: 0, uses: [] };
+    const newest = timeline.migrations.findLast(({ migration }) => migration.reported);
+    const deployed = newest?.deployed ?? timeline.database;
+    const schema = reviewSchema({ declared, base, deployed, final: newest?.after ?? timeline.database, defaultSchema, all });
+    return check({ timeline, schema, environment: project.environment, config, rules, sql: dialect.writer, soleProject: sole });
+  };
+}
+
+function reportOf(project: Project, selection: OpenOptions["selection"]["kind"], timeline: Timeline, judge: Judge): ProjectReport {
+  const { findings, suppressed } = judge(timeline);
+  const reported = timeline.migrations.filter(({ migration }) => migration.reported).length;
+  const sources = [...project.schema, ...timeline.migrations.map(({ migration }) => migration.source)];
+  return {
+    name: project.name,
+    root: project.root,
+    provider: project.provider,
+    schema: project.schema.map(({ file }) => file),
+    migrationsDir: project.migrationsDir,
+    base: project.base,
+    replayed: timeline.migrations.length,
+    reported,
+    chosen: selection === "all" || (selection === "new" && project.base.kind === "none") ? "all" : selection === "new" ? "new" : "given",
+    findings,
+    sources: new Map(sources.map((source) => [source.file, source])),
+    suppressed,
+    notices: project.notices,
+    newest: reported === 0 ? newestVerdict(timeline, judge) : undefined,
+  };
+}
+
+/** What the last migration would get if it were reported. */
+function newestVerdict(timeline: Timeline, judge: Judge): Verdict | undefined {
+  const last = timeline.migrations.at(-1);
+  if (last === undefined) return undefined;
+  const migration = { ...last.migration, reported: true };
+  const newest = { ...last, migration, steps: last.steps.map((step) => ({ ...step, migration })) };
+  const { findings } = judge({ ...timeline, migrations: [...timeline.migrations.slice(0, -1), newest] });
+  const own = findings.filter((finding) => finding.migration === migration.name);
+  return { migration: migration.name, ...countFindings(own), rules: [...new Set(own.map(({ rule }) => rule))] };
+}
+
+/** A run of which nothing could be judged must not look like one without problems. */
+function requireSupported(found: readonly Project[], reports: readonly ProjectReport[]): void {
+  const judged = found.some(({ provider }) => provider === "postgresql") || reports.some(({ findings }) => findings.length > 0);
+  if (judged) return;
+  throw new LintError(found.flatMap(({ notices }) => notices).at(-1) ?? "The database provider is not known.", "Supported so far: postgresql. Give --provider postgresql if that is what it is.");
+}

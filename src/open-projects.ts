@@ -1,0 +1,40 @@
+import { readUserConfig } from "./check/config.js";
+import { openRepository } from "./discover/git/index.js";
+import { discover, loadUserConfig, type Selection, type UserConfigFile } from "./discover/index.js";
+import { isFolder, realPath } from "./discover/repository.js";
+import { LintError } from "./model/lint-error.js";
+import type { Project } from "./model/project.js";
+import { rules } from "../rules/index.js";
+
+export interface OpenOptions {
+  /** Absolute; all paths given are relative to it. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Files, folders or names of migrations. */
+  readonly paths: readonly string[];
+  readonly selection: Selection;
+  readonly since?: readonly string[];
+  readonly config?: string;
+  readonly schema?: string;
+  readonly migrations?: string;
+  readonly provider?: string;
+}
+
+export interface OpenProjects {
+  /** Absolute: what files are relative to. */
+  readonly root: string;
+  readonly config: UserConfigFile | undefined;
+  /** One or more. */
+  readonly projects: readonly Project[];
+}
+
+/** What every command that looks at migrations starts with: git, our configuration, the projects. Throws `LintError`. */
+export async function openProjects({ cwd, env, config: configFile, ...options }: OpenOptions): Promise<OpenProjects> {
+  if (!isFolder(cwd)) throw new LintError(`The folder ${cwd} does not exist.`, "Give one that does with --cwd.");
+  const git = await openRepository(cwd, env);
+  const root = git.topLevel ?? realPath(cwd);
+  const config = await loadUserConfig(cwd, root, configFile);
+  const user = config === undefined ? undefined : readUserConfig(config.value, { rules, file: config.file });
+  const projects = await discover({ ...options, cwd, config: user, configFile: config?.path, git });
+  return { root, config, projects };
+}
