@@ -141,14 +141,16 @@ function endOfString(text: string, quote: number, escapes: boolean): number {
   return -1;
 }
 
-/** Two strings with a line break between them are one: index of the second's opening quote, or -1. */
+/**
+ * Two strings with a line break between them are one: index of the second's opening quote, or -1. PostgreSQL lets comments stand between them too;
+ * libpg-query, which makes tokens of comments, does not.
+ */
 function continuation(text: string, from: number): number {
   let newline = false;
   for (let at = from; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 10 || unit === 13) newline = true;
     else if (unit === QUOTE) return newline ? at : -1;
-    else if (unit === DASH && text.charCodeAt(at + 1) === DASH) at = endOfLine(text, at) - 1;
     else if (!isSpace(unit)) return -1;
   }
   return -1;

@@ -1,0 +1,111 @@
+import { beforeAll, expect, test } from "vitest";
+import { loadParser } from "../../../../src/dialects/postgres/parse/index.js";
+import { kinds, spell } from "./spell.js";
+
+beforeAll(loadParser);
+
+const T = { schema: undefined, name: "T", span: '"T"' };
+const COLUMN = { default: undefined, defaultSpan: undefined, serial: false, notNull: false, identity: undefined, identityOptions: undefined, generated: undefined, collation: undefined };
+const OPTIONS = { dataType: undefined, start: undefined, increment: undefined, minimum: undefined, maximum: undefined, cache: undefined, cycle: undefined, ownedBy: undefined, name: undefined };
+const NOW = { deferrable: false, initiallyDeferred: false };
+
+function commands(sql: string): unknown[] {
+  return spell(`/* é */ ALTER TABLE "T" ${sql} ;`);
+}
+
+test("each command has its own span", () => {
+  expect(commands(`DROP COLUMN "a",\nADD COLUMN     "a" NUMERIC(1, 2) DEFAULT ROW(1, '),('), -- x, y\n  ALTER "b" DROP NOT NULL`)).toEqual([
+    { kind: "dropColumn", span: 'DROP COLUMN "a"', table: T, column: { name: "a", span: '"a"' }, ifExists: false, cascade: false },
+    {
+      kind: "addColumn", span: `ADD COLUMN     "a" NUMERIC(1, 2) DEFAULT ROW(1, '),(')`, table: T, ifNotExists: false,
+      column: {
+        ...COLUMN, name: { name: "a", span: '"a"' }, type: { schema: undefined, name: "numeric", modifiers: ["1", "2"], dimensions: 0 }, typeSpan: "NUMERIC(1, 2)",
+        span: `"a" NUMERIC(1, 2) DEFAULT ROW(1, '),(')`, default: "ROW(1, '),(')", defaultSpan: "ROW(1, '),(')",
+      },
+    },
+    { kind: "dropNotNull", span: 'ALTER "b" DROP NOT NULL', table: T, column: { name: "b", span: '"b"' } },
+  ]);
+});
+
+test("ADD COLUMN with inline constraints", () => {
+  const [add, ...constraints] = commands(`ADD IF NOT EXISTS b int NOT NULL CONSTRAINT "fk" REFERENCES s."P" ("id") ON UPDATE SET DEFAULT DEFERRABLE UNIQUE`);
+  expect(add).toMatchObject({ kind: "addColumn", ifNotExists: true, column: { name: { name: "b", span: "b" }, notNull: true } });
+  expect(constraints).toEqual([
+    { kind: "addConstraint", span: "UNIQUE", table: T, name: undefined, inline: "addColumn", constraint: { kind: "unique", columns: [{ name: "b", span: "b" }], include: [], usingIndex: undefined, nullsNotDistinct: false, ...NOW } },
+    {
+      kind: "addConstraint", span: 'CONSTRAINT "fk" REFERENCES s."P" ("id") ON UPDATE SET DEFAULT DEFERRABLE', table: T, name: { name: "fk", span: '"fk"' }, inline: "addColumn",
+      constraint: {
+        kind: "foreignKey", columns: [{ name: "b", span: "b" }], references: { schema: "s", name: "P", span: 's."P"' }, referencedColumns: [{ name: "id", span: '"id"' }],
+        onDelete: "no action", onUpdate: "set default", matchFull: false, notValid: false, deferrable: true, initiallyDeferred: false,
+      },
+    },
+  ]);
+});
+
+test("constraints", () => {
+  const base = { kind: "addConstraint", table: T, inline: undefined };
+  const fk = 'ADD CONSTRAINT "T_a_fkey" FOREIGN KEY ("a", b) REFERENCES "P"("x", y) MATCH FULL ON DELETE SET NULL ON UPDATE CASCADE NOT VALID';
+  expect(commands(`${fk}, ADD PRIMARY KEY USING INDEX "i", ADD CONSTRAINT "check" CHECK ((a, b) > (1, 2)) NOT VALID`)).toEqual([
+    {
+      ...base, span: fk, name: { name: "T_a_fkey", span: '"T_a_fkey"' },
+      constraint: {
+        kind: "foreignKey", columns: [{ name: "a", span: '"a"' }, { name: "b", span: "b" }], references: { schema: undefined, name: "P", span: '"P"' },
+        referencedColumns: [{ name: "x", span: '"x"' }, { name: "y", span: "y" }], onDelete: "set null", onUpdate: "cascade", matchFull: true, notValid: true, ...NOW,
+      },
+    },
+    { ...base, span: 'ADD PRIMARY KEY USING INDEX "i"', name: undefined, constraint: { kind: "primaryKey", columns: [], include: [], usingIndex: { name: "i", span: '"i"' }, ...NOW } },
+    { ...base, span: 'ADD CONSTRAINT "check" CHECK ((a, b) > (1, 2)) NOT VALID', name: { name: "check", span: '"check"' }, constraint: { kind: "check", expression: "(a, b) > (1, 2)", notValid: true, noInherit: false } },
+  ]);
+  expect(commands('DROP CONSTRAINT IF EXISTS "c" CASCADE, VALIDATE CONSTRAINT d, ALTER CONSTRAINT e DEFERRABLE INITIALLY DEFERRED')).toEqual([
+    { kind: "dropConstraint", span: 'DROP CONSTRAINT IF EXISTS "c" CASCADE', table: T, name: { name: "c", span: '"c"' }, ifExists: true, cascade: true },
+    { kind: "validateConstraint", span: "VALIDATE CONSTRAINT d", table: T, name: { name: "d", span: "d" } },
+    { kind: "alterConstraint", span: "ALTER CONSTRAINT e DEFERRABLE INITIALLY DEFERRED", table: T, name: { name: "e", span: "e" }, deferrable: true, initiallyDeferred: true },
+  ]);
+});
+
+test("columns", () => {
+  expect(commands(`ALTER COLUMN "a" SET DEFAULT 'x' , ALTER b DROP DEFAULT, ALTER c SET NOT NULL, ALTER d TYPE text, ADD NOT NULL e`)).toEqual([
+    { kind: "setDefault", span: `ALTER COLUMN "a" SET DEFAULT 'x'`, table: T, column: { name: "a", span: '"a"' }, default: "'x'" },
+    { kind: "dropDefault", span: "ALTER b DROP DEFAULT", table: T, column: { name: "b", span: "b" } },
+    { kind: "setNotNull", span: "ALTER c SET NOT NULL", table: T, column: { name: "c", span: "c" } },
+    { kind: "alterColumnType", span: "ALTER d TYPE text", table: T, column: { name: "d", span: "d" }, type: { schema: undefined, name: "text", modifiers: [], dimensions: 0 }, using: undefined, collation: undefined },
+    { kind: "setNotNull", span: "ADD NOT NULL e", table: T, column: { name: "e", span: "e" } },
+  ]);
+  expect(commands("ALTER a ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME s.q CACHE 3), ALTER b SET GENERATED BY DEFAULT SET INCREMENT 2, ALTER c SET GENERATED ALWAYS, ALTER d DROP IDENTITY IF EXISTS, ALTER e DROP EXPRESSION")).toEqual([
+    {
+      kind: "setIdentity", span: "ALTER a ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME s.q CACHE 3)", table: T, column: { name: "a", span: "a" }, add: true, generation: "always",
+      options: { ...OPTIONS, name: { schema: "s", name: "q" }, cache: "3" },
+    },
+    { kind: "setIdentity", span: "ALTER b SET GENERATED BY DEFAULT SET INCREMENT 2", table: T, column: { name: "b", span: "b" }, add: false, generation: "by default", options: { ...OPTIONS, increment: "2" } },
+    { kind: "setIdentity", span: "ALTER c SET GENERATED ALWAYS", table: T, column: { name: "c", span: "c" }, add: false, generation: "always", options: undefined },
+    { kind: "dropIdentity", span: "ALTER d DROP IDENTITY IF EXISTS", table: T, column: { name: "d", span: "d" }, ifExists: true },
+    { kind: "dropGenerated", span: "ALTER e DROP EXPRESSION", table: T, column: { name: "e", span: "e" }, ifExists: false },
+  ]);
+});
+
+test("names like keywords", () => {
+  expect(commands('DROP "column", DROP COLUMN if, ALTER type TYPE "using" USING type::"using"')).toMatchObject([
+    { column: { name: "column", span: '"column"' } },
+    { column: { name: "if", span: "if" } },
+    { column: { name: "type", span: "type" }, type: { name: "using" }, using: 'type::"using"' },
+  ]);
+});
+
+test.each([
+  ["ENABLE ROW LEVEL SECURITY", "AlterTableStmt.AT_EnableRowSecurity", false, false],
+  ["OWNER TO x", "AlterTableStmt.AT_ChangeOwner", false, false],
+  ["ALTER a SET STORAGE plain", "AlterTableStmt.AT_SetStorage", false, false],
+  ["SET (fillfactor = 70, autovacuum_enabled = off)", "AlterTableStmt.AT_SetRelOptions", false, false],
+  ["DISABLE TRIGGER ALL", "AlterTableStmt.AT_DisableTrigAll", false, false],
+  ["REPLICA IDENTITY FULL", "AlterTableStmt.AT_ReplicaIdentity", false, false],
+  ["ATTACH PARTITION p FOR VALUES IN (1, 2)", "AlterTableStmt.AT_AttachPartition", true, false],
+  ["DETACH PARTITION p CONCURRENTLY", "AlterTableStmt.AT_DetachPartition", true, true],
+  ["INHERIT p", "AlterTableStmt.AT_AddInherit", true, false],
+  ["ADD CONSTRAINT n NOT NULL a NOT VALID", "AlterTableStmt.AT_AddConstraint", true, false],
+])("not modelled: %s", (sql, node, mayChangeSchema, refusesTransaction) => {
+  expect(commands(sql)).toEqual([{ kind: "opaque", span: sql, node, mayChangeSchema, refusesTransaction }]);
+});
+
+test("ALTER of what is no table", () => {
+  expect(kinds("ALTER VIEW v ALTER a SET DEFAULT 1; ALTER INDEX i SET (fillfactor = 70); ALTER TYPE c ADD ATTRIBUTE a int; ALTER TABLE t * ADD a int")).toEqual(["opaque", "opaque", "opaque", "addColumn"]);
+});

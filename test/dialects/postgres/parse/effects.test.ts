@@ -1,0 +1,118 @@
+import { beforeAll, expect, test } from "vitest";
+import { loadParser } from "../../../../src/dialects/postgres/parse/index.js";
+import { kinds, spell } from "./spell.js";
+
+beforeAll(loadParser);
+
+const CHANGE = { kind: "changeData", literalRows: false, columns: [], reads: [], readsColumns: [], where: undefined, cascade: false };
+
+function plain(name: string): unknown {
+  return { schema: undefined, name, span: name };
+}
+
+test.each<[string, object]>([
+  ["INSERT INTO \"T\" (a, \"B\") VALUES (1, 'x'), (2, DEFAULT)", { table: { schema: undefined, name: "T", span: '"T"' }, command: "insert", literalRows: true, columns: ["a", "B"] }],
+  ["INSERT INTO t DEFAULT VALUES", { table: plain("t"), command: "insert", literalRows: true }],
+  ["INSERT INTO t (a) SELECT gen_random_uuid()", { table: plain("t"), command: "insert", literalRows: true, columns: ["a"] }],
+  ["INSERT INTO t (a) SELECT generate_series(1, 1000000)", { table: plain("t"), command: "insert", columns: ["a"] }],
+  ["INSERT INTO t (a) SELECT u.x FROM s.u JOIN w ON true WHERE y > 1", { table: plain("t"), command: "insert", columns: ["a"], reads: [{ schema: "s", name: "u", span: "s.u" }, plain("w")], readsColumns: [["u", "x"], ["y"]] }],
+  ["INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET b = excluded.a, c = t.d", { table: plain("t"), command: "insert", literalRows: true, columns: ["a", "b", "c"], readsColumns: [["t", "d"]] }],
+  ["UPDATE s.t SET a = old, b = DEFAULT WHERE ( c IS NULL )", { table: { schema: "s", name: "t", span: "s.t" }, command: "update", columns: ["a", "b"], readsColumns: [["old"], ["c"]], where: "( c IS NULL )" }],
+  ["UPDATE t AS x SET (a, b) = (SELECT c, d FROM u) FROM w WHERE x.id = w.id RETURNING id", { table: plain("t"), command: "update", columns: ["a", "b"], reads: [plain("u"), plain("w")], readsColumns: [["c"], ["d"], ["x", "id"], ["w", "id"], ["id"]], where: "x.id = w.id" }],
+  ["DELETE FROM t", { table: plain("t"), command: "delete" }],
+  ["DELETE FROM t USING u WHERE t.id IN (SELECT x FROM w WHERE z)", { table: plain("t"), command: "delete", reads: [plain("u"), plain("w")], readsColumns: [["t", "id"], ["x"], ["z"]], where: "t.id IN (SELECT x FROM w WHERE z)" }],
+  ["TRUNCATE TABLE t CASCADE", { table: plain("t"), command: "truncate", cascade: true }],
+  ["COPY t (a, b) FROM '/x'", { table: plain("t"), command: "copy", columns: ["a", "b"] }],
+  ["MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN UPDATE SET a = u.a WHEN NOT MATCHED THEN INSERT (a, b) VALUES (1, 2)", { table: plain("t"), command: "merge", columns: ["a", "b"], reads: [plain("u")], readsColumns: [["t", "id"], ["u", "id"], ["u", "a"]] }],
+])("%s", (sql, expected) => {
+  expect(spell(`/* é */ ${sql};`)).toEqual([{ ...CHANGE, span: sql, ...expected }]);
+});
+
+test("TRUNCATE of several is one operation a table", () => {
+  expect(spell("TRUNCATE a, s.b")).toMatchObject([{ span: "a", command: "truncate" }, { span: "s.b", command: "truncate" }]);
+});
+
+test("WITH queries that write come first", () => {
+  const sql = "WITH gone AS (DELETE FROM a WHERE x RETURNING *), k AS MATERIALIZED (SELECT 1 FROM b) INSERT INTO c SELECT * FROM gone, k, d";
+  expect(spell(sql)).toEqual([
+    { ...CHANGE, span: "DELETE FROM a WHERE x RETURNING *", table: plain("a"), command: "delete", where: "x", readsColumns: [["x"]] },
+    { ...CHANGE, span: sql, table: plain("c"), command: "insert", reads: [plain("d"), plain("b")] },
+  ]);
+  expect(spell("WITH a AS (UPDATE t SET x = 1 RETURNING y) SELECT * FROM a")).toMatchObject([{ kind: "changeData", command: "update", columns: ["x"], span: "UPDATE t SET x = 1 RETURNING y" }]);
+});
+
+test("LOCK TABLE", () => {
+  expect(spell("LOCK TABLE a, ONLY b IN SHARE ROW EXCLUSIVE MODE NOWAIT; LOCK c")).toEqual([
+    { kind: "lockTable", span: "a", table: plain("a"), mode: "SHARE ROW EXCLUSIVE", nowait: true },
+    { kind: "lockTable", span: "b", table: plain("b"), mode: "SHARE ROW EXCLUSIVE", nowait: true },
+    { kind: "lockTable", span: "LOCK c", table: plain("c"), mode: "ACCESS EXCLUSIVE", nowait: false },
+  ]);
+});
+
+test("transactions", () => {
+  expect(spell("START TRANSACTION; SAVEPOINT a; ROLLBACK TO a; RELEASE a; ROLLBACK; BEGIN; END")).toEqual([
+    { kind: "begin", span: "START TRANSACTION" },
+    { kind: "savepoint", span: "SAVEPOINT a", name: "a", release: false },
+    { kind: "rollback", span: "ROLLBACK TO a", toSavepoint: "a" },
+    { kind: "savepoint", span: "RELEASE a", name: "a", release: true },
+    { kind: "rollback", span: "ROLLBACK", toSavepoint: undefined },
+    { kind: "begin", span: "BEGIN" },
+    { kind: "commit", span: "END" },
+  ]);
+});
+
+test.each<[string, object]>([
+  ["SET lock_timeout = '5s'", { kind: "setParameter", name: "lock_timeout", values: ["5s"], local: false }],
+  ["SET LOCAL statement_timeout TO 1000", { kind: "setParameter", name: "statement_timeout", values: ["1000"], local: true }],
+  ['SET search_path TO "$user", public, "B"', { kind: "setParameter", name: "search_path", values: ["$user", "public", "B"], local: false }],
+  ["SET SCHEMA 'x'", { kind: "setParameter", name: "search_path", values: ["x"], local: false }],
+  ["SET TIME ZONE 'UTC'", { kind: "setParameter", name: "timezone", values: ["UTC"], local: false }],
+  ["SET check_function_bodies = false", { kind: "setParameter", name: "check_function_bodies", values: ["false"], local: false }],
+  ['SET "Lock_Timeout" = 1', { kind: "setParameter", name: "lock_timeout", values: ["1"], local: false }],
+  ["SELECT pg_catalog.set_config('search_path', '', false)", { kind: "setParameter", name: "search_path", values: [], local: false }],
+  ["SELECT set_config('search_path', 'A, \"B\" , c', true)", { kind: "setParameter", name: "search_path", values: ["a", "B", "c"], local: true }],
+  ["RESET lock_timeout", { kind: "resetParameter", name: "lock_timeout" }],
+  ["SET lock_timeout TO DEFAULT", { kind: "resetParameter", name: "lock_timeout" }],
+  ["RESET ALL", { kind: "resetParameter", name: undefined }],
+])("%s", (sql, expected) => {
+  expect(spell(sql)).toEqual([{ span: sql, ...expected }]);
+});
+
+test.each([
+  ["DO $$ BEGIN END $$", "DoStmt", true, false],
+  ["CALL p()", "CallStmt", true, false],
+  ["EXECUTE p", "ExecuteStmt", true, false],
+  ["SELECT f()", "SelectStmt", false, false],
+  ["CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "CreateFunctionStmt", false, false],
+  ["CREATE DOMAIN d AS int", "CreateDomainStmt", true, false],
+  ["CREATE TYPE c AS (a int)", "CompositeTypeStmt", true, false],
+  ["CREATE TRIGGER t BEFORE INSERT ON a EXECUTE FUNCTION f()", "CreateTrigStmt", false, false],
+  ["CREATE POLICY p ON a", "CreatePolicyStmt", false, false],
+  ["COMMENT ON TABLE a IS 'b'", "CommentStmt", false, false],
+  ["GRANT SELECT ON a TO b", "GrantStmt", false, false],
+  ["REFRESH MATERIALIZED VIEW CONCURRENTLY v", "RefreshMatViewStmt", false, false],
+  ["REINDEX TABLE t", "ReindexStmt", false, false],
+  ["REINDEX INDEX CONCURRENTLY i", "ReindexStmt", false, true],
+  ["VACUUM t", "VacuumStmt", false, true],
+  ["ANALYZE t", "VacuumStmt", false, false],
+  ["ALTER SYSTEM SET a = 1", "AlterSystemStmt", false, true],
+  ["CREATE DATABASE d", "CreatedbStmt", false, true],
+  ["DROP DATABASE d", "DropdbStmt", false, true],
+  ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p", "CreateSubscriptionStmt", false, true],
+  ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false)", "CreateSubscriptionStmt", false, false],
+  ["DROP FUNCTION f", "DropStmt", false, false],
+  ["DROP FUNCTION f CASCADE", "DropStmt", true, false],
+  ["DROP DOMAIN d", "DropStmt", true, false],
+  ["DROP TRIGGER t ON a CASCADE", "DropStmt", false, false],
+  ["ALTER VIEW v SET SCHEMA s", "AlterObjectSchemaStmt", true, false],
+  ["ALTER FUNCTION f RENAME TO g", "RenameStmt", false, false],
+  ["SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "VariableSetStmt", false, false],
+  ["COPY t TO '/x'", "CopyStmt", false, false],
+  ["CREATE SCHEMA AUTHORIZATION CURRENT_USER", "CreateSchemaStmt", true, false],
+])("not modelled: %s", (sql, node, mayChangeSchema, refusesTransaction) => {
+  expect(spell(sql)).toEqual([{ kind: "opaque", span: sql, node, mayChangeSchema, refusesTransaction }]);
+});
+
+test("CREATE SCHEMA with tables in it", () => {
+  expect(kinds("CREATE SCHEMA s CREATE TABLE t (a int)")).toEqual(["createSchema", "opaque"]);
+});
