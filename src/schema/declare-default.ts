@@ -16,7 +16,10 @@ export function declareDefault(attributes: readonly SchemaAttribute[], type: Dec
   return updatedAt ? { kind: "prisma", function: "updatedAt", span: updatedAt.span } : { kind: "none" };
 }
 
-/** Whether the column has a DEFAULT in the database, so that SQL that leaves it out still gets a value. */
+/**
+ * Whether the column has a DEFAULT in the database, so that SQL that leaves it out still gets a value. True for
+ * `dbgenerated()` without an expression: it says that somebody gave the column one by hand, Prisma itself writes none.
+ */
 export function isDatabaseDefault(declared: DeclaredDefault): boolean {
   return declared.kind !== "none" && declared.kind !== "prisma";
 }

@@ -119,7 +119,7 @@ export interface DeclaredRelation extends NamedDeclaration {
   /** With Prisma's defaults filled in; undefined but for `owning`. */
   readonly actions: { readonly onDelete: string; readonly onUpdate: string } | undefined;
   readonly map: string | undefined;
-  /** Name of the foreign key: `map` or Prisma's default; undefined but for `owning`. */
+  /** Name of the foreign key: `map` or Prisma's default; undefined but for `owning`. There is none in the database with relation mode `prisma`. */
   readonly databaseName: string | undefined;
   /** Of `@relation(…)`. */
   readonly attributeSpan: Span | undefined;

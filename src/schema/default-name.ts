@@ -37,13 +37,14 @@ export function joinTableNames(
   const [a, b] = models[0] < models[1] ? models : [models[1], models[0]];
   const limit = identifierBytes(provider);
   const table = cutToBytes(`_${relationName ?? `${a}To${b}`}`, limit);
+  // Cut before the column's letter, unlike those of `defaultName`.
   const named = (suffix: string) => cutToBytes(table, limit - suffix.length) + suffix;
   return {
     table,
     primaryKey: named("_AB_pkey"),
     unique: named("_AB_unique"),
     index: named("_B_index"),
-    foreignKeys: [defaultName("foreignKey", table, ["A"], provider), defaultName("foreignKey", table, ["B"], provider)],
+    foreignKeys: [named("_A_fkey"), named("_B_fkey")],
   };
 }
 

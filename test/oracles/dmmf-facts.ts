@@ -46,11 +46,11 @@ export function factsOfDeclaration(schema: DeclaredSchema): string[] {
     facts.push(`enum ${one.name} ${one.databaseName}`);
     one.values.forEach((value, at) => facts.push(`enum ${one.name} ${at} ${value.name} ${value.databaseName}`));
   }
-  for (const model of all) {
+  for (const model of all.filter((one) => !one.isIgnored)) {
     for (const one of keysOf(model)) {
       const fields = one.fields.map((f) => keyField(f.name, f.sort?.toLowerCase(), f.length, f.ops));
       const kind = one.kind === "index" ? "normal" : one.kind;
-      facts.push(key(model.name, kind, fields, mapOf(one), one.type ?? "BTree", one.clustered));
+      facts.push(key(model.name, kind, fields, one.map, one.type ?? "BTree", one.clustered));
     }
   }
   return facts.sort();
@@ -84,7 +84,7 @@ function ourField(field: DeclaredField, model: DeclaredModel): string {
   if (field.nativeType) parts.push(`native ${field.nativeType.name}(${field.nativeType.arguments.join()})`);
   // `@default("2.00")` of a Decimal.
   const isNumber = ["Int", "BigInt", "Float", "Decimal"].includes(field.type) && field.default.kind === "literal";
-  parts.push(`default ${isNumber ? Number(ourDefault(field.default)) : ourDefault(field.default)}`);
+  parts.push(`default ${isNumber ? numberText(ourDefault(field.default)) : ourDefault(field.default)}`);
   const relation = model.relations.find((one) => one.name === field.name);
   if (relation !== undefined) parts.push(ourRelation(relation, model));
   return parts.filter((part) => part !== "").join(" ");
@@ -111,14 +111,11 @@ function key(
   return `${model} key ${kind} (${fields.join(", ")}) map ${map ?? "-"} type ${type} clustered ${clustered ?? "-"}`;
 }
 
-function mapOf(one: DeclaredKey): string | undefined {
-  return one.map;
-}
-
 function dmmfDefault({ default: value }: DmmfField): string {
   if (value === undefined) return "-";
+  if (typeof value === "number") return numberText(String(value));
   if (typeof value !== "object") return String(value);
-  if (!("name" in value)) return value.map(String).join(" | ");
+  if (!("name" in value)) return value.map((one) => (typeof one === "number" ? numberText(String(one)) : String(one))).join(" | ");
   return value.name === "dbgenerated" ? `dbgenerated(${value.args.join()})` : `${value.name}()`;
 }
 
@@ -141,12 +138,17 @@ function ourDefault(value: DeclaredDefault): string {
   }
 }
 
+/** The DMMF gives 13.37 as 13.370000000000001, and BigInts as exact strings. */
+function numberText(text: string): string {
+  return /^-?\d+$/.test(text) ? text : String(Number(Number(text).toPrecision(15)));
+}
+
 function literal(value: DefaultLiteral): string {
   switch (value.kind) {
     case "string":
       return value.value;
     case "number":
-      return String(Number(value.text));
+      return numberText(value.text);
     case "boolean":
       return String(value.value);
     case "enum":

@@ -84,7 +84,8 @@ function firstReason(error: unknown): string {
   return lines.find((line) => line.startsWith("error: ")) ?? lines[0] ?? "";
 }
 
-function compareFacts(oracle: string, theirs: readonly string[], ours: readonly string[]): string[] {
+/** What only one side says, a fact a line. */
+export function compareFacts(oracle: string, theirs: readonly string[], ours: readonly string[]): string[] {
   const differences: string[] = [];
   for (const fact of theirs) if (!ours.includes(fact)) differences.push(`only ${oracle}: ${fact}`);
   for (const fact of ours) if (!theirs.includes(fact)) differences.push(`not ${oracle}: ${fact}`);
