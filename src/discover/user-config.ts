@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LintError } from "../model/lint-error.js";
 import { readText } from "./read-text.js";
@@ -22,7 +22,7 @@ export interface UserConfigFile {
  */
 export async function loadUserConfig(cwd: string, root: RepositoryRoot, given: string | undefined): Promise<UserConfigFile | undefined> {
   if (given !== undefined) {
-    const path = realPath(join(given.startsWith("/") ? "" : cwd, given));
+    const path = realPath(resolve(cwd, given));
     if (!isFile(path)) throw new LintError(`The configuration ${given} does not exist.`, "Check the path given with --config.");
     return await load(path, root);
   }

@@ -156,6 +156,26 @@ describe("wrong use", () => {
     const [project] = await run(root, { schema: "prisma/schema.prisma" });
     expect([project?.migrationsDir, project?.notices]).toEqual(["prisma/migrations", []]);
   });
+
+  test("what such a configuration does say still counts for the schema that is given", async () => {
+    const config = `export default { schema: process.env.SCHEMA, migrations: { path: "moves" }, tables: { external: ["auth.users"] } };`;
+    const root = tempProject({ ...smallProject(), "prisma.config.ts": config, "moves/1_x/migration.sql": "SELECT 1;" });
+    const [project] = await run(root, { schema: "prisma/schema.prisma" });
+    expect([project?.migrationsDir, project?.externalTables, project?.notices]).toEqual(["moves", ["auth.users"], []]);
+  });
+
+  test("a configuration that does not parse wants both", async () => {
+    const root = tempProject({ ...smallProject(), "prisma.config.ts": "export default {" });
+    const why = 'prisma.config.ts cannot be parsed (Unexpected token (1:16)): give --schema and --migrations, or "projects" in prisma-migrate-lint\'s configuration.';
+    const read = async (options: Partial<DiscoverOptions>) => (await run(root, options)).map(({ migrationsDir, notices: lines }) => [migrationsDir, lines]);
+    expect(await read({ schema: "prisma/schema.prisma" })).toEqual([[undefined, [why]]]);
+    expect(await read({ schema: "prisma/schema.prisma", migrations: "prisma/migrations" })).toEqual([["prisma/migrations", []]]);
+  });
+
+  test("a project of the configuration that names nothing", async () => {
+    const root = tempProject(smallProject());
+    expect(await failure(run(root, { config: { projects: [{ name: "x" }] } }), root)).toEqual(['Project "x" in the configuration names neither "schema" nor "migrations".', "Say where it is: --schema PATH, and --migrations DIR."]);
+  });
 });
 
 describe("our own configuration", () => {

@@ -109,6 +109,11 @@ describe("several projects", () => {
     expect(await find(root, { paths: ["packages/b"] })).toEqual([small("packages/b")]);
   });
 
+  test("the copy of the schema in a generated client is no project", async () => {
+    const root = tempProject({ ...smallProject(), "src/generated/schema.prisma": POSTGRESQL + USER, "src/generated/index.d.ts": "", "src/generated/package.json": "{}", "src/generated/runtime/library.js": "" });
+    expect(await find(root)).toEqual([small(".")]);
+  });
+
   test("two databases in one folder are told apart by their schemas; migrations go to the schema of the same name", async () => {
     const root = tempProject({
       "prisma/mysql-schema.prisma": POSTGRESQL.replace("postgresql", "mysql") + USER,

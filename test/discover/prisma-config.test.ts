@@ -8,7 +8,7 @@ async function read(text: string, file = "prisma.config.ts") {
   const root = tempProject({ [file]: text });
   const config = await readPrismaConfig(join(root, file), file);
   const shown = (reading: { readonly kind: string; readonly value?: string }) => (reading.value === undefined ? reading.kind : reading.value.replace(root, "ROOT"));
-  return { schema: shown(config.schema), migrations: shown(config.migrations), tables: config.externalTables, defaultSchema: config.defaultSchema, notices: config.notices };
+  return { schema: shown(config.schema), migrations: shown(config.migrations), tables: config.externalTables, defaultSchema: config.defaultSchema, notices: [...config.unread.map(({ notice }) => notice), ...config.notices] };
 }
 
 describe("paths that can be read without running the file", () => {

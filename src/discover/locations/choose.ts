@@ -4,7 +4,8 @@ import type { ProjectConfig } from "../../model/config.js";
 import type { DiscoverOptions } from "../options.js";
 import { findPrismaConfig } from "../prisma-config/find-prisma-config.js";
 import { ancestors, isFile, isFolder, isWithin, realPath, repositoryPath, type RepositoryRoot } from "../repository.js";
-import { defaultMigrations, locationOf, owns, type Location } from "./location.js";
+import { explicit } from "./explicit.js";
+import { owns, type Location } from "./location.js";
 import { ownerOf } from "./owner.js";
 import { searchProjects } from "./search.js";
 
@@ -53,22 +54,6 @@ function given(flag: string, path: string | undefined, cwd: string): string | un
   return real;
 }
 
-/** A project of which people said the schema or the migrations; the rest is as found. */
-async function explicit(schema: string | undefined, migrations: string | undefined, root: RepositoryRoot): Promise<Location> {
-  const known = schema ?? migrations;
-  const owner = known === undefined ? undefined : await ownerOf(known, root);
-  const found = owner ?? locationOf(schema, migrations, root);
-  const ownSchema = schema ?? found.schema;
-  return {
-    ...found,
-    schema: ownSchema,
-    migrations: migrations ?? found.migrations ?? (ownSchema === undefined ? undefined : defaultMigrations(ownSchema)),
-    migrationsWritten: migrations !== undefined || found.migrationsWritten,
-    // What could not be told of the migrations is now said.
-    notices: migrations === undefined ? found.notices : found.notices.filter((notice) => !notice.includes("migrations")),
-  };
-}
-
 async function fromConfig(options: DiscoverOptions, projects: readonly ProjectConfig[], paths: readonly string[], root: RepositoryRoot): Promise<readonly ChosenProject[]> {
   const folder = options.configFile === undefined ? realPath(options.cwd) : dirname(options.configFile);
   const chosen: ChosenProject[] = [];
@@ -78,8 +63,10 @@ async function fromConfig(options: DiscoverOptions, projects: readonly ProjectCo
     const migrations = place(settings.migrations ?? settings.runner?.migrations);
     const missing = schema !== undefined && !isFile(schema) && !isFolder(schema);
     const location = await explicit(missing ? undefined : schema, migrations, root);
-    const notice = `Project "${settings.name}": its schema ${settings.schema} does not exist.`;
-    chosen.push({ location: missing ? { ...location, notices: [...location.notices, notice] } : location, settings });
+    const notices = [...location.notices];
+    if (missing) notices.push(`Project "${settings.name}": its schema ${settings.schema} does not exist.`);
+    if (schema === undefined && migrations === undefined) notices.push(`Project "${settings.name}" in the configuration names neither "schema" nor "migrations".`);
+    chosen.push({ location: { ...location, notices }, settings });
   }
   if (paths.length === 0) return chosen;
   const named = chosen.filter(({ location }) => paths.some((path) => owns(location, path) || holds(path, location)));

@@ -28,6 +28,7 @@ export function fromPrismaConfig(config: PrismaConfig, root: RepositoryRoot): Lo
     migrationsWritten: config.migrations.kind === "known",
     externalTables: config.externalTables,
     defaultSchema: config.defaultSchema === undefined ? undefined : { value: config.defaultSchema, source: name },
+    unread: config.unread,
     notices,
   };
 }

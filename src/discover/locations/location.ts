@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { LintError } from "../../model/lint-error.js";
 import { declaresModels, readDatasource } from "../datasource.js";
+import type { Unread } from "../prisma-config/read-prisma-config.js";
 import { readText } from "../read-text.js";
 import { ancestors, isFile, isFolder, isWithin, realPath, repositoryPath, type RepositoryRoot } from "../repository.js";
 import { schemaFiles } from "../schema-files.js";
@@ -17,6 +18,8 @@ export interface Location {
   readonly migrationsWritten: boolean;
   readonly externalTables: readonly string[];
   readonly defaultSchema: { readonly value: string; readonly source: string } | undefined;
+  /** What its prisma.config leaves untold. */
+  readonly unread: readonly Unread[];
   readonly notices: readonly string[];
 }
 
@@ -29,6 +32,7 @@ export function locationOf(schema: string | undefined, migrations: string | unde
     migrationsWritten: false,
     externalTables: [],
     defaultSchema: undefined,
+    unread: [],
     notices: [],
   };
 }

@@ -58,10 +58,16 @@ export async function searchProjects(folder: string, root: RepositoryRoot, depth
 
 /** A part of a schema, or a fixture of one, is no project: there must be a datasource, or migrations beside it. */
 function isProject(file: string): boolean {
+  if (isGenerated(dirname(file))) return false;
   const text = textOf(file);
   // A file that cannot be read is worth an error where it is a project's own, which its name tells.
   if (text === undefined ? basename(file) === "schema.prisma" : readDatasource(text) !== undefined) return true;
   return isFile(join(dirname(file), "migrations", "migration_lock.toml"));
+}
+
+/** The client that `prisma generate` writes holds a copy of the schema. */
+function isGenerated(folder: string): boolean {
+  return isFile(join(folder, "index.d.ts")) && isFolder(join(folder, "runtime"));
 }
 
 function sortKey(location: Location): string {

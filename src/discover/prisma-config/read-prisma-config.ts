@@ -16,7 +16,15 @@ export interface PrismaConfig {
   readonly migrations: Reading<string>;
   readonly externalTables: readonly string[];
   readonly defaultSchema: string | undefined;
+  /** What cannot be told without running the file. */
+  readonly unread: readonly Unread[];
   readonly notices: readonly string[];
+}
+
+/** Worth a word as long as nobody says it in another way. */
+export interface Unread {
+  readonly about: "schema" | "migrations" | "both";
+  readonly notice: string;
 }
 
 /** Reads a configuration; what cannot be told without running it is `unknown`, with a notice. `name` is how messages call the file. Throws `LintError` for an unreadable file. */
@@ -25,9 +33,9 @@ export async function readPrismaConfig(file: string, name: string): Promise<Pris
   const folder = folderOfPrismaConfig(file);
   const notices = notice === undefined ? [] : [notice];
   const scope = await parseModule(text, file, folder);
-  if (typeof scope === "string") return unreadable(file, folder, [...notices, `${name} cannot be parsed (${scope}): ${REMEDY}.`]);
+  if (typeof scope === "string") return unreadable(file, folder, notices, `${name} cannot be parsed (${scope}): ${REMEDY}.`);
   const config = scope.exported && objectOf(scope.exported, scope);
-  if (config === undefined) return unreadable(file, folder, [...notices, `${name} exports nothing that can be read without running it: ${REMEDY}.`]);
+  if (config === undefined) return unreadable(file, folder, notices, `${name} exports nothing that can be read without running it: ${REMEDY}.`);
 
   const lookUp = (...keys: readonly string[]): Reading<Expression> => {
     let found: Reading<Expression> = { kind: "known", value: config };
@@ -52,8 +60,9 @@ export async function readPrismaConfig(file: string, name: string): Promise<Pris
   const migrations = read(path, "migrations", "path");
   const tables = read(stringsOf, "tables", "external");
   const url = read(stringOf, "datasource", "url");
-  if (schema.kind === "unknown") notices.push(`${name}: "schema" cannot be read without running the file: ${REMEDY}.`);
-  if (migrations.kind === "unknown") notices.push(`${name}: "migrations.path" cannot be read without running the file: ${REMEDY}.`);
+  const unread: Unread[] = [];
+  if (schema.kind === "unknown") unread.push({ about: "schema", notice: `${name}: "schema" cannot be read without running the file: ${REMEDY}.` });
+  if (migrations.kind === "unknown") unread.push({ about: "migrations", notice: `${name}: "migrations.path" cannot be read without running the file: ${REMEDY}.` });
   if (tables.kind === "unknown") notices.push(`${name}: "tables.external" cannot be read without running the file: write it as an array of strings.`);
   return {
     file,
@@ -62,6 +71,7 @@ export async function readPrismaConfig(file: string, name: string): Promise<Pris
     migrations,
     externalTables: tables.kind === "known" ? tables.value : [],
     defaultSchema: url.kind === "known" ? schemaOfUrl(url.value) : undefined,
+    unread,
     notices,
   };
 }
@@ -80,6 +90,7 @@ async function parseModule(text: string, file: string, folder: string): Promise<
   }
 }
 
-function unreadable(file: string, folder: string, notices: readonly string[]): PrismaConfig {
-  return { file, folder, schema: { kind: "unknown" }, migrations: { kind: "unknown" }, externalTables: [], defaultSchema: undefined, notices };
+function unreadable(file: string, folder: string, notices: readonly string[], notice: string): PrismaConfig {
+  const unknown = { kind: "unknown" } as const;
+  return { file, folder, schema: unknown, migrations: unknown, externalTables: [], defaultSchema: undefined, unread: [{ about: "both", notice }], notices };
 }
