@@ -1,8 +1,8 @@
-import type { Column, Table } from "../model/database.js";
+import type { Column, Database, ObjectId, Table } from "../model/database.js";
 import type { AddColumn, CreateTable, DropColumn, DropTable } from "../model/operation.js";
 import type { ReplayedMigration, Step } from "../model/step.js";
 import { findColumn, findTable, tableById } from "../database/lookup.js";
-import { isUnshared } from "../database/questions.js";
+import { foreignKeysOf, isUnshared } from "../database/questions.js";
 import { namesAreAlike, sameColumn, sameType, sharedColumns } from "./likeness.js";
 
 export interface ColumnRename {
@@ -22,10 +22,12 @@ export interface TableRename {
 
 /**
  * Columns that a migration drops while it adds one that could be the same under a new name: the same type, and a like name; or the only pair of
- * its table, alike in everything. Not when the migration copies the values across before it drops them.
+ * its table, alike in everything. A foreign key must point to the same table. Not when the migration copies the values across before it drops them.
  */
-export function columnRenames({ steps, deployed }: ReplayedMigration): ColumnRename[] {
+export function columnRenames(replayed: ReplayedMigration): ColumnRename[] {
+  const { steps, deployed } = replayed;
   const renames: ColumnRename[] = [];
+  const renamedTables = tableRenames(replayed);
   const drops = steps.filter((step): step is Step<DropColumn> => step.operation.kind === "dropColumn" && step.before !== step.after);
   const adds = steps.filter((step): step is Step<AddColumn> => step.operation.kind === "addColumn" && step.before !== step.after);
   const taken = new Set<Step>();
@@ -42,6 +44,7 @@ export function columnRenames({ steps, deployed }: ReplayedMigration): ColumnRen
       // Under its own name it is dropped and made again: another mistake.
       if (!made || !to || to.name === from.name || to.generated || !sameType(from.type, to.type)) continue;
       if (!namesAreAlike(from.name, to.name) && !(sole && sameColumn(from, to))) continue;
+      if (!sameParent(parentOf(replayed.before, table.id, from.id), parentOf(replayed.after, table.id, to.id), renamedTables)) continue;
       taken.add(added);
       renames.push({ table, from, to, dropped, added });
       break;
@@ -71,6 +74,16 @@ export function tableRenames({ steps, deployed, after }: ReplayedMigration): Tab
   }
   return renames;
 }
+
+/** The table that a column's foreign key points to. */
+function parentOf(database: Database, table: ObjectId, column: ObjectId): ObjectId | undefined {
+  const owner = tableById(database, table);
+  return owner && foreignKeysOf(owner).find((key) => key.columns.includes(column))?.references.table;
+}
+
+/** A column that points elsewhere, or that began or ceased to point anywhere, is another column. */
+const sameParent = (old: ObjectId | undefined, young: ObjectId | undefined, renames: readonly TableRename[]): boolean =>
+  old === young || renames.some(({ from, to }) => from.id === old && to.id === young);
 
 /** A data change of the migration, or a statement that is not understood, reads it before it goes: its values were moved. */
 function isRead(table: Table, column: Column | undefined, dropped: Step, steps: readonly Step[]): boolean {
