@@ -30,28 +30,37 @@ export function isEnabled({ id, providers }: Rule, { config, environment }: Chec
 
 /** What the rule finds in the migrations and in schema.prisma. */
 export function collect(rule: Rule, input: CheckInput, files: Files, migrations: readonly ReplayedMigration[]): readonly Draft[] {
-  const { timeline, schema } = input;
   const drafts: Draft[] = [];
   const context = contextFor(rule, input, files, drafts);
-  for (const migration of migrations) {
-    for (const step of migration.steps) {
-      const place = { file: migration.migration.source.file, span: step.operation.span };
-      guarded(rule, place, files, () => visit(rule, step.operation.kind, step, context));
-      guarded(rule, place, files, () => rule.check.effect?.(step, context));
+  let at: Place | undefined;
+  try {
+    for (const migration of migrations) {
+      const { file } = migration.migration.source;
+      for (const step of migration.steps) {
+        at = { file, span: step.operation.span };
+        visit(rule, step.operation.kind, step, context);
+        rule.check.effect?.(step, context);
+      }
+      at = { file, span: { start: 0, end: 0 } };
+      rule.check.migration?.(migration, context);
     }
-    const place = { file: migration.migration.source.file, span: { start: 0, end: 0 } };
-    guarded(rule, place, files, () => rule.check.migration?.(migration, context));
+    at = undefined;
+    rule.check.history?.(input.timeline, context);
+    rule.schema?.(input.schema, context);
+  } catch (cause) {
+    throw failure(rule, at, files, cause);
   }
-  guarded(rule, undefined, files, () => rule.check.history?.(timeline, context));
-  guarded(rule, undefined, files, () => rule.schema?.(schema, context));
   return drafts;
 }
 
 /** What the rule has to say about directives and suppressions. */
 export function collectDirectives(rule: Rule, input: CheckInput, files: Files, uses: readonly DirectiveUse[]): readonly Draft[] {
   const drafts: Draft[] = [];
-  const context = contextFor(rule, input, files, drafts);
-  guarded(rule, undefined, files, () => rule.directives?.(uses, context));
+  try {
+    rule.directives?.(uses, contextFor(rule, input, files, drafts));
+  } catch (cause) {
+    throw failure(rule, undefined, files, cause);
+  }
   return drafts;
 }
 
@@ -105,13 +114,9 @@ function fill(text: string, data: Readonly<Record<string, string>> | undefined):
 }
 
 /** A rule that throws is a bug of ours: says which rule and where. */
-function guarded(rule: Rule, place: Place | undefined, files: Files, run: () => void): void {
-  try {
-    run();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`rule ${rule.id} failed${place === undefined ? "" : ` at ${printed(place, files)}`}: ${why}`, { cause });
-  }
+function failure({ id }: Rule, at: Place | undefined, files: Files, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`rule ${id} failed${at === undefined ? "" : ` at ${printed(at, files)}`}: ${why}`, { cause });
 }
 
 function printed({ file, span }: Place, files: Files): string {

@@ -27,7 +27,7 @@ export class ConfigValue {
   }
 
   expected(what: string): LintError {
-    return this.error(`this must be ${what}, not ${described(this.#value)}.`, `Write ${what} there, or leave the key out.`);
+    return this.error(`this must be ${what}, not ${described(this.#value)}.`, `Write ${what} there.`);
   }
 
   /** `what` is `key`, `rule`, `option`, …; `word` what was written and `words` are those that are right. */
@@ -59,7 +59,8 @@ export class ConfigValue {
   }
 
   string(what = "a string"): string {
-    if (typeof this.#value !== "string" || this.#value.trim() === "") throw this.expected(what);
+    if (typeof this.#value !== "string") throw this.expected(what);
+    if (this.#value.trim() === "") throw this.expected(`${what} that is not empty`);
     return this.#value;
   }
 
@@ -76,10 +77,10 @@ export class ConfigValue {
     return this.#value;
   }
 
-  /** A whole number, 0 or more. */
+  /** A whole number from 0 up. */
   count(): number {
     if (typeof this.#value !== "number" || !Number.isSafeInteger(this.#value) || this.#value < 0) {
-      throw this.expected("a whole number, 0 or more");
+      throw this.expected("a whole number from 0 up");
     }
     return this.#value;
   }

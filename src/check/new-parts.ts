@@ -22,7 +22,10 @@ export function newParts(
     addNew(parts, model.fields, before?.fields, fieldSignature);
     addNew(parts, keysOf(model), before === undefined ? [] : keysOf(before), keySignature);
     // With another relationMode each relation gains or loses its foreign key.
-    addNew(parts, model.relations, sameMode ? before?.relations : [], relationSignature);
+    const baseRelations = new Set(sameMode ? before?.relations.map((relation) => relationSignature(relation, before, base)) : []);
+    for (const relation of model.relations) {
+      if (!baseRelations.has(relationSignature(relation, model, declared))) parts.add(relation);
+    }
   }
   addNew(parts, declared.enums, base.enums, ({ databaseName, schema, values }) =>
     signature([databaseName, schema ?? defaultSchema, values.map((value) => value.databaseName)]),
@@ -67,11 +70,13 @@ function keySignature(key: DeclaredKey): string {
   return signature([key.kind, fields, key.databaseName, key.type ?? "BTree", key.clustered, where]);
 }
 
-function relationSignature(relation: DeclaredRelation): string {
+function relationSignature(relation: DeclaredRelation, model: DeclaredModel, schema: DeclaredSchema): string {
   const { kind, isList, columns, referencedColumns, actions, databaseName } = relation;
-  // The database does not know the other sides: those count by their names.
-  const own = kind === "owning" ? databaseName : relation.name;
-  return signature([kind, own, isList, columns, referencedColumns, actions]);
+  const target = schema.models.find(({ name }) => name === relation.target);
+  const ends = [model.table, target?.schema, target?.table];
+  // A join table has its name from the relation or from both models; the database does not know of inverse sides.
+  if (kind === "implicitManyToMany") return signature([kind, relation.name, relation.relationName ?? [model.name, relation.target], ends]);
+  return signature([kind, kind === "owning" ? databaseName : relation.name, isList, columns, referencedColumns, actions, ends]);
 }
 
 function withoutPlace(value: DeclaredField["default"]): unknown {
