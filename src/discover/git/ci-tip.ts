@@ -7,7 +7,8 @@ import { fetchBranch, fetchCommit } from "./fetch-advice.js";
 import type { Tip } from "./tip.js";
 
 /** The tip of the branch that the CI system says this build goes to. Throws `LintError` when it is not in this clone. */
-export async function ciTip(repository: Repository, target: CiTarget, head: Commit | undefined): Promise<Tip> {
+export async function ciTip(repository: Repository, target: CiTarget): Promise<Tip> {
+  const { head } = repository;
   const parents = head === undefined || target.pullHead === undefined ? [] : await parentsOf(repository, head);
   const merged = parents.length === 2 && parents[1] === target.pullHead ? parents[0] : undefined;
   const tip = (await mergedTip(repository, target, merged)) ?? (await listedTip(repository, target));

@@ -8,6 +8,8 @@ export interface Repository {
   readonly git: Git;
   readonly env: Variables;
   readonly topLevel: string;
+  /** Undefined before the first commit. */
+  readonly head: Commit | undefined;
   readonly shallow: boolean;
 }
 

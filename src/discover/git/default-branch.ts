@@ -15,7 +15,7 @@ interface Branch {
  * The remote's default branch (`origin` before other remotes; its HEAD, else main, else master), else the local one (init.defaultBranch, main,
  * master, or the only branch that there is). On the default branch itself that is HEAD, so only what is not committed is new.
  */
-export async function defaultBranchTip(repository: Repository, head: Commit | undefined): Promise<Tip | undefined> {
+export async function defaultBranchTip(repository: Repository): Promise<Tip | undefined> {
   const names = ["HEAD", "main", "master"];
   const remote = await branches(repository, names.map((name) => `refs/remotes/*/${name}`));
   const ofOrigin = remote.filter(({ ref }) => ref.startsWith("refs/remotes/origin/"));
@@ -25,7 +25,7 @@ export async function defaultBranchTip(repository: Repository, head: Commit | un
       if (found !== undefined) return tipOf(found, "default branch");
     }
   }
-  return head === undefined ? undefined : localTip(repository);
+  return repository.head === undefined ? undefined : localTip(repository);
 }
 
 async function localTip(repository: Repository): Promise<Tip | undefined> {

@@ -1,7 +1,7 @@
 import { ciTarget } from "./ci-systems.js";
 import { ciTip } from "./ci-tip.js";
-import { mergeBaseOf, resolveCommits } from "./commits.js";
-import type { Commit, Repository } from "./commits.js";
+import { mergeBaseOf } from "./commits.js";
+import type { Repository } from "./commits.js";
 import { compareFiles } from "./compare.js";
 import { defaultBranchTip } from "./default-branch.js";
 import { namedTip } from "./named-tip.js";
@@ -14,9 +14,9 @@ import { withoutBase } from "./without-base.js";
  * Throws `LintError` for a base that is named (by people or by the CI system) and missing.
  */
 export async function findBase(repository: Repository, request: BaseRequest): Promise<BaseState> {
-  const [head] = await resolveCommits(repository, ["HEAD"]);
-  const tip = await tipOf(repository, request, head);
-  const deployed = request.deployed === undefined ? undefined : await namedTip(repository, [request.deployed], "config `deployed`", head);
+  const { head } = repository;
+  const tip = await tipOf(repository, request);
+  const deployed = request.deployed === undefined ? undefined : await namedTip(repository, [request.deployed], "config `deployed`");
   const base = tip ?? deployed;
   if (base === undefined) {
     return head === undefined ? withoutBase("no commit yet", []) : withoutBase("no branch to compare with", ["No base was found: no remote and no default branch. Name one with --since."]);
@@ -31,11 +31,11 @@ export async function findBase(repository: Repository, request: BaseRequest): Pr
   };
 }
 
-async function tipOf(repository: Repository, request: BaseRequest, head: Commit | undefined): Promise<Tip | undefined> {
-  if (request.since.length > 0) return namedTip(repository, request.since, "--since", head);
-  if (request.configured.length > 0) return namedTip(repository, request.configured, "config", head);
+async function tipOf(repository: Repository, request: BaseRequest): Promise<Tip | undefined> {
+  if (request.since.length > 0) return namedTip(repository, request.since, "--since");
+  if (request.configured.length > 0) return namedTip(repository, request.configured, "config");
   const { target, notices } = ciTarget(repository.env);
-  const tip = target === undefined ? await defaultBranchTip(repository, head) : await ciTip(repository, target, head);
+  const tip = target === undefined ? await defaultBranchTip(repository) : await ciTip(repository, target);
   return tip === undefined ? undefined : { ...tip, notices: [...notices, ...tip.notices] };
 }
 

@@ -24,7 +24,7 @@ const PROCESSES_AT_ONCE = 8;
  * The nearest to HEAD of the refs that people named: the one that HEAD has the fewest commits on top of, then the one with the fewest of its own,
  * then the first. Throws `LintError` for a ref that is missing, and when no pattern matches.
  */
-export async function namedTip(repository: Repository, refs: readonly string[], source: string, head: Commit | undefined): Promise<Tip> {
+export async function namedTip(repository: Repository, refs: readonly string[], source: string): Promise<Tip> {
   const notices: string[] = [];
   const candidates: Candidate[] = [];
   const literals = refs.filter((ref) => !isPattern(ref));
@@ -44,7 +44,7 @@ export async function namedTip(repository: Repository, refs: readonly string[], 
   if (first === undefined) {
     throw new LintError(`No branch matches "${refs.join('", "')}" (${source}).`, "Run `git fetch` first, or check the spelling: `git branch --all` lists the branches that are here.");
   }
-  const nearest = others.length === 0 || head === undefined ? first : await nearestOf(repository, candidates, head, notices);
+  const nearest = others.length === 0 || repository.head === undefined ? first : await nearestOf(repository, candidates, repository.head, notices);
   return { ...nearest, source, notices };
 }
 

@@ -15,13 +15,13 @@ import { withoutBase } from "./without-base.js";
  */
 export async function openRepository(cwd: string, env: Variables): Promise<GitReader> {
   const ownEnv = withoutRepository(env);
-  const found = await gitIn(cwd, ownEnv)(["rev-parse", "--is-shallow-repository", "--absolute-git-dir", "--show-toplevel"]);
+  const found = await gitIn(cwd, ownEnv)(["rev-parse", "--is-shallow-repository", "--absolute-git-dir", "--show-toplevel", "--revs-only", "HEAD"]);
   if (found.code === undefined) return readerWithout(["git is not installed: every migration is taken for new."]);
   if (found.code !== 0) return whenNotFound(found, cwd);
-  const [shallow, gitFolder = "", ...rest] = linesOf(found);
-  const topLevel = realPath(resolve(rest.join("\n")));
+  const [shallow, gitFolder = "", topLevelGiven = "", head] = linesOf(found);
+  const topLevel = realPath(resolve(topLevelGiven));
   const git = gitIn(topLevel, withIndex(ownEnv, env, topLevel, gitFolder));
-  return readerOf({ git, env, topLevel, shallow: shallow === "true" });
+  return readerOf({ git, env, topLevel, head, shallow: shallow === "true" });
 }
 
 function readerOf(repository: Repository): GitReader {

@@ -1,16 +1,14 @@
 import { LintError } from "../../model/lint-error.js";
-import { resolveCommits } from "./commits.js";
 import type { Repository } from "./commits.js";
 import { fieldsOf, readBlobs } from "./objects.js";
 import type { BlobId } from "./objects.js";
 import { linesOf, reasonGiven } from "./run-git.js";
 import type { StagedFile } from "./types.js";
 
-/** See `GitReader.staged`. Two to four processes. */
+/** See `GitReader.staged`. One to three processes. */
 export async function stagedFiles(repository: Repository, paths: readonly string[]): Promise<readonly StagedFile[]> {
   if (paths.length === 0) return [];
-  const [head] = await resolveCommits(repository, ["HEAD"]);
-  const against = head ?? (await emptyTree(repository));
+  const against = repository.head ?? (await emptyTree(repository));
   const folders = paths.includes(".") ? [] : paths;
   const output = await repository.git(["diff-index", "--cached", "--ita-invisible-in-index", "-z", "--no-renames", "--raw", "--abbrev=64", against, "--", ...folders]);
   if (output.code !== 0) throw new LintError(`git cannot read the index: ${reasonGiven(output)}.`, "Run `git status` to see what is wrong.");

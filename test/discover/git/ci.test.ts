@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { failure, follow, sandbox, statuses } from "./sandbox.js";
+import { afterAll, expect, test } from "vitest";
+import { copyOf, failure, follow, sandbox, statuses } from "./sandbox.js";
 import type { Work } from "./sandbox.js";
 
 interface Request {
@@ -10,14 +10,22 @@ interface Request {
 }
 
 /** main: a, m; feature adds p to a. */
-function request(): Request {
-  const origin = sandbox().init("origin");
-  const fork = origin.commit({ a: "1" });
+function makeRequest(): Request {
+  const origin = sandbox(afterAll).init("origin");
+  origin.commit({ a: "1" });
+  const fork = origin.head();
   origin.git("switch", "--quiet", "--create", "feature");
-  const head = origin.commit({ p: "1" });
+  origin.commit({ p: "1" });
+  const head = origin.head();
   origin.git("switch", "--quiet", "main");
-  const base = origin.commit({ m: "1" });
-  return { origin, fork, base, head };
+  origin.commit({ m: "1" });
+  return { origin, fork, base: origin.head(), head };
+}
+
+const original = makeRequest();
+
+function request(): Request {
+  return { ...original, origin: copyOf(original.origin) };
 }
 
 const ZEROS = "0".repeat(40);

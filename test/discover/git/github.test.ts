@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import type { Variables } from "../../../src/discover/git/index.js";
-import { failure, follow, sandbox, statuses, Work } from "./sandbox.js";
+import { copyOf, failure, follow, sandbox, statuses, Work } from "./sandbox.js";
 
 interface PullRequest {
   readonly origin: Work;
@@ -10,20 +10,28 @@ interface PullRequest {
 }
 
 /** main: a, m; the pull request adds p to a; `refs/pull/7/merge` merges it into main's tip, as GitHub makes it. */
-function pullRequest(): PullRequest {
-  const origin = sandbox().init("origin");
+function makePullRequest(): PullRequest {
+  const origin = sandbox(afterAll).init("origin");
   origin.commit({ a: "1" });
   origin.git("switch", "--quiet", "--create", "feature");
-  const head = origin.commit({ p: "1" });
+  origin.commit({ p: "1" });
+  const head = origin.head();
   origin.git("switch", "--quiet", "main");
-  const base = origin.commit({ m: "1" });
+  origin.commit({ m: "1" });
+  const base = origin.head();
   return { origin, base, head, merge: mergeOf(origin, base, head) };
+}
+
+const original = makePullRequest();
+
+function pullRequest(): PullRequest {
+  return { ...original, origin: copyOf(original.origin) };
 }
 
 function mergeOf(origin: Work, base: string, head: string): string {
   origin.git("switch", "--quiet", "--detach", base);
   origin.git("merge", "--quiet", "--no-ff", "--message", "merge", head);
-  const merge = origin.git("rev-parse", "HEAD");
+  const merge = origin.head();
   origin.git("update-ref", "refs/pull/7/merge", merge);
   origin.git("switch", "--quiet", "main");
   return merge;
@@ -71,8 +79,8 @@ test("pull request, fetch-depth 2, deleted and edited files are known", async ()
 
 test("pull request whose target has moved on since the event: the merge's own parent is the tip", async () => {
   const pull = pullRequest();
-  const later = pull.origin.commit({ later: "1" });
-  mergeOf(pull.origin, later, pull.head);
+  pull.origin.commit({ later: "1" });
+  mergeOf(pull.origin, pull.origin.head(), pull.head);
   const work = checkout(pull.origin, "refs/pull/7/merge");
   const state = await work.base({}, pullEvent(work, pull));
   expect(state.base.ref).toBe("HEAD^1");

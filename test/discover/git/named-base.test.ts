@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
-import { failure, follow, sandbox, statuses } from "./sandbox.js";
+import { afterAll, expect, test } from "vitest";
+import { copyOf, failure, follow, sandbox, statuses } from "./sandbox.js";
 import type { Work } from "./sandbox.js";
 
 /** main: a · release/1 forks at a, adds r1 · main goes on with m · release/2 forks there, adds r2. */
-function withReleases(): Work {
-  const work = sandbox().init("repo");
+function makeReleases(): Work {
+  const work = sandbox(afterAll).init("repo");
   work.commit({ a: "1" });
   work.git("switch", "--quiet", "--create", "release/1");
   work.commit({ r1: "1" });
@@ -13,6 +13,12 @@ function withReleases(): Work {
   work.git("switch", "--quiet", "--create", "release/2");
   work.commit({ r2: "1" });
   return work;
+}
+
+const original = makeReleases();
+
+function withReleases(): Work {
+  return copyOf(original);
 }
 
 test("--since goes before the configuration, which goes before the CI system", async () => {

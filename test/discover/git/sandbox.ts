@@ -1,18 +1,29 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { onTestFinished } from "vitest";
+import { basename, dirname, join } from "node:path";
+import { onTestFinished, vi } from "vitest";
 import { openRepository } from "../../../src/discover/git/index.js";
 import type { BaseState, CompareRequest, GitReader, Variables } from "../../../src/discover/git/index.js";
 import { LintError } from "../../../src/model/lint-error.js";
 
-/** A folder for one test, with a git configuration of its own; removed when the test ends. */
-export function sandbox(): Sandbox {
+// Many small processes: slow only where the machine has other things to do.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A folder with a git configuration of its own, removed when the test ends (or all of the file's, with `afterAll`). */
+export function sandbox(atEnd: (remove: () => void) => void = onTestFinished): Sandbox {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "prisma-migrate-lint-git-")));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "gitconfig"), CONFIG);
   return new Sandbox(folder);
+}
+
+/** A repository of this test's own with the same history, without the cost of making it again. */
+export function copyOf(work: Work): Work {
+  const box = sandbox();
+  const folder = box.path(basename(work.folder));
+  cpSync(work.folder, folder, { recursive: true });
+  return new Work(box, folder);
 }
 
 const CONFIG = `[user]
@@ -20,6 +31,13 @@ const CONFIG = `[user]
   email = tester@example.com
 [init]
   defaultBranch = main
+  templateDir =
+[core]
+  fsync = none
+[gc]
+  auto = 0
+[maintenance]
+  auto = false
 [protocol "file"]
   allow = always
 [advice]
@@ -85,11 +103,14 @@ export class Work {
     writeFileSync(file, text);
   }
 
-  /** Writes the files, commits all; gives the commit's id. */
-  commit(files: Readonly<Record<string, string>>, message = "change"): string {
+  /** Writes the files, commits all. */
+  commit(files: Readonly<Record<string, string>>): void {
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.git("add", "--all");
-    this.git("commit", "--quiet", "--allow-empty", "--message", message);
+    this.git("commit", "--quiet", "--allow-empty", "--message", "change");
+  }
+
+  head(): string {
     return this.git("rev-parse", "HEAD");
   }
 
