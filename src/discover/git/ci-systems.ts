@@ -1,12 +1,21 @@
+import { isWithin, realPath } from "../repository.js";
 import { commits, filled, pushTarget } from "./ci-target.js";
 import type { CiAnswer, CiTarget } from "./ci-target.js";
 import { githubTarget } from "./github-target.js";
 import type { Variables } from "./types.js";
 
-/** Reads the variables that CI systems set, and GitHub's event file. CircleCI names no base, so the default branch is taken there. */
-export function ciTarget(env: Variables): CiAnswer {
-  if (env["GITHUB_ACTIONS"] === "true") return githubTarget(env);
-  return { target: gitlabTarget(env) ?? bitbucketTarget(env) ?? azureTarget(env), notices: [] };
+/** Each CI system's variable for the folder that it checks out to. */
+const CHECKOUT_FOLDERS = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BITBUCKET_CLONE_DIR", "BUILD_SOURCESDIRECTORY"];
+
+/**
+ * Reads the variables that CI systems set, and GitHub's event file. CircleCI names no base, so the default branch is taken there.
+ * They speak of the repository that is built: in one outside of its checkout they do not count.
+ */
+export function ciTarget(env: Variables, topLevel: string): CiAnswer {
+  const answer = env["GITHUB_ACTIONS"] === "true" ? githubTarget(env) : { target: gitlabTarget(env) ?? bitbucketTarget(env) ?? azureTarget(env), notices: [] };
+  const folders = CHECKOUT_FOLDERS.map((name) => filled(env[name])).filter((folder) => folder !== undefined);
+  if (answer.target === undefined || folders.length === 0 || folders.some((folder) => isWithin(realPath(folder), topLevel))) return answer;
+  return { target: undefined, notices: [`The base of the ${answer.target.source} does not count here, outside of ${folders.join(", ")}.`] };
 }
 
 function gitlabTarget(env: Variables): CiTarget | undefined {

@@ -15,28 +15,33 @@ import { withoutBase } from "./without-base.js";
  */
 export async function findBase(repository: Repository, request: BaseRequest): Promise<BaseState> {
   const { head } = repository;
-  const tip = await tipOf(repository, request);
+  const { tip, notices } = await tipOf(repository, request);
   const deployed = request.deployed === undefined ? undefined : await namedTip(repository, [request.deployed], "config `deployed`");
   const base = tip ?? deployed;
   if (base === undefined) {
-    return head === undefined ? withoutBase("no commit yet", []) : withoutBase("no branch to compare with", ["No base was found: no remote and no default branch. Name one with --since."]);
+    return head === undefined ? withoutBase("no commit yet", []) : withoutBase("no branch to compare with", [...notices, "No base was found: no remote and no default branch. Name one with --since."]);
   }
 
   const mergeBase = base.mergeBase ?? (head === undefined ? undefined : await mergeBaseOf(repository, base.commit, head));
   const points = { tip: base.commit, mergeBase, deployed: deployed?.commit ?? base.commit };
   return {
     base: { kind: "git", ref: base.ref, source: base.source },
-    notices: [...base.notices, ...(mergeBase === undefined ? [withoutMergeBase(repository, base.ref)] : [])],
+    notices: [...notices, ...base.notices, ...(mergeBase === undefined ? [withoutMergeBase(repository, base.ref)] : [])],
     compare: (files) => compareFiles(repository, points, files),
   };
 }
 
-async function tipOf(repository: Repository, request: BaseRequest): Promise<Tip | undefined> {
-  if (request.since.length > 0) return namedTip(repository, request.since, "--since");
-  if (request.configured.length > 0) return namedTip(repository, request.configured, "config");
-  const { target, notices } = ciTarget(repository.env);
+interface Found {
+  readonly tip: Tip | undefined;
+  readonly notices: readonly string[];
+}
+
+async function tipOf(repository: Repository, request: BaseRequest): Promise<Found> {
+  if (request.since.length > 0) return { tip: await namedTip(repository, request.since, "--since"), notices: [] };
+  if (request.configured.length > 0) return { tip: await namedTip(repository, request.configured, "config"), notices: [] };
+  const { target, notices } = ciTarget(repository.env, repository.topLevel);
   const tip = target === undefined ? await defaultBranchTip(repository) : await ciTip(repository, target);
-  return tip === undefined ? undefined : { ...tip, notices: [...notices, ...tip.notices] };
+  return { tip, notices };
 }
 
 function withoutMergeBase({ shallow }: Repository, ref: string): string {

@@ -220,3 +220,14 @@ test("first push of the default branch, and other events: the default branch", a
   const schedule = event(work, "schedule", { schedule: "0 0 * * *" });
   expect((await work.base({}, schedule)).base).toEqual({ kind: "git", ref: "origin/main", source: "default branch" });
 });
+
+test("another repository than the one that is built: the event does not count", async () => {
+  const pull = pullRequest();
+  const work = checkout(pull.origin, "refs/pull/7/merge", "--depth=2");
+  const env = pullEvent(work, pull);
+  const outside = await work.base({}, { ...env, GITHUB_WORKSPACE: work.sandbox.path("workspace") });
+  expect(outside.base).toEqual({ kind: "none", ref: null, source: "no branch to compare with" });
+  expect(outside.notices[0]).toBe(`The base of the GitHub pull request does not count here, outside of ${work.sandbox.path("workspace")}.`);
+  const inside = await work.base({}, { ...env, GITHUB_WORKSPACE: work.folder });
+  expect(inside.base.ref).toBe("HEAD^1");
+});
