@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import fastGlob from "fast-glob";
 import { readText } from "./read-text.js";
 import { isFile, isFolder, repositoryPath, type RepositoryRoot } from "./repository.js";
 import { entriesOf } from "./schema-files.js";
@@ -15,23 +14,24 @@ export function readMigrations(folder: string, root: RepositoryRoot): Migrations
   const texts = new Map<string, string>();
   const notices: string[] = [];
   const name = repositoryPath(root, folder);
-  for (const entry of entriesOf(folder)) {
+  let prisma8 = false;
+  for (const { name: entry } of entriesOf(folder)) {
     const path = join(folder, entry);
-    if (!isFolder(path)) continue;
     const file = join(path, "migration.sql");
     if (isFile(file)) {
       const { text, notice } = readText(file, `${name}/${entry}/migration.sql`);
       texts.set(entry, text);
       if (notice !== undefined) notices.push(notice);
-    } else if (!holdsOperations(path)) {
-      notices.push(`${name}/${entry} has no migration.sql: Prisma refuses to deploy such a folder (P3015).`);
+    } else if (isFolder(path)) {
+      if (holdsOperations(path)) prisma8 = true;
+      else notices.push(`${name}/${entry} has no migration.sql: Prisma refuses to deploy such a folder (P3015).`);
     }
   }
-  if (holdsOperations(folder)) notices.push(`${name} holds migrations of Prisma 8 (ops.json): its format is not supported yet, they are not linted.`);
+  if (prisma8) notices.push(`${name} holds migrations of Prisma 8 (ops.json): its format is not supported yet, they are not linted.`);
   return { texts, notices };
 }
 
 /** Prisma 8: `migrations/app/<name>/ops.json`, and the same without the space `app`. */
-export function holdsOperations(folder: string): boolean {
-  return fastGlob.sync("{ops.json,*/ops.json,*/*/ops.json}", { cwd: folder, followSymbolicLinks: false, suppressErrors: true }).length > 0;
+function holdsOperations(folder: string): boolean {
+  return isFile(join(folder, "ops.json")) || entriesOf(folder).some(({ name }) => isFile(join(folder, name, "ops.json")));
 }

@@ -1,5 +1,4 @@
 import type { UserConfig } from "../model/config.js";
-import type { Provider } from "../model/environment.js";
 import type { GitReader } from "./git/types.js";
 import type { Selection } from "./selection.js";
 

@@ -164,6 +164,16 @@ describe("wrong use", () => {
     expect([project?.migrationsDir, project?.externalTables, project?.notices]).toEqual(["moves", ["auth.users"], []]);
   });
 
+  test("Prisma 8", async () => {
+    const root = tempProject({ "prisma.config.ts": `import { defineConfig } from "@prisma/cli-engine"; export default defineConfig({ orm: {} });`, "contract.prisma": USER });
+    expect(await failure(run(root), root)).toEqual(["prisma.config.ts is a configuration of Prisma 8, which is not supported yet.", "Say where it is: --schema PATH, and --migrations DIR."]);
+  });
+
+  test("a configuration without a schema, and none at the default places", async () => {
+    const root = tempProject({ "prisma.config.ts": "export default {};" });
+    expect(await failure(run(root), root)).toEqual(["prisma.config.ts names no schema, and there is none at schema.prisma or prisma/schema.prisma.", "Say where it is: --schema PATH, and --migrations DIR."]);
+  });
+
   test("a configuration that does not parse wants both", async () => {
     const root = tempProject({ ...smallProject(), "prisma.config.ts": "export default {" });
     const why = 'prisma.config.ts cannot be parsed (Unexpected token (1:16)): give --schema and --migrations, or "projects" in prisma-migrate-lint\'s configuration.';

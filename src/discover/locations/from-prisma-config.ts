@@ -10,7 +10,7 @@ export function fromPrismaConfig(config: PrismaConfig, root: RepositoryRoot): Lo
   let schema: string | undefined;
   if (config.schema.kind === "absent") {
     schema = defaultSchema(config.folder);
-    if (schema === undefined) notices.push(`${name} names no schema, and there is none at schema.prisma or prisma/schema.prisma.`);
+    if (schema === undefined && !config.isPrisma8) notices.push(`${name} names no schema, and there is none at schema.prisma or prisma/schema.prisma.`);
   } else if (config.schema.kind === "known") {
     schema = realPath(config.schema.value);
     if (!isFile(schema) && !isFolder(schema)) {

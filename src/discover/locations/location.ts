@@ -40,12 +40,12 @@ export function locationOf(schema: string | undefined, migrations: string | unde
 /** Where Prisma looks for a schema in a folder when nothing says where it is. */
 export function defaultSchema(folder: string): string | undefined {
   for (const place of ["schema.prisma", join("prisma", "schema.prisma")]) {
-    const path = realPath(join(folder, place));
-    if (isFile(path)) return widened(path);
+    const path = join(folder, place);
+    if (isFile(path)) return widened(realPath(path));
   }
   // Prisma 6 with prismaSchemaFolder.
-  const path = realPath(join(folder, "prisma", "schema"));
-  return isFolder(path) && schemaFiles(path).length > 0 ? path : undefined;
+  const path = join(folder, "prisma", "schema");
+  return isFolder(path) && schemaFiles(path).length > 0 ? realPath(path) : undefined;
 }
 
 /**

@@ -10,8 +10,8 @@ import { defaultSchema, locationOf, textOf, widened, type Location } from "./loc
 import { pairMigrations } from "./pair-migrations.js";
 import { schemaOfPackage } from "./schema-of-package.js";
 
-// Nothing in them is written by people. `.config` is the one dot folder in which Prisma looks.
-const IGNORED = ["**/{node_modules,dist,build,out,coverage,vendor,bower_components}/**", "**/.!(config)/**"];
+// Nothing in them is written by people. `.config` is the one dot folder in which Prisma looks. The last are migrations, of which there may be thousands.
+const IGNORED = ["**/{node_modules,dist,build,out,coverage,vendor,bower_components}/**", "**/.!(config)/**", "**/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]*_*/**"];
 
 /** Every project in and below a folder, in the order of their schemas' paths; each once, however many ways lead to it. `depth` counts folders. */
 export async function searchProjects(folder: string, root: RepositoryRoot, depth: number): Promise<readonly Location[]> {

@@ -11,13 +11,8 @@ const CANDIDATES: readonly string[] = [
   ...OTHERS.flatMap((name) => [...EXTENSIONS.map((extension) => name + extension), ...EXTENSIONS.map((extension) => join(name, `index${extension}`))]),
 ];
 
-/** For fast-glob: everything that may be a Prisma configuration. */
-export const PRISMA_CONFIG_GLOBS: readonly string[] = [
-  "**/prisma{,7}.config.{js,ts,mjs,cjs,mts,cts}",
-  "**/prisma.config/index.{js,ts,mjs,cjs,mts,cts}",
-  "**/.config/prisma{,7,.config}.{js,ts,mjs,cjs,mts,cts}",
-  "**/.config/prisma{,.config}/index.{js,ts,mjs,cjs,mts,cts}",
-];
+/** For fast-glob: everything that may be a Prisma configuration, and a little more; few patterns, as each is tried on every file. */
+export const PRISMA_CONFIG_GLOBS: readonly string[] = ["**/prisma*.config.*", "**/.config/prisma*", "**/{prisma,prisma.config}/index.*"];
 
 /** The configuration that Prisma takes when it runs in `folder`; absolute. */
 export function findPrismaConfig(folder: string): string | undefined {

@@ -16,6 +16,7 @@ export interface PrismaConfig {
   readonly migrations: Reading<string>;
   readonly externalTables: readonly string[];
   readonly defaultSchema: string | undefined;
+  readonly isPrisma8: boolean;
   /** What cannot be told without running the file. */
   readonly unread: readonly Unread[];
   readonly notices: readonly string[];
@@ -57,6 +58,9 @@ export async function readPrismaConfig(file: string, name: string): Promise<Pris
   };
 
   const schema = read(path, "schema");
+  // https://github.com/prisma/prisma, main: version 8 keeps the file's name and has other keys.
+  const isPrisma8 = schema.kind === "absent" && lookUp("orm").kind !== "absent";
+  if (isPrisma8) notices.push(`${name} is a configuration of Prisma 8, which is not supported yet.`);
   const migrations = read(path, "migrations", "path");
   const tables = read(stringsOf, "tables", "external");
   const url = read(stringOf, "datasource", "url");
@@ -71,6 +75,7 @@ export async function readPrismaConfig(file: string, name: string): Promise<Pris
     migrations,
     externalTables: tables.kind === "known" ? tables.value : [],
     defaultSchema: url.kind === "known" ? schemaOfUrl(url.value) : undefined,
+    isPrisma8,
     unread,
     notices,
   };
@@ -92,5 +97,5 @@ async function parseModule(text: string, file: string, folder: string): Promise<
 
 function unreadable(file: string, folder: string, notices: readonly string[], notice: string): PrismaConfig {
   const unknown = { kind: "unknown" } as const;
-  return { file, folder, schema: unknown, migrations: unknown, externalTables: [], defaultSchema: undefined, unread: [{ about: "both", notice }], notices };
+  return { file, folder, schema: unknown, migrations: unknown, externalTables: [], defaultSchema: undefined, isPrisma8: false, unread: [{ about: "both", notice }], notices };
 }
