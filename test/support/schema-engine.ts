@@ -60,7 +60,7 @@ async function loadEngine(): Promise<typeof SchemaEngine> {
   glue.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start !== 'function') throw new Error('schema engine: __wbindgen_start is missing');
-  start();
+  Reflect.apply(start, undefined, []);
   return glue.SchemaEngine;
 }
 

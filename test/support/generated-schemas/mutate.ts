@@ -10,7 +10,8 @@ import type { Mutation } from './mutation.js';
 /** Changes a draft in place by one to four random mutations. */
 export function mutate(draft: SchemaDraft, choice: Choice): void {
   for (const enumType of draft.enums) for (const value of enumType.values) value.fresh = false;
-  for (const marks of Object.values(draft.step)) marks.clear();
+  const { touched, frozen, rekeyed, usedEnums, swappedEnums } = draft.step;
+  for (const marks of [touched, frozen, rekeyed, usedEnums, swappedEnums]) marks.clear();
   const grow = growerOf(draft, choice);
   let left = choice.int(1, 4);
   for (let attempt = 0; attempt < 12 && left > 0; attempt += 1) {
