@@ -5,7 +5,7 @@ export interface DirectiveUse {
   readonly kind: "comment" | "config";
   /** Of the comment, for a misspelt one of its word; of the config file's start for an entry. */
   readonly place: Place;
-  /** As people wrote it, for messages: `disable-next-statement`, `suppress`; of a misspelt directive the whole word. */
+  /** As people wrote it, for messages: `disable-next-statement`, `suppress { rule: "no-drop-table" }`; of a misspelt directive the whole word. */
   readonly label: string;
   /** False for a directive that does not exist, and does nothing. */
   readonly known: boolean;

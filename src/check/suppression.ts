@@ -84,7 +84,7 @@ function entrySuppression(entry: SuppressEntry, input: CheckInput): Suppression 
   return {
     kind: "config",
     place,
-    label: "suppress",
+    label: `suppress { ${printedEntry(entry)} }`,
     known: true,
     nearest: undefined,
     rules: [{ id: entry.rule, place }],
@@ -94,6 +94,12 @@ function entrySuppression(entry: SuppressEntry, input: CheckInput): Suppression 
     isTried: isEntryTried(entry, input),
     silences: (draft) => entrySilences(entry, draft),
   };
+}
+
+/** What tells it from the others, as people wrote it: an entry has no place of its own. */
+function printedEntry({ rule, migration, table, column }: SuppressEntry): string {
+  const parts = Object.entries({ rule, migration, table, column }).filter(([, value]) => value !== undefined);
+  return parts.map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(", ");
 }
 
 function entrySilences({ rule, migration, table, column }: SuppressEntry, draft: Draft): boolean {

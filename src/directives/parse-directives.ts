@@ -20,13 +20,17 @@ export function parseDirectives(file: Commented): readonly Directive[] {
     read.push(found);
     if (found.kind === "read" && found.label === "enable") enables.push(found);
   }
-  return read.map((directive) => (directive.kind === "unknown" ? directive : withRanges(file, directive, enables)));
+  let known: ReturnType<Lines> | undefined;
+  const lines = () => (known ??= codeLines(file));
+  return read.map((directive) => (directive.kind === "unknown" ? directive : withRanges(file, lines, directive, enables)));
 }
 
-function withRanges(file: Commented, directive: ReadDirective, enables: readonly ReadDirective[]): KnownDirective {
+type Lines = () => readonly { readonly span: Span }[];
+
+function withRanges(file: Commented, lines: Lines, directive: ReadDirective, enables: readonly ReadDirective[]): KnownDirective {
   const { label, span, reason } = directive;
-  const range = rangeOf(file, directive);
-  const later = label === "disable" ? enables.filter((enable) => enable.span.start >= span.end) : [];
+  const range = rangeOf(file, lines, directive);
+  const later = label === "disable" ? enables.slice(firstEndingAfter(enables, span.end)) : [];
   const rules = directive.rules.map((rule) => ({ ...rule, range: endedBy(range, later, rule.id) }));
   const enabledAgain = [];
   if (directive.rules.length === 0) {
@@ -35,7 +39,7 @@ function withRanges(file: Commented, directive: ReadDirective, enables: readonly
   return { kind: "known", label, span, rules, reason, range: endedBy(range, later, undefined), enabledAgain };
 }
 
-function rangeOf(file: Commented, { label, span }: ReadDirective): Span | undefined {
+function rangeOf(file: Commented, lines: Lines, { label, span }: ReadDirective): Span | undefined {
   const { text } = file.source;
   switch (label) {
     case "enable":
@@ -45,10 +49,9 @@ function rangeOf(file: Commented, { label, span }: ReadDirective): Span | undefi
     case "disable":
       return { start: span.end, end: text.length };
     case "disable-next-line":
-      return nextLine(file, span.end);
+      return next(lines(), span.end);
     case "disable-next-statement":
-      if (file.statements === undefined) return nextLine(file, span.end);
-      return file.statements.find((statement) => statement.span.start >= span.end)?.span;
+      return next(file.statements ?? lines(), span.end);
   }
 }
 
@@ -61,29 +64,42 @@ function endedBy(range: Span | undefined, enables: readonly ReadDirective[], rul
   return range;
 }
 
-/** The next line with more on it than space and comments, so that several directives may stand above one another. */
-function nextLine({ source, comments }: Commented, from: number): Span | undefined {
-  const lineEnd = /\r\n|\r|\n|$/g;
-  lineEnd.lastIndex = from;
-  for (;;) {
-    const end = lineEnd.exec(source.text);
-    if (end === null) return undefined;
-    const start = end.index + end[0].length;
-    if (start >= source.text.length) return undefined;
-    lineEnd.lastIndex = start;
-    const stop = lineEnd.exec(source.text)?.index ?? source.text.length;
-    if (hasCode(source.text, { start, end: stop }, comments)) return { start, end: stop };
-    lineEnd.lastIndex = stop;
-  }
+/** The next statement or line; a directive inside one is for the one after it. */
+function next(items: readonly { readonly span: Span }[], from: number): Span | undefined {
+  const first = firstEndingAfter(items, from);
+  const isInside = (items[first]?.span.start ?? from) < from;
+  return items[isInside ? first + 1 : first]?.span;
 }
 
-function hasCode(text: string, line: Span, comments: readonly CommentText[]): boolean {
-  let at = line.start;
-  for (const { span } of comments) {
-    if (span.end <= at) continue;
-    if (span.start >= line.end) break;
-    if (text.slice(at, span.start).trim() !== "") return true;
-    at = Math.max(at, span.end);
+/** Lines with more on them than space and comments; the one after a directive may so be another directive's. */
+function codeLines({ source, comments }: Commented): readonly { readonly span: Span }[] {
+  const lines: { span: Span }[] = [];
+  let comment = 0;
+  for (const { index: start, 0: line } of source.text.matchAll(/[^\r\n]+/g)) {
+    const end = start + line.length;
+    let at = start;
+    let hasCode = false;
+    while ((comments[comment]?.span.end ?? Infinity) <= start) comment++;
+    for (let next = comments[comment]; next !== undefined && next.span.start < end; next = comments[comment]) {
+      hasCode ||= source.text.slice(at, next.span.start).trim() !== "";
+      at = next.span.end;
+      if (at >= end) break;
+      comment++;
+    }
+    hasCode ||= source.text.slice(at, end).trim() !== "";
+    if (hasCode) lines.push({ span: { start, end } });
   }
-  return at < line.end && text.slice(at, line.end).trim() !== "";
+  return lines;
+}
+
+/** Index of the first item that ends after the UTF-16 index; the items are in the order of the text and do not overlap. */
+function firstEndingAfter(items: readonly { readonly span: Span }[], index: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.span.end ?? 0) <= index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Directive } from "../../src/directives/directive.js";
 import { parseDirectives } from "../../src/directives/parse-directives.js";
@@ -79,6 +80,13 @@ describe("disable-next-statement", () => {
     expect(file.directives).toMatchObject([{ rules: [{ id: "a" }, { id: "b" }], reason: "why so" }]);
   });
 
+  test("inside a statement is for the one after it", () => {
+    const file = sql(`DROP TABLE a -- prisma-migrate-lint-disable-next-statement a -- r\n  CASCADE;\nDROP TABLE b;`);
+    expect(silenced(file, "a", "TABLE a")).toBe(false);
+    expect(silenced(file, "a", "CASCADE")).toBe(false);
+    expect(silenced(file, "a", "TABLE b")).toBe(true);
+  });
+
   test("with no statement behind it silences nothing", () => {
     const file = sql(`DROP TABLE a;\n-- prisma-migrate-lint-disable-next-statement a -- r\n`);
     expect(file.directives).toMatchObject([{ range: undefined, rules: [{ range: undefined }] }]);
@@ -145,6 +153,15 @@ describe("schema.prisma", () => {
     expect(silenced(file, "a", "b  Int")).toBe(false);
   });
 
+  test("behind code means the line after it; the end of a block comment is no code", () => {
+    const file = schema(
+      `model A {\n  id Int @id // prisma-migrate-lint-disable-next-line a -- r\n  /* of\n  more */\n  b  Int\n  c  Int\n}\n`,
+    );
+    expect(["id Int", "b  Int", "c  Int"].map((field) => silenced(file, "a", field))).toEqual([false, true, false]);
+    const code = schema(`model A {\n  // prisma-migrate-lint-disable-next-line a -- r\n  /* of\n  more */ id Int @id\n  c  Int\n}\n`);
+    expect(["id Int", "c  Int"].map((field) => silenced(code, "a", field))).toEqual([true, false]);
+  });
+
   test("disable-next-statement means the same", () => {
     const file = schema(`model A {\r\n  /// prisma-migrate-lint-disable-next-statement a -- r\r\n  id Int @id\r\n  b  Int\r\n}`);
     expect(silenced(file, "a", "id Int")).toBe(true);
@@ -195,4 +212,32 @@ describe("misspelt directives", () => {
   ])("is none: %s", (text) => {
     expect(sql(text).directives).toEqual([]);
   });
+});
+
+test("any text has directives whose places are in it", () => {
+  const words = fc.constantFrom(
+    "prisma-migrate-lint-disable", "prisma-migrate-lint-enable", "prisma-migrate-lint-disable-next-statement", "prisma-migrate-lint-disable-next-line",
+    "prisma-migrate-lint-disable-file", "prisma-migrate-lint", "--", "/*", "*/", "//", "a", ",", "\n", "\r\n", "\r", "DROP TABLE a;", "\ud800", "*",
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(words, fc.string())), (parts) => {
+      for (const file of [sql(parts.join(" ")), schema(parts.join(" "))]) {
+        for (const directive of file.directives) {
+          const spans = directive.kind === "unknown" ? [directive.wordSpan] : directive.rules.map(({ span }) => span);
+          for (const span of [directive.span, ...spans]) {
+            expect(span.start >= directive.span.start && span.end <= directive.span.end && span.start < span.end).toBe(true);
+          }
+          if (directive.kind === "unknown") expect(file.text.slice(directive.wordSpan.start, directive.wordSpan.end)).toBe(directive.word);
+          else for (const { id, span } of directive.rules) expect(file.text.slice(span.start, span.end)).toBe(id);
+        }
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("as many directives as a file can hold take no longer than the file", () => {
+  const lines = "-- prisma-migrate-lint-disable-next-statement a -- r\nDROP TABLE a;\n".repeat(50_000);
+  expect(sql(lines).directives.length).toBe(50_000);
+  expect(schema("// prisma-migrate-lint-disable-next-line a -- r\n".repeat(20_000)).directives.length).toBe(20_000);
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matchesPattern } from "../../src/text/pattern.js";
 
@@ -18,4 +19,15 @@ test.each([
   ["a.c", "abc", false],
 ])("%j against %j: %j", (pattern, text, expected) => {
   expect(matchesPattern(pattern, text)).toBe(expected);
+});
+
+test("is what the same regular expression says", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b", ".", "*"), maxLength: 8 });
+  fc.assert(
+    fc.property(text, text, (pattern, tried) => {
+      const source = pattern.replaceAll(".", "\\.").replaceAll("*", ".*");
+      expect(matchesPattern(pattern, tried)).toBe(new RegExp(`^${source}$`).test(tried));
+    }),
+    { numRuns: 2000 },
+  );
 });
