@@ -16,9 +16,14 @@ export function failureOf(error: unknown, debug: boolean): Failure {
   if (error instanceof CommanderError) return commanderFailure(error);
   if (error instanceof LintError) return wrongUse(error.message, error.todo, debug ? error.stack : undefined);
   const { version, bugs } = ownPackage();
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const report = `This is a bug in prisma-migrate-lint ${version}, not in your project. Please report it${bugs === undefined ? "" : ` at ${bugs}`} with these lines.`;
-  return { exitCode: 2, text: `${stack}\n\n${report}\n` };
+  return { exitCode: 2, text: `${stackOf(error)}\n\n${report}\n` };
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }
 
 function wrongUse(message: string, todo: string, stack?: string): Failure {
