@@ -71,7 +71,7 @@ function whenBinary(bytes: Uint8Array, text: string | undefined, name: string): 
   }
   // A NUL in otherwise good text is for the parser to report at its place.
   const controls = countControls(bytes);
-  if (text !== undefined && controls * 100 < bytes.length) return { text, notice: `${name} contains NUL characters.` };
+  if (text !== undefined && controls * 20 < bytes.length) return { text, notice: `${name} contains NUL characters.` };
   throw new LintError(`${name} is a binary file.`, "Replace it by a text file in UTF-8.");
 }
 

@@ -134,7 +134,7 @@ function memberValue(expression: Extract<Expression, { type: "MemberExpression" 
   if (expression.computed || expression.property.type !== "Identifier" || expression.object.type !== "NewExpression") return undefined;
   const url = next(expression.object);
   if (url === undefined) return undefined;
-  return expression.property.name === "href" ? url : expression.property.name === "pathname" ? decodeURIComponent(new URL(url).pathname) : undefined;
+  return expression.property.name === "href" ? url : expression.property.name === "pathname" ? new URL(url).pathname : undefined;
 }
 
 function urlOf(callee: Expression | { readonly type: string }, args: readonly Argument[], next: (inner: Expression) => string | undefined): string | undefined {
@@ -158,8 +158,17 @@ function callValue(callee: Extract<Expression, { type: "CallExpression" }>["call
   if (called === "path.join") return join(...values);
   if (called === "path.resolve") return resolve(scope.cwd, ...values);
   if (called === "path.dirname" && first !== undefined) return dirname(first);
-  if (called === "url.fileURLToPath" && first?.startsWith("file:")) return fileURLToPath(first);
+  if (called === "url.fileURLToPath" && first !== undefined) return pathOfUrl(first);
   return undefined;
+}
+
+/** Undefined where Node would throw: another scheme or host, an escaped slash. */
+function pathOfUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined;
+  }
 }
 
 /** `path.join` for whatever name the file imports it under; a function of the same name from elsewhere is not known. */
