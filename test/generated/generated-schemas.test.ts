@@ -1,20 +1,12 @@
 import { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { generatedHistory, historySql } from '../support/generated-schemas.js';
 
 const seed = 20241120;
 const histories = 60;
-let database: PGlite;
-
-beforeAll(async () => {
-  database = await PGlite.create();
-});
-
-afterAll(async () => {
-  await database.close();
-});
 
 test('every generated history runs on an empty PostgreSQL, and together they hold every step that Prisma writes for it', { timeout: 60_000 }, async () => {
+  const database = await PGlite.create();
   const failures: string[] = [];
   const tags = new Set<string>();
   for (let index = 0; index < histories; index += 1) {
@@ -29,6 +21,7 @@ test('every generated history runs on an empty PostgreSQL, and together they hol
   expect([...tags].sort()).toEqual([
     'AddForeignKey', 'AlterEnum', 'AlterTable', 'CreateEnum', 'CreateIndex', 'CreateSchema', 'CreateTable', 'DropEnum', 'DropForeignKey', 'DropIndex', 'DropTable', 'RenameForeignKey', 'RenameIndex',
   ]);
+  await database.close();
 });
 
 test('a history is the same for the same numbers and another for others', () => {
