@@ -52,7 +52,7 @@ export default defineRule({
         const code = CODES[what]?.[problem.kind] ?? (problem.kind === "missing" ? "42704" : "42710");
         const subject = subjectOf(problem);
         const at = placeOf(step);
-        if (what === "unique index" && table) report({ at, message: "unique", data: { table: said(table), name: name.name }, subject });
+        if (what === "unique index" && table) report({ at, message: "unique", data: { table: said(table), name: name.name.split(", ").map((column) => `"${column}"`).join(", ") }, subject });
         else if (problem.kind === "missing") report({ at, message: "missing", data: { code, what, name: shown, key: JSON.stringify(table?.name ?? name.name) }, subject });
         else report({ at, message: "exists", data: { code, what, name: shown, since: since(problem, step) }, subject });
       }
