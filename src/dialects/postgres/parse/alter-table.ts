@@ -1,5 +1,5 @@
 import type { AlterTableCmd, AlterTableStmt } from "libpg-query";
-import type { NameAt } from "../../../model/name.js";
+import type { Identifier, NameAt } from "../../../model/name.js";
 import type { Operation } from "../../../model/operation.js";
 import { decodeColumn, generation } from "./column.js";
 import { addConstraint, inlineConstraints } from "./constraint.js";
@@ -131,7 +131,7 @@ function addTableConstraint({ text, table, range, node }: Command): Operation[] 
 }
 
 /** The column or constraint that a command is about. */
-function target(command: Command): { readonly name: string; readonly span: { readonly start: number; readonly end: number } } {
+function target(command: Command): Identifier {
   return identifierAt(command.text, targetNumber(command), command.node.name);
 }
 

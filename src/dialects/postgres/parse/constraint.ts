@@ -1,7 +1,6 @@
 import type { Constraint, Node } from "libpg-query";
-import type { NameAt } from "../../../model/name.js";
+import type { Expression, Identifier, NameAt } from "../../../model/name.js";
 import type { AddConstraint, ConstraintDefinition, ReferentialAction } from "../../../model/operation.js";
-import type { Identifier } from "../../../model/name.js";
 import { expression } from "./expression.js";
 import { identifierAt, identifiersIn, relationName } from "./names.js";
 import type { Range, StatementText } from "./statement-text.js";
@@ -65,7 +64,7 @@ function definition(text: StatementText, written: WrittenConstraint): Constraint
   }
 }
 
-function check(text: StatementText, range: Range, node: Constraint): ReturnType<typeof expression> {
+function check(text: StatementText, range: Range, node: Constraint): Expression {
   return expression(text, text.inside(text.find(range, "(")), node.raw_expr);
 }
 

@@ -43,7 +43,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
     columns: columns.map((column) => (notNull.has(column.name.name) ? { ...column, notNull: true } : column)),
     persistence: persistence(node.relation?.relpersistence),
     partitionBy: partitionBy(text, node),
-    partitionOf: node.partbound === undefined ? undefined : partitionOf(text, parents[0]),
+    partitionOf: node.partbound === undefined ? undefined : partitionOf(text, node, parents[0]),
     inherits: node.partbound === undefined ? parents : [],
     asQuery: undefined,
   };
@@ -99,10 +99,11 @@ function partitionBy(text: StatementText, node: CreateStmt): string | undefined 
   return text.source.slice(text.spanOf({ from: from + 2, to: text.inside(open).to + 1 }));
 }
 
-function partitionOf(text: StatementText, parent: NameAt | undefined): CreateTable["partitionOf"] {
+function partitionOf(text: StatementText, node: CreateStmt, parent: NameAt | undefined): CreateTable["partitionOf"] {
   if (parent === undefined) return undefined;
-  const afterParent = text.find(text.range, "of") + 1;
-  const from = text.find({ from: text.dotted(afterParent).to, to: text.range.to }, "for", "default");
+  // name PARTITION OF parent
+  const parentNumber = text.dotted(text.at(node.relation?.location)).to + 2;
+  const from = text.find({ from: text.dotted(parentNumber).to, to: text.range.to }, "for", "default");
   let to = from + 1;
   if (text.word(from) === "for") {
     // FOR VALUES IN ( ) | FROM ( ) TO ( ) | WITH ( )

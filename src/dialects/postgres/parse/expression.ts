@@ -40,8 +40,10 @@ function namesIn(text: StatementText, start: number, root: unknown): NameInExpre
     const number = text.at(node.A_Const.location);
     if (path === undefined || text.kind(number) !== "string") return;
     const raw = text.raw(number);
-    const inset = raw.startsWith("'") ? 1 : raw.startsWith("$") ? raw.indexOf("$", 1) + 1 : 2;
-    const outset = raw.startsWith("$") ? inset : 1;
+    const dollar = raw.startsWith("$") ? raw.indexOf("$", 1) + 1 : 0;
+    // `'a'`, `E'a'`, `$$a$$`: the name without what quotes it.
+    const inset = dollar === 0 ? raw.indexOf("'") + 1 : dollar;
+    const outset = dollar === 0 ? 1 : dollar;
     const span = text.spanAt(number);
     found.push({ kind: "regclass", path, start: span.start + inset - start, end: span.end - outset - start });
   };

@@ -56,10 +56,10 @@ function parseOne(source: SourceText, tokens: readonly Token[], range: Range): P
   const start = tokens[range.from]?.start ?? 0;
   const end = tokens[range.to - 1]?.end ?? start;
   const span = { start, end };
-  const nul = source.text.indexOf("\0", start);
-  if (nul !== -1 && nul < end) return { span, operations: [invalid(span, "PostgreSQL's text cannot hold a NUL character", { start: nul, end: nul + 1 })] };
-
   const chunk = new SourceText(source.file, source.text.slice(start, end));
+  const nul = chunk.text.indexOf("\0");
+  if (nul !== -1) return { span, operations: [invalid(span, "PostgreSQL's text cannot hold a NUL character", { start: start + nul, end: start + nul + 1 })] };
+
   const result = parseText(chunk.text);
   switch (result.kind) {
     case "failed": {

@@ -1,6 +1,5 @@
 import type { AlterSeqStmt, CreateSeqStmt, Node } from "libpg-query";
-import type { SequenceOptions } from "../../../model/operation.js";
-import type { Operation } from "../../../model/operation.js";
+import type { Operation, SequenceOptions } from "../../../model/operation.js";
 import { nameOf, relationName } from "./names.js";
 import type { StatementText } from "./statement-text.js";
 import { strings, typePath } from "./tree.js";

@@ -88,8 +88,11 @@ function isWordPart(unit: number): boolean {
   return isWordStart(unit) || isDigit(unit) || unit === DOLLAR;
 }
 function isOperator(unit: number): boolean {
-  return !Number.isNaN(unit) && "+-*/<>=~!@#%^&|`?".includes(String.fromCharCode(unit));
+  return OPERATOR_UNITS[unit] === 1;
 }
+const OPERATOR_UNITS = new Uint8Array(128);
+for (const symbol of "+-*/<>=~!@#%^&|`?") OPERATOR_UNITS[symbol.charCodeAt(0)] = 1;
+
 function skip(text: string, from: number, accepts: (unit: number) => boolean): number {
   let at = from;
   while (at < text.length && accepts(text.charCodeAt(at))) at++;

@@ -38,7 +38,7 @@ export function constantText(constant: A_Const): string | null | undefined {
 }
 
 /**
- * Calls `visit` for every node below and including one, parents first, in the order of the tree's properties; it says whether to go on into the node.
+ * Calls `visit` for every node but constants below and including one, parents first, in the order of the tree's properties; it says whether to go on into the node.
  * Iterative: `a || b || …` nests as deep as it is long.
  */
 export function walk(root: unknown, visit: (node: Node) => boolean): void {
@@ -50,18 +50,28 @@ export function walk(root: unknown, visit: (node: Node) => boolean): void {
       for (let at = value.length - 1; at >= 0; at--) pending.push(value[at]);
       continue;
     }
-    const children = Object.entries(value);
-    const only = children.length === 1 ? children[0]?.[0] : undefined;
+    const properties = Object.keys(value);
+    const [first = ""] = properties;
     // A node is wrapped in one property that is named for its kind; all other properties are lower case.
-    if (only !== undefined && /^[A-Z]/.test(only) && !visit(value as Node)) continue;
-    for (let at = children.length - 1; at >= 0; at--) {
-      const [property, child] = children[at] ?? [];
+    if (properties.length === 1 && isUpperCase(first)) {
+      // Of these an INSERT may hold a million, and there is nothing in them.
+      if (first === "A_Const" || !visit(value as Node)) continue;
+    }
+    for (let at = properties.length - 1; at >= 0; at--) {
+      const property = properties[at] ?? "";
+      const child: unknown = (value as Readonly<Record<string, unknown>>)[property];
+      if (typeof child !== "object") continue;
       // These stand unwrapped where the grammar leaves no choice of node.
       if (property === "typeName") pending.push({ TypeName: child });
       else if ((property === "relation" || property === "rel") && isRangeVar(child)) pending.push({ RangeVar: child });
-      else if (typeof child === "object") pending.push(child);
+      else pending.push(child);
     }
   }
+}
+
+function isUpperCase(property: string): boolean {
+  const unit = property.charCodeAt(0);
+  return unit >= 65 && unit <= 90;
 }
 
 function isRangeVar(value: unknown): boolean {

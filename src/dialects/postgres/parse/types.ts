@@ -10,21 +10,15 @@ const SERIALS: ReadonlyMap<string, string> = new Map([
   ["serial", "int4"], ["serial4", "int4"], ["bigserial", "int8"], ["serial8", "int8"], ["smallserial", "int2"], ["serial2", "int2"],
 ]);
 
-export interface DecodedType {
-  readonly type: TypeName;
-  readonly serial: boolean;
-}
-
 /** The type of a column: serial and its kin are no types but an integer with a sequence. */
-export function columnType(text: StatementText, node: TypeNode): DecodedType {
+export function columnType(text: StatementText, node: TypeNode): { readonly type: TypeName; readonly serial: boolean } {
   const type = typeName(text, node);
   const integer = type.schema === undefined ? SERIALS.get(type.name) : undefined;
   return integer === undefined ? { type, serial: false } : { type: { ...type, name: integer }, serial: true };
 }
 
 export function typeName(text: StatementText, node: TypeNode): TypeName {
-  const path = typePath(node);
-  const name = nameOf(path);
+  const name = nameOf(typePath(node));
   return { ...name, modifiers: modifiers(text, node, name.name), dimensions: node.arrayBounds?.length ?? 0 };
 }
 

@@ -137,6 +137,14 @@ test("partitions, inheritance, temporary tables, tables of queries", () => {
   ]);
 });
 
+test("a partition's own constraints, and names like keywords", () => {
+  expect(spell('CREATE TABLE "of" PARTITION OF "default" (a NOT NULL, CONSTRAINT k CHECK (a > 1)) FOR VALUES IN (1, \'for\')')).toMatchObject([
+    { kind: "createTable", name: { name: "of" }, partitionOf: { parent: { schema: undefined, name: "default", span: '"default"' }, bounds: "FOR VALUES IN (1, 'for')" } },
+    { kind: "addConstraint", span: "CONSTRAINT k CHECK (a > 1)", name: { name: "k", span: "k" }, inline: "createTable" },
+    { kind: "opaque", span: "a NOT NULL", node: "ColumnDef", mayChangeSchema: true },
+  ]);
+});
+
 test("a query's names do not count the table that it makes", () => {
   expect(namesOf(only("SELECT a INTO n FROM p", "createTable").asQuery ?? { sql: "", names: [], literal: undefined })).toEqual(["column a = a", "relation p = p"]);
 });
