@@ -2,7 +2,7 @@ import type { SourceText } from "../text/source-text.js";
 import { attributeNamed } from "./attribute-arguments.js";
 import type { DeclarationNames } from "./declaration-names.js";
 import { declareDefault } from "./declare-default.js";
-import { declaration, mappedName } from "./declare-config.js";
+import { mappedName } from "./declare-config.js";
 import type { DeclaredField, DeclaredNativeType } from "./declared-field.js";
 import type { SchemaAttribute, SchemaField, SchemaFieldType } from "./syntax-tree.js";
 
@@ -35,7 +35,11 @@ function declareField(
   const typeName = names.aliases.get(type.name.text)?.type?.name.text ?? type.name.text;
   const isRequired = type.arity === "required";
   return {
-    ...declaration(field, source),
+    // No spread: with one, declaring a schema takes twice as long.
+    name: field.name.text,
+    nameSpan: field.name.span,
+    source,
+    span: field.span,
     column: mappedName(attributes, "map") ?? field.name.text,
     kind: type.unsupported === null ? kindOf(typeName, names) : "unsupported",
     type: type.unsupported?.value ?? typeName,

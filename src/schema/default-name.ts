@@ -74,6 +74,7 @@ function identifierBytes(provider: string | undefined): number {
 
 /** Cut between characters, never inside one. */
 function cutToBytes(text: string, limit: number): string {
+  if (Buffer.byteLength(text) <= limit) return text;
   let bytes = 0;
   let cut = "";
   for (const character of text) {

@@ -16,9 +16,10 @@ export function parseSchema(source: SourceText): ParsedSchemaFile {
   const { tokens, errors } = tokenize(source.text);
   const cursor = new TokenCursor(tokens, errors);
   const blocks: SchemaBlock[] = [];
-  for (cursor.skipNewlines(); cursor.peek().kind !== "end"; cursor.skipNewlines()) {
-    const block = parseBlock(cursor);
+  while (cursor.peek().kind !== "end") {
+    const block = cursor.peek().kind === "newline" ? undefined : parseBlock(cursor);
     if (block !== undefined) blocks.push(block);
+    cursor.skipNewlines();
   }
   const sorted = cursor.errors.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { source, tokens, blocks, comments: commentsOf(tokens), errors: sorted };
@@ -33,17 +34,22 @@ export function printSchema(file: ParsedSchemaFile): string {
 
 function parseBlock(cursor: TokenCursor): SchemaBlock | undefined {
   const keyword = cursor.peek();
-  if (!cursor.isAtName()) return invalidLine(cursor);
+  if (!cursor.isAtName()) {
+    invalidLine(cursor);
+    return undefined;
+  }
   if (keyword.text === "type" && cursor.isAtName(1) && cursor.peek(2).text === "=") return parseAlias(cursor);
   const start = keyword.span.start;
   const kind = blockKind(keyword.text);
-  if (kind === undefined) return unknownBlock(cursor);
+  if (kind === undefined) {
+    unknownBlock(cursor);
+    return undefined;
+  }
   cursor.next();
   const name = cursor.isAtName() ? nameOf(cursor.next()) : missingName(cursor, keyword.span);
   const header = cursor.spanFrom(start);
   if (!openBrace(cursor, header)) return undefined;
-  const block = parseBody(cursor, kind, name, header);
-  return block;
+  return parseBody(cursor, kind, name, header);
 }
 
 function blockKind(keyword: string): Exclude<SchemaBlock["kind"], "alias"> | undefined {
@@ -89,9 +95,12 @@ function openBrace(cursor: TokenCursor, header: Span): boolean {
   return false;
 }
 
-function unknownBlock(cursor: TokenCursor): undefined {
+function unknownBlock(cursor: TokenCursor): void {
   const brace = cursor.peek(1).text === "{" ? 1 : 2;
-  if (cursor.peek(brace).text !== "{" || cursor.peek(1).kind === "newline") return invalidLine(cursor);
+  if (cursor.peek(brace).text !== "{" || cursor.peek(1).kind === "newline") {
+    invalidLine(cursor);
+    return;
+  }
   const keyword = cursor.peek();
   cursor.error(`\`${keyword.text}\` is no kind of block.`, keyword.span);
   // Read as a model, so that its end is found as every other block's; what is wrong inside does not matter any more.
@@ -99,15 +108,13 @@ function unknownBlock(cursor: TokenCursor): undefined {
   for (let left = brace; left >= 0; left--) cursor.next();
   parseBody(cursor, "model", nameOf(keyword), keyword.span);
   cursor.errors.length = known;
-  return undefined;
 }
 
-function invalidLine(cursor: TokenCursor): undefined {
+function invalidLine(cursor: TokenCursor): void {
   const { start } = cursor.peek().span;
   cursor.next();
   cursor.skipLine();
   cursor.error("This line does not begin a block.", cursor.spanFrom(start));
-  return undefined;
 }
 
 function missingName(cursor: TokenCursor, keyword: Span): SchemaName {

@@ -93,5 +93,8 @@ function prismaFilesBelow(folder: string): string[] {
 
 const folders = process.argv[1]?.endsWith("judge-schemas.ts") === true ? process.argv.slice(2) : [];
 for (const folder of folders) {
-  judgeFolder(folder, (line) => console.log(line)).then((counts) => console.log(folder, counts));
+  const counts = await judgeFolder(folder, (line) => {
+    console.log(line);
+  });
+  console.log(folder, counts);
 }

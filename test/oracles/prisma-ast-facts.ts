@@ -79,7 +79,7 @@ function astValue(value: Value | Func | KeyValue | undefined): string {
       return astFunction(value);
     case "array":
       // Of `[]` it has no `args` at all, whatever its types say.
-      return `[${[value.args ?? []].flat().map(astValue).join()}]`;
+      return `[${"args" in value && Array.isArray(value.args) ? value.args.map(astValue).join() : ""}]`;
     case "object":
       return `{${value.properties.map(astValue).join()}}`;
     case "keyValue":

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { stripVTControlCharacters } from "node:util";
 import type * as Internals from "@prisma/internals";
 import { declaredSchema } from "../../src/schema/declare-schema.js";
 import { parseSchema } from "../../src/schema/parse-schema.js";
@@ -50,7 +51,7 @@ export async function judgeByOracles(files: readonly SourceText[]): Promise<Orac
 }
 
 const require = createRequire(import.meta.url);
-const internals: typeof Internals = require("@prisma/internals");
+const internals = require("@prisma/internals") as typeof Internals;
 
 /**
  * Prisma 7 refuses `url` and unknown preview features, both usual in schemas for older versions: connection lines and
@@ -80,7 +81,7 @@ function withoutConnection(text: string): string {
 
 function firstReason(error: unknown): string {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const lines = message.replaceAll(/\u001b\[[\d;]*m/g, "").split("\n");
+  const lines = stripVTControlCharacters(message).split("\n");
   return lines.find((line) => line.startsWith("error: ")) ?? lines[0] ?? "";
 }
 

@@ -25,10 +25,11 @@ export function misplacedNodes(file: ParsedSchemaFile): string[] {
 function visit(node: object, parent: Span, path: string, wrong: string[]): void {
   const span = spanOf(node) ?? parent;
   if (!isInside(span, parent)) wrong.push(`${path} is outside its parent`);
-  for (const [key, child] of Object.entries(node)) {
+  for (const [key, child] of entries(node)) {
     if (key === "span" || key === "argumentsSpan") continue;
     let from = span.start;
-    for (const one of Array.isArray(child) ? child : [child]) {
+    const children: readonly unknown[] = Array.isArray(child) ? child : [child];
+    for (const one of children) {
       if (typeof one !== "object" || one === null) continue;
       visit(one, span, `${path}.${key}`, wrong);
       const place = spanOf(one);
@@ -40,13 +41,18 @@ function visit(node: object, parent: Span, path: string, wrong: string[]): void 
 }
 
 function* namesIn(node: object): Iterable<{ readonly text: string; readonly span: Span }> {
-  for (const [key, child] of Object.entries(node)) {
+  for (const [key, child] of entries(node)) {
     if (typeof child !== "object" || child === null) continue;
     const span = spanOf(child);
     if (key === "name" && span !== undefined && "text" in child && typeof child.text === "string") {
       yield { text: child.text, span };
     } else yield* namesIn(child);
   }
+}
+
+/** `Object.entries` gives `any`. */
+function entries(node: object): [string, unknown][] {
+  return Object.entries(node);
 }
 
 function spanOf(node: object): Span | undefined {
