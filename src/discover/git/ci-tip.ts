@@ -12,7 +12,7 @@ export async function ciTip(repository: Repository, target: CiTarget): Promise<T
   const parents = head === undefined || target.pullHead === undefined ? [] : await parentsOf(repository, head);
   const merged = parents.length === 2 && parents[1] === target.pullHead ? parents[0] : undefined;
   const tip = (await mergedTip(repository, target, merged)) ?? (await listedTip(repository, target));
-  if (tip === undefined) throw await missing(repository, target, merged);
+  if (tip === undefined) throw missing(repository, target, merged);
   const same = target.pullHead !== undefined && tip.commit === head && target.pullHead !== head;
   return same ? { ...tip, notices: [...tip.notices, `HEAD is the tip of the target branch, so nothing is new: check out the commit of the pull request, ${shortId(target.pullHead)}.`] } : tip;
 }
@@ -36,7 +36,7 @@ async function listedTip(repository: Repository, { tips, branch, forks, source }
   return { commit: fork, ref: shortId(fork), source, mergeBase: fork, notices: [unseen] };
 }
 
-async function missing(repository: Repository, { source, branch, tips, forks, advice }: CiTarget, merged: Commit | undefined): Promise<LintError> {
+function missing(repository: Repository, { source, branch, tips, forks, advice }: CiTarget, merged: Commit | undefined): LintError {
   const id = tips[0] ?? forks[0];
   const name = branch ?? shortId(id ?? "");
   const command = branch === undefined ? fetchCommit(repository, "origin", id ?? "") : fetchBranch(repository, "origin", branch);

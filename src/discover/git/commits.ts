@@ -27,7 +27,7 @@ export async function resolveCommits({ git }: Repository, refs: readonly string[
 
 /** One that is not a ref by its form never reaches git's command line. */
 export function requireRef(ref: string): void {
-  if (ref !== "" && !ref.startsWith("-") && !/[\u0000-\u001f\u007f]/.test(ref)) return;
+  if (ref !== "" && !ref.startsWith("-") && !/\p{Cc}/u.test(ref)) return;
   throw new LintError(`${JSON.stringify(ref)} is not the name of a commit.`, "Name a branch, a tag or a commit, such as `origin/main`.");
 }
 

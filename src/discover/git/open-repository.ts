@@ -39,12 +39,13 @@ function readerWithout(notices: readonly string[]): GitReader {
   return {
     topLevel: undefined,
     notices,
-    base: async ({ since, configured, deployed }) => {
+    base: ({ since, configured, deployed }) => {
       const named = since[0] ?? configured[0] ?? deployed;
-      if (named === undefined) return withoutBase("no git", []);
-      throw new LintError(`"${named}" cannot be looked up: there is no git repository here.`, "Run this inside the repository, with git installed, or leave the ref out.");
+      if (named === undefined) return Promise.resolve(withoutBase("no git", []));
+      const todo = "Run this inside the repository, with git installed, or leave the ref out.";
+      return Promise.reject(new LintError(`"${named}" cannot be looked up: there is no git repository here.`, todo));
     },
-    staged: async () => [],
+    staged: () => Promise.resolve([]),
   };
 }
 
@@ -63,8 +64,8 @@ function quoted(path: string): string {
 
 /** Hooks run with GIT_DIR and others set, which would make git take any folder for the top level; the folder itself says which repository it is in. */
 function withoutRepository(env: Variables): Variables {
-  const { GIT_DIR: _1, GIT_WORK_TREE: _2, GIT_COMMON_DIR: _3, GIT_PREFIX: _4, GIT_INDEX_FILE: _5, ...rest } = env;
-  return rest;
+  const unset = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_COMMON_DIR: undefined, GIT_PREFIX: undefined, GIT_INDEX_FILE: undefined };
+  return { ...env, ...unset };
 }
 
 /** `git commit -a` and `git commit FILE` give hooks an index of their own, relative to the top level. In another repository it does not count. */

@@ -36,7 +36,7 @@ export function gitIn(folder: string, env: Variables): Git {
           if (error === null) resolve({ code: 0, stdout, stderr: said });
           else if (typeof error.code === "number") resolve({ code: error.code, stdout, stderr: said });
           else if (error.code === "ENOENT") resolve({ code: undefined, stdout, stderr: said });
-          else reject(error);
+          else reject(new Error(`git could not be run: ${error.message}`, { cause: error }));
         },
       );
       // Git may end before it has read everything; its exit code says why.

@@ -5,12 +5,12 @@ export function withoutBase(source: string, notices: readonly string[]): BaseSta
   return {
     base: { kind: "none", ref: null, source },
     notices,
-    compare: async ({ working, wanted }) => {
+    compare: ({ working, wanted }) => {
       const files = new Map<string, ComparedFile>();
       for (const path of working.keys()) {
         if (wanted(path)) files.set(path, { status: "new", tip: undefined, mergeBase: undefined, deployed: undefined });
       }
-      return files;
+      return Promise.resolve(files);
     },
   };
 }
