@@ -25,11 +25,11 @@ export interface LintOptions extends OpenOptions {
 
 /** The whole pipeline, as data. Throws `LintError` for wrong use and unreadable input. */
 export async function lint(options: LintOptions): Promise<LintReport> {
-  const { root, config: user, projects: found } = await openProjects(options);
+  const { root, config: user, packages, projects: found } = await openProjects(options);
   const overrides = (options.rule ?? []).map((text) => parseRuleOverride(text, rules));
   const projects: ProjectReport[] = [];
   for (const project of found) {
-    const config = resolveConfig(user?.value, { rules, overrides, preset: options.preset, file: user?.file, project: project.name });
+    const config = resolveConfig(user?.value, { rules, overrides, preset: options.preset, file: user?.file, project: project.name, packages });
     const dialect = await dialectOf(project);
     const all = options.selection.kind === "all";
     const timeline = replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" });

@@ -1,6 +1,7 @@
 import { readUserConfig } from "./check/config.js";
 import { openRepository } from "./discover/git/index.js";
 import { discover, loadUserConfig, type Selection, type UserConfigFile } from "./discover/index.js";
+import { loadExtended } from "./discover/extended-configs.js";
 import { isFolder, realPath } from "./discover/repository.js";
 import { LintError } from "./model/lint-error.js";
 import type { Project } from "./model/project.js";
@@ -24,6 +25,8 @@ export interface OpenProjects {
   /** Absolute: what files are relative to. */
   readonly root: string;
   readonly config: UserConfigFile | undefined;
+  /** What its `extends` names besides the presets, by those names. */
+  readonly packages: ReadonlyMap<string, unknown>;
   /** One or more. */
   readonly projects: readonly Project[];
 }
@@ -34,7 +37,8 @@ export async function openProjects({ cwd, env, config: configFile, ...options }:
   const git = await openRepository(cwd, env);
   const root = git.topLevel ?? realPath(cwd);
   const config = await loadUserConfig(cwd, root, configFile);
+  const packages = config === undefined ? new Map<string, unknown>() : await loadExtended(config);
   const user = config === undefined ? undefined : readUserConfig(config.value, { rules, file: config.file });
   const projects = await discover({ ...options, cwd, config: user, configFile: config?.path, git });
-  return { root, config, projects };
+  return { root, config, packages, projects };
 }

@@ -65,13 +65,13 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
   const rules = program.command("rules").description("list the rules").option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");
   rules.action(async () => {
     const { rulesCommand } = await import("./rule-pages.js");
-    exit(await rulesCommand(rules.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
+    exit(rulesCommand(rules.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
   });
 
   const explain = program.command("explain").argument("<rule>").description("show a rule's page").option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");
   explain.action(async (id: string) => {
     const { explainCommand } = await import("./rule-pages.js");
-    exit(await explainCommand(id, explain.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
+    exit(explainCommand(id, explain.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
   });
   return program;
 }

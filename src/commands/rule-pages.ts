@@ -4,12 +4,12 @@ import type { FormatFlag, SharedFlags } from "./options.js";
 import { rulesJson, rulesTable } from "./rules.js";
 import { pageOf, type Terminal } from "./terminal.js";
 
-export async function rulesCommand(flags: SharedFlags & FormatFlag, terminal: Terminal): Promise<number> {
+export function rulesCommand(flags: SharedFlags & FormatFlag, terminal: Terminal): number {
   terminal.stdout.write(flags.format === "json" ? rulesJson("rules", rules) : rulesTable(rules, pageOf(terminal, flags.color)));
   return 0;
 }
 
-export async function explainCommand(id: string, flags: SharedFlags & FormatFlag, terminal: Terminal): Promise<number> {
+export function explainCommand(id: string, flags: SharedFlags & FormatFlag, terminal: Terminal): number {
   const rule = ruleNamed(id, rules);
   terminal.stdout.write(flags.format === "json" ? rulesJson("explain", [rule]) : rulePage(rule, pageOf(terminal, flags.color)));
   return 0;

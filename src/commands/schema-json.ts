@@ -18,7 +18,8 @@ export function databaseJson(database: Database, dialect: Dialect): unknown {
 }
 
 function tableJson(table: Table, database: Database, dialect: Dialect): unknown {
-  const sql = (expression: BoundExpression | undefined) => (expression === undefined ? null : renderExpression(expression, database, dialect.naming.quote));
+  const quote = (name: string) => dialect.naming.quote(name);
+  const sql = (expression: BoundExpression | undefined) => (expression === undefined ? null : renderExpression(expression, database, quote));
   return {
     name: table.name,
     columns: table.columns.map((column) => ({
@@ -39,7 +40,7 @@ function tableJson(table: Table, database: Database, dialect: Dialect): unknown 
     indexes: table.indexes.map((index) => ({
       name: index.name,
       unique: index.unique,
-      definition: dialect.writer.statement(createIndex(index, table, database, dialect.naming.quote)),
+      definition: dialect.writer.statement(createIndex(index, table, database, quote)),
       columns: indexColumns(index, table),
       constraint: table.constraints.find(({ id }) => id === index.constraint)?.name ?? null,
     })),

@@ -73,7 +73,7 @@ function upTo(at: string | undefined, projects: readonly SupportedProject[], roo
 function databaseSql(database: Database, dialect: Dialect): string {
   let text = "";
   let before: string | undefined;
-  for (const operation of recreate(database, dialect.naming.quote)) {
+  for (const operation of recreate(database, (name) => dialect.naming.quote(name))) {
     const sql = `${dialect.writer.statement(operation)};\n`;
     // One-liners of a kind stay together.
     const together = operation.kind === before && sql.indexOf("\n") === sql.length - 1;
