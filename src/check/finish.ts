@@ -6,18 +6,21 @@ import type { Files } from "./locate.js";
 /** Sorts and gives fingerprints. */
 export function finish(drafts: readonly Draft[], files: Files): readonly Finding[] {
   const occurrences = new Map<string, number>();
-  return [...drafts]
-    .sort((a, b) => compare(a, b, files))
-    .map(({ explains: _, ...finding }) => {
-      const text = `${factKey(finding.rule, finding.subject)} ${textOf(finding, files)}`;
-      const number = occurrences.get(text) ?? 0;
-      occurrences.set(text, number + 1);
-      return { ...finding, fingerprint: hash(`${text} ${number}`) };
-    });
+  return drafts.toSorted((a, b) => compare(a, b, files)).map((draft) => {
+    const text = `${factKey(draft.rule, draft.subject)} ${textOf(draft, files)}`;
+    const number = occurrences.get(text) ?? 0;
+    occurrences.set(text, number + 1);
+    return findingOf(draft, hash(`${text} ${number}`));
+  });
+}
+
+function findingOf(draft: Draft, fingerprint: string): Finding {
+  const { rule, severity, message, help, file, span, migration, statement, subject, related, supersedes, suggestions } = draft;
+  return { rule, severity, message, help, file, span, migration, statement, subject, related, supersedes, suggestions, fingerprint };
 }
 
 /** The whole statement, so that a finding on a part of it tells it from others. White space does not count. */
-function textOf({ file, span, statement }: Omit<Finding, "fingerprint">, files: Files): string {
+function textOf({ file, span, statement }: Draft, files: Files): string {
   const whole = statement === null ? undefined : files.migrationOf(file)?.script.statements[statement]?.span;
   return (files.sourceOf(file)?.slice(whole ?? span) ?? "").replace(/\s+/g, " ").trim();
 }

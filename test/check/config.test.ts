@@ -134,6 +134,13 @@ describe("mistakes name their place and the nearest right word", () => {
     expect(problem(() => resolve(user))).toEqual([message, todo]);
   });
 
+  test("of many rules none near: the command that lists them", () => {
+    const many = Array.from({ length: 21 }, (_, number) => defineRule(bareRule(`rule-${number}`)));
+    expect(problem(() => resolve({ rules: { zzz: "off" } }, { rules: many }))).toEqual([
+      'c.json: rules: there is no rule "zzz".', "`prisma-migrate-lint rules` lists them.",
+    ]);
+  });
+
   test.each([
     ["no-drop-table", "--rule 'no-drop-table': this must be a rule and its severity.", "Write --rule 'no-drop-table: warn'."],
     ["no-drop-tabel: warn", "--rule 'no-drop-tabel: warn': there is no rule \"no-drop-tabel\".", 'Did you mean "no-drop-table"?'],

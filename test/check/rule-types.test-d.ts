@@ -10,6 +10,7 @@ const meta = {
   providers: ["postgresql"],
   docs: { effect: "", remedy: "" },
 } as const;
+declare function use(...values: readonly unknown[]): void;
 const at = { file: "", span: { start: 0, end: 0 } };
 const subject = {};
 
@@ -42,11 +43,15 @@ const typed = defineRule({
       report({ at, subject, message: "bare", level: "error" });
       // @ts-expect-error No such part of a subject.
       report({ at, subject: { tabel: "" }, message: "bare" });
-      // @ts-expect-error Another kind of operation's property.
-      step.operation.column.toString();
-      // @ts-expect-error There is no such option.
-      options.ignoreTable.toString();
-      return [options.ignoreTables.length, options.deep, options.most] satisfies [number, boolean, number];
+      use(
+        options.ignoreTables satisfies readonly string[],
+        options.deep satisfies boolean,
+        options.most satisfies number,
+        // @ts-expect-error Another kind of operation's property.
+        step.operation.column,
+        // @ts-expect-error There is no such option.
+        options.ignoreTable,
+      );
     },
   },
 });
