@@ -23,7 +23,7 @@ describe("judgeHistory", () => {
 
   test("same at every point; unchanged DDL is not run again", async () => {
     const ddl = [first, first, third];
-    expect(await judgeHistory(pool, history, { ddlAfter: (index) => ddl[index] })).toEqual({ migrations: 3, points: 3, rebuilt: 2, different: [], failed: undefined });
+    expect(await judgeHistory(pool, history, { ddlAfter: (index) => ddl[index] })).toEqual({ migrations: 3, points: 3, rebuilt: 2, different: [], excused: [], failed: undefined });
   }, 60_000);
 
   test("differences, at the migrations where they are", async () => {
@@ -44,6 +44,7 @@ describe("judgeHistory", () => {
           ],
         },
       ],
+      excused: [],
       failed: undefined,
     });
   });
@@ -54,6 +55,7 @@ describe("judgeHistory", () => {
       points: 1,
       rebuilt: 1,
       different: [{ migration: "1_table", index: 0, differences: ['the DDL fails: type "nothing" does not exist'] }],
+      excused: [],
       failed: undefined,
     });
   });
@@ -65,6 +67,7 @@ describe("judgeHistory", () => {
       points: 1,
       rebuilt: 1,
       different: [],
+      excused: [],
       failed: { migration: "2_broken", index: 1, message: 'table "missing" does not exist' },
     });
   });
@@ -75,8 +78,19 @@ describe("judgeHistory", () => {
       asked.push(index);
       return index === 1 ? undefined : third;
     };
-    expect(await judgeHistory(pool, history, { ddlAfter, every: 2 })).toEqual({ migrations: 3, points: 1, rebuilt: 1, different: [], failed: undefined });
+    expect(await judgeHistory(pool, history, { ddlAfter, every: 2 })).toEqual({ migrations: 3, points: 1, rebuilt: 1, different: [], excused: [], failed: undefined });
     expect(asked).toEqual([1, 2]);
+  });
+
+  test("what an uncertain migration leaves different is excused from then on, and nothing else", async () => {
+    const migrations = [
+      { name: "1", sql: "CREATE TABLE t (a integer)" },
+      { name: "2", sql: "DO $$ BEGIN ALTER TABLE t ADD COLUMN b text; END $$" },
+      { name: "3", sql: "ALTER TABLE t ADD COLUMN c text" },
+    ];
+    const judged = await judgeHistory(pool, migrations, { ddlAfter: () => "CREATE TABLE t (a integer)", uncertain: (index) => index === 1 });
+    expect(judged.excused).toEqual(["column public.t.b", "table public.t"]);
+    expect(judged.different).toEqual([{ migration: "3", index: 2, differences: ["column public.t.c: missing, expected text"] }]);
   });
 
   test("stops at the limit of differing points", async () => {

@@ -11,6 +11,11 @@ export interface JudgedMigration {
 export interface JudgeOptions {
   /** DDL that should give the database as it is after migration `index`; undefined: this point is not claimed and not judged. */
   ddlAfter(index: number): string | undefined;
+  /**
+   * Whether this migration has statements whose effect on the schema is not claimed to be known (DO blocks). What differs first at such a point is not
+   * held against the DDL, there or later.
+   */
+  uncertain?(index: number): boolean;
   /** Judge only every so manieth migration, and always the last one. */
   readonly every?: number;
   /** Stop at this many points that differ. */
@@ -31,6 +36,8 @@ export interface Judgement {
   /** How often the DDL had changed since the last point and was run. */
   readonly rebuilt: number;
   readonly different: readonly PointDifference[];
+  /** Catalog entries that uncertain migrations left different. */
+  readonly excused: readonly string[];
   /** The migration that PostgreSQL refused, after which nothing was judged. */
   readonly failed: { readonly migration: string; readonly index: number; readonly message: string } | undefined;
 }
@@ -44,12 +51,16 @@ export async function judgeHistory(pool: DatabasePool, migrations: readonly Judg
   return pool.with(extensions, (real) =>
     pool.with(extensions, async (copy) => {
       const different: PointDifference[] = [];
+      const excused = new Set<string>();
+      let uncertain = false;
+      const judgement = (ran: number, failed?: Judgement["failed"]): Judgement => ({ migrations: ran, points, rebuilt, different, excused: [...excused], failed });
       let points = 0;
       let rebuilt = 0;
       let known: { readonly ddl: string; readonly catalog: Catalog | Error } | undefined;
       for (const [index, migration] of migrations.entries()) {
         const message = await runMigration(real, migration.sql);
-        if (message !== undefined) return { migrations: index, points, rebuilt, different, failed: { migration: migration.name, index, message } };
+        if (message !== undefined) return judgement(index, { migration: migration.name, index, message });
+        uncertain ||= options.uncertain?.(index) ?? false;
         if ((index + 1) % (options.every ?? 1) !== 0 && index !== migrations.length - 1) continue;
         const ddl = options.ddlAfter(index);
         if (ddl === undefined) continue;
@@ -59,11 +70,14 @@ export async function judgeHistory(pool: DatabasePool, migrations: readonly Judg
           if (++rebuilt % 25 === 0) await copy.exec("VACUUM");
         }
         points++;
-        const differences = known.catalog instanceof Error ? [known.catalog.message] : compareCatalogs(await readCatalog((sql) => real.query(sql)), known.catalog);
+        const all = known.catalog instanceof Error ? [known.catalog.message] : compareCatalogs(await readCatalog((sql) => real.query(sql)), known.catalog);
+        if (uncertain) for (const difference of all) excused.add(entryOf(difference));
+        uncertain = false;
+        const differences = all.filter((difference) => !excused.has(entryOf(difference)));
         if (differences.length > 0) different.push({ migration: migration.name, index, differences });
-        if (different.length >= (options.limit ?? Infinity)) return { migrations: index + 1, points, rebuilt, different, failed: undefined };
+        if (different.length >= (options.limit ?? Infinity)) return judgement(index + 1);
       }
-      return { migrations: migrations.length, points, rebuilt, different, failed: undefined };
+      return judgement(migrations.length);
     }),
   );
 }
@@ -88,6 +102,9 @@ export async function runMigration(database: PGlite, sql: string): Promise<strin
     return messageOf(error);
   }
 }
+
+/** `column public.t.a` of `column public.t.a: missing, expected text`. */
+const entryOf = (difference: string): string => difference.slice(0, difference.indexOf(": "));
 
 /** In a transaction that is rolled back, which leaves the database empty far quicker than dropping everything. */
 async function catalogOf(database: PGlite, ddl: string): Promise<Catalog | Error> {
