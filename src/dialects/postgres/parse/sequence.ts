@@ -50,6 +50,8 @@ export function sequenceOptions(text: StatementText, nodes: readonly Node[] | un
       case "sequence_name":
         options.name = arg !== undefined && "List" in arg ? nameOf(strings(arg.List.items)) : undefined;
         break;
+      default:
+        break;
     }
   }
   return options;

@@ -67,7 +67,7 @@ export class StatementText {
 
   /** Are these words here, one after another? */
   isAt(number: number, ...words: readonly string[]): boolean {
-    for (let offset = 0; offset < words.length; offset++) if (this.word(number + offset) !== words[offset]) return false;
+    for (let offset = 0; offset < words.length; offset++) if (!this.#is(number + offset, words[offset] ?? "")) return false;
     return true;
   }
 
@@ -79,7 +79,7 @@ export class StatementText {
   /** A dotted name's tokens from its first one. */
   dotted(number: number): Range {
     let to = number + 1;
-    while (this.word(to) === "." && this.isName(to + 1)) to += 2;
+    while (this.#is(to, ".") && this.isName(to + 1)) to += 2;
     return { from: number, to };
   }
 
@@ -103,8 +103,8 @@ export class StatementText {
     let depth = 0;
     for (let number = range.from; number < range.to; number++) {
       depth += this.#nesting(number);
-      if (depth === 0 && words.includes(this.word(number))) return number;
-      if (depth === 1 && words.includes("(") && this.word(number) === "(") return number;
+      if (depth > 1) continue;
+      for (const word of words) if (this.#is(number, word) && (depth === 0 || word === "(")) return number;
     }
     return -1;
   }
@@ -116,7 +116,7 @@ export class StatementText {
     let from = range.from;
     for (let number = range.from; number < range.to; number++) {
       depth += this.#nesting(number);
-      if (depth !== 0 || this.word(number) !== ",") continue;
+      if (depth !== 0 || !this.#is(number, ",")) continue;
       parts.push({ from, to: number });
       from = number + 1;
     }
@@ -124,11 +124,17 @@ export class StatementText {
     return parts;
   }
 
+  /** As `word(number) === word`, without making a string of every token on the way. */
+  #is(number: number, word: string): boolean {
+    const token = number < this.range.to ? this.#tokens[number] : undefined;
+    return token !== undefined && token.end - token.start === word.length && this.word(number) === word;
+  }
+
   #nesting(number: number): number {
     const token = this.#tokens[number];
     if (token === undefined || token.kind !== "symbol") return 0;
-    const symbol = this.source.text.charAt(token.start);
-    return symbol === "(" || symbol === "[" ? 1 : symbol === ")" || symbol === "]" ? -1 : 0;
+    const unit = this.source.text.charCodeAt(token.start);
+    return unit === 40 || unit === 91 ? 1 : unit === 41 || unit === 93 ? -1 : 0;
   }
 }
 
