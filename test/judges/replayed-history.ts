@@ -1,0 +1,42 @@
+import { recreate } from "../../src/database/recreate.js";
+import { statements } from "../../src/dialects/postgres/write/writer.js";
+import type { Dialect } from "../../src/model/dialect.js";
+import type { Environment } from "../../src/model/environment.js";
+import type { MigrationFile } from "../../src/model/migration.js";
+import type { Timeline } from "../../src/model/step.js";
+import { replay } from "../../src/replay/replay.js";
+import { SourceText } from "../../src/text/source-text.js";
+import { judgeHistory, type Judgement, type JudgedMigration, type JudgeOptions } from "./catalog-judge.js";
+import type { DatabasePool } from "./database-pool.js";
+
+export type ReplayJudgeOptions = Pick<JudgeOptions, "every" | "limit">;
+
+/** The catalog judge on a history: is the replayed database, written as DDL, what PostgreSQL has after really running it? */
+export async function judgeReplay(pool: DatabasePool, migrations: readonly JudgedMigration[], dialect: Dialect, options: ReplayJudgeOptions = {}): Promise<Judgement> {
+  const timeline = replayed(migrations, dialect);
+  return judgeHistory(pool, migrations, {
+    ...options,
+    ddlAfter: (index) => ddlOf(timeline, index, dialect),
+    uncertain: (index) => timeline.migrations[index]?.steps.some((step) => step.operation.kind === "opaque" && step.operation.mayChangeSchema) ?? false,
+  });
+}
+
+export function replayed(migrations: readonly JudgedMigration[], dialect: Dialect): Timeline {
+  const files = migrations.map(({ name, sql }): MigrationFile => ({ name, source: new SourceText(`${name}/migration.sql`, sql), deployed: false, reported: true }));
+  return replay(files, dialect, environment, { eachAsNewest: true });
+}
+
+function ddlOf(timeline: Timeline, index: number, dialect: Dialect): string | undefined {
+  const after = timeline.migrations[index]?.after;
+  return after && statements(recreate(after, dialect.naming.quote)).map((statement) => `${statement};\n`).join("");
+}
+
+const source = "the judge";
+const environment: Environment = {
+  provider: "postgresql",
+  serverVersion: { value: 18, source },
+  prismaVersion: { value: { major: 6, minor: 19, patch: 0 }, source },
+  runner: undefined,
+  defaultSchema: { value: "public", source },
+  timeZone: { value: "UTC", source },
+};
