@@ -34,9 +34,9 @@ export async function lint(options: LintOptions): Promise<LintReport> {
     const all = options.selection.kind === "all";
     const timeline = replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" });
     const judge = judgeOf({ project, config, dialect: dialect ?? (await spareDialect()), all, sole: found.length === 1 });
-    projects.push(reportOf(project, options.selection.kind, timeline, judge));
+    projects.push(reportOf(project, dialect !== undefined, options.selection.kind, timeline, judge));
   }
-  requireSupported(found, projects);
+  requireSupported(projects);
   return { root, projects };
 }
 
@@ -73,7 +73,7 @@ function judgeOf({ project, config, dialect, all, sole }: { project: Project; co
   };
 }
 
-function reportOf(project: Project, selection: OpenOptions["selection"]["kind"], timeline: Timeline, judge: Judge): ProjectReport {
+function reportOf(project: Project, supported: boolean, selection: OpenOptions["selection"]["kind"], timeline: Timeline, judge: Judge): ProjectReport {
   const { findings, suppressed } = judge(timeline);
   const reported = timeline.migrations.filter(({ migration }) => migration.reported).length;
   const sources = [...project.schema, ...timeline.migrations.map(({ migration }) => migration.source)];
@@ -81,6 +81,7 @@ function reportOf(project: Project, selection: OpenOptions["selection"]["kind"],
     name: project.name,
     root: project.root,
     provider: project.provider,
+    supported,
     schema: project.schema.map(({ file }) => file),
     migrationsDir: project.migrationsDir,
     base: project.base,
@@ -107,8 +108,8 @@ function newestVerdict(timeline: Timeline, judge: Judge): Verdict | undefined {
 }
 
 /** A run of which nothing could be judged must not look like one without problems. */
-function requireSupported(found: readonly Project[], reports: readonly ProjectReport[]): void {
-  const judged = found.some(({ provider }) => provider === "postgresql") || reports.some(({ findings }) => findings.length > 0);
-  if (judged) return;
-  throw new LintError(found.flatMap(({ notices }) => notices).at(-1) ?? "The database provider is not known.", "Supported so far: postgresql. Give --provider postgresql if that is what it is.");
+function requireSupported(projects: readonly ProjectReport[]): void {
+  if (projects.some(({ supported, findings }) => supported || findings.length > 0)) return;
+  const why = projects.flatMap(({ notices }) => notices).at(-1);
+  throw new LintError(why ?? "The database provider is not known.", "Supported so far: postgresql. Give --provider postgresql if that is what it is.");
 }

@@ -15,6 +15,8 @@ export interface ProjectReport {
   /** Relative to the repository's root, like every path in here; `.` for the root itself. */
   readonly root: string;
   readonly provider: Provider | undefined;
+  /** Whether its migrations could be read: its provider is known and supported. */
+  readonly supported: boolean;
   readonly schema: readonly string[];
   readonly migrationsDir: string | undefined;
   readonly base: Base;

@@ -5,6 +5,10 @@ import { painted, printable, wrapped, type Page } from "./prose.js";
 export function projectSummary(project: ProjectReport, page: Page): readonly string[] {
   const counts = countFindings(project.findings);
   const suppressed = project.suppressed === 0 ? "" : `, ${project.suppressed} suppressed`;
+  if (!project.supported) {
+    const rows = wrapped(`Migrations are not linted: ${providerText(project)}`, page);
+    return project.findings.length === 0 ? rows : [...rows, ...wrapped(`${verdict(counts, page)} in schema.prisma${suppressed}`, page)];
+  }
   if (project.migrationsDir === undefined) return wrapped(`${verdict(counts, page)} in ${project.schema.length === 0 ? project.root : "schema.prisma"} (no migrations)${suppressed}`, page);
 
   const facts = `(${project.replayed} replayed, ${baseText(project)})`;
@@ -22,7 +26,8 @@ export function totalSummary(report: LintReport, page: Page, quiet: boolean): re
   const counts = countReport(report);
   const judged = report.projects.some(({ reported, findings }) => reported > 0 || findings.length > 0);
   if (report.projects.length > 1 && judged && !(quiet && counts.errors === 0)) {
-    rows.push(...wrapped(`${verdict(counts, page)} in ${plural(report.projects.length, "project")}`, page));
+    const left = report.projects.filter(({ supported }) => !supported).length;
+    rows.push(...wrapped(`${verdict(counts, page)} in ${plural(report.projects.length - left, "project")}${left === 0 ? "" : `, ${left} not linted`}`, page));
   }
   const nothingNew = report.projects.every(({ reported }) => reported === 0) && report.projects.some(({ newest }) => newest !== undefined);
   if (nothingNew && !quiet) rows.push(...wrapped(painted("To see more: `--latest 1` reports the newest migration, `--all` the whole history.", page), page));
@@ -52,6 +57,10 @@ function migrationsText(project: ProjectReport): string {
     case "given":
       return plural(project.reported, "migration");
   }
+}
+
+function providerText({ provider }: ProjectReport): string {
+  return provider === undefined ? "the provider is not known" : `${provider} is not supported yet`;
 }
 
 function baseText({ base }: ProjectReport): string {

@@ -67,6 +67,28 @@ describe("the configuration", () => {
   });
 });
 
+it("a project of another provider beside others is a notice", async () => {
+  const files = { ...project("api"), "old/prisma/schema.prisma": 'datasource db {\n  provider = "sqlite"\n}\n' };
+  const { exitCode, stdout, stderr } = await runIn({ cwd: tempProject(files) }, "--rule", "no-drop-column: off");
+  expect({ exitCode, stdout, stderr }).toEqual({
+    exitCode: 0,
+    stdout: `\
+── api ── postgresql
+
+No problems in all 2 migrations (2 replayed, no base)
+
+── old ── sqlite
+
+note: old/prisma/schema.prisma uses sqlite, which is not supported yet: its migrations are not linted.
+
+Migrations are not linted: sqlite is not supported yet
+
+No problems in 1 project, 1 not linted
+`,
+    stderr: "",
+  });
+});
+
 it("the function gives the same as data", async () => {
   const cwd = tempProject(project("."));
   const seen: (readonly [number, number])[] = [];

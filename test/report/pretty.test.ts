@@ -149,6 +149,8 @@ No problems in 2 new migrations (163 replayed, base origin/main), 3 suppressed
     [{ reported: 1, replayed: 1, chosen: "all" }, "No problems in the only migration (1 replayed, base origin/main)"],
     [{ reported: 1, chosen: "given" }, "No problems in 1 migration (163 replayed, base origin/main)"],
     [{ base: { kind: "none", ref: null, source: "no git" } }, "No problems in 2 new migrations (163 replayed, no base)"],
+    [{ supported: false, provider: "mysql", reported: 0 }, "Migrations are not linted: mysql is not supported yet"],
+    [{ supported: false, provider: undefined, reported: 0 }, "Migrations are not linted: the provider is not known"],
     [{ migrationsDir: undefined, replayed: 0, reported: 0 }, "No problems in schema.prisma (no migrations)"],
   ] satisfies [Partial<ProjectReport>, string][])("%o", (change, text) => {
     expect(print([project(change)])).toBe(`${text}\n`);

@@ -59,6 +59,7 @@ export function project(change: Partial<ProjectReport> = {}): ProjectReport {
     name: undefined,
     root: ".",
     provider: "postgresql",
+    supported: true,
     schema: ["prisma/schema.prisma"],
     migrationsDir: "prisma/migrations",
     base: { kind: "git", ref: "origin/main", source: "default branch" },
