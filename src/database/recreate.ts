@@ -17,7 +17,7 @@ export function recreate(database: Database, quote: (name: string) => string): O
   );
   const sequences = database.sequences.filter((sequence) => !sequence.identity && sequence.schema !== "pg_temp");
   const views = inOrder(
-    database.views.filter((view) => view.schema !== "pg_temp"),
+    database.views.filter((view) => !isTemporaryView(view, database)),
     (view) => view.dependsOn,
   );
   return [
@@ -184,6 +184,13 @@ function createView(view: View, database: Database, quote: (name: string) => str
 }
 
 const isTemporary = (table: Table): boolean => table.persistence === "temporary";
+
+/** A view on a temporary table is temporary itself, whatever its statement says. */
+function isTemporaryView(view: View, database: Database): boolean {
+  if (view.schema === "pg_temp") return true;
+  if (database.tables.some((table) => isTemporary(table) && view.dependsOn.includes(table.id))) return true;
+  return database.views.some((other) => other.id !== view.id && view.dependsOn.includes(other.id) && isTemporaryView(other, database));
+}
 
 /** Each after those that it needs, otherwise in the order given. */
 function inOrder<T extends { readonly id: ObjectId }>(objects: readonly T[], needs: (object: T) => readonly ObjectId[]): T[] {

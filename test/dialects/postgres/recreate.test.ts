@@ -214,11 +214,13 @@ const cases: readonly Case[] = [
     name: "views after what they read, materialised ones with their indexes",
     database: {
       ...empty,
-      tables: [table("t", { name: "T", columns: [column("t.a", int4, { name: "newA" })] })],
+      tables: [table("t", { name: "T", columns: [column("t.a", int4, { name: "newA" })] }), table("temporaryTable", { schema: "pg_temp", persistence: "temporary" })],
       views: [
         view("v2", { name: "second", query: expression("SELECT x FROM {relation:v1|first}") }),
         view("v1", { name: "First", columns: ["x"], query: expression("SELECT {column:t.a|a} FROM {relation:t|old}") }),
         view("m", { materialized: true, query: expression("SELECT x FROM {relation:v2|second}"), indexes: [index("mi", [], { unique: true, keys: [key({ expression: expression('"x"') })] })] }),
+        view("onTemporary", { query: expression("SELECT 1 FROM {relation:temporaryTable|x}") }),
+        view("onView", { query: expression("SELECT 1 FROM {relation:onTemporary|onTemporary}") }),
         view("temporary", { schema: "pg_temp", query: expression("SELECT 1") }),
       ],
     },
