@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import type { Rule } from "../../src/check/rule.js";
+import { parseRuleFixture, readRuleFixtures, type RuleFixture } from "../support/rule-fixture.js";
+
+/** Which fixtures a rule's page shows, where it is not the first `unsafe-` and the first `safe-` one, and a reason as people would give it. */
+const chosen: Readonly<Record<string, { readonly unsafe?: string; readonly safe?: string; readonly reason?: string }>> = {
+  "no-cascade-delete": { safe: "restrict", reason: "posts are a part of their author's account" },
+  "no-concurrent-in-transaction": { unsafe: "two-in-one-file", reason: "run by hand with psql, resolved as applied" },
+  "no-drop-column": { unsafe: "dropped", safe: "ignored-at-the-base", reason: "never filled, see the query in the pull request" },
+  "no-drop-table": { unsafe: "dropped", safe: "ignored-at-the-base", reason: "empty since March, backup taken" },
+  "no-missing-object": { unsafe: "misspelt-column", reason: "made by hand in production" },
+  "no-syntax-error": { unsafe: "misspelt-keyword", safe: "generated-by-prisma", reason: "filled in by our own runner" },
+  "no-unintended-rename": { unsafe: "spelling", safe: "real-rename", reason: "sessions are thrown away at each release" },
+  "no-unknown-rule": { safe: "known-rule", reason: "kept for another tool" },
+  "no-unused-disable": { safe: "used", reason: "silences what only the strict preset reports" },
+  "require-column-default": { unsafe: "required-column", safe: "optional", reason: "the table is empty in every environment" },
+  "require-concurrent-index": { unsafe: "index-on-old-table", reason: "300 rows" },
+  "require-disable-reason": { unsafe: "next-statement", safe: "with-reason", reason: "the reason is in the pull request" },
+  "require-foreign-key-index": { unsafe: "new-table", safe: "index-in-the-same-migration", reason: "users are never deleted" },
+};
+
+export interface Example {
+  readonly unsafe: RuleFixture;
+  readonly safe: RuleFixture;
+  readonly reason: string;
+}
+
+/** As people would have it before them: without the lines that say what is expected. */
+export function exampleOf({ id }: Pick<Rule, "id">): Example {
+  const own = readRuleFixtures().filter(({ rule }) => rule === id);
+  const pick = (kind: "safe" | "unsafe"): RuleFixture => {
+    const name = chosen[id]?.[kind];
+    const found = own.find(({ path }) => (name === undefined ? path.includes(`/${kind}-`) : path.endsWith(`/${kind}-${name}.sql`)));
+    if (found === undefined) throw new Error(`fixtures/rules/${id} has no ${kind}-${name ?? "…"}.sql`);
+    return parseRuleFixture(found.path, withoutExpectations(readFileSync(found.path, "utf8")));
+  };
+  return { unsafe: pick("unsafe"), safe: pick("safe"), reason: chosen[id]?.reason ?? "why it is accepted here" };
+}
+
+const withoutExpectations = (text: string): string => text.replace(/^[ \t]*(?:--|\/\/) expect: .*\n/gm, "");
