@@ -1,18 +1,12 @@
 import { parseRuleOverride, resolveConfig, type Preset } from "./check/config.js";
-import { check, type CheckResult } from "./check/run.js";
-import { reviewSchema } from "./check/schema-review.js";
-import { emptyDatabase } from "./database/lookup.js";
 import { loadDialect } from "./dialects/index.js";
-import type { Config } from "./model/config.js";
 import type { Dialect } from "./model/dialect.js";
+import { judgeOf, replayProject, type Judge } from "./judge.js";
 import { LintError } from "./model/lint-error.js";
 import type { Project } from "./model/project.js";
 import type { Timeline } from "./model/step.js";
 import { openProjects, type OpenOptions } from "./open-projects.js";
-import { replay, type ReplayOptions } from "./replay/replay.js";
 import { countFindings, type LintReport, type ProjectReport, type Verdict } from "./report/lint-report.js";
-import { declaredSchema } from "./schema/declare-schema.js";
-import { parseSchema } from "./schema/parse-schema.js";
 import { rules } from "../rules/index.js";
 
 export interface LintOptions extends OpenOptions {
@@ -45,32 +39,11 @@ export async function dialectOf({ provider }: Project): Promise<Dialect | undefi
   return provider === undefined ? undefined : await loadDialect(provider);
 }
 
-export function replayProject(project: Project, dialect: Dialect | undefined, options: ReplayOptions): Timeline {
-  if (dialect === undefined) return { migrations: [], database: emptyDatabase(project.environment.defaultSchema.value) };
-  return replay(project.migrations, dialect, project.environment, options);
-}
-
 /** schema.prisma is linted without a dialect too; its rules then have no SQL of their own to print. */
 async function spareDialect(): Promise<Dialect> {
   const dialect = await loadDialect("postgresql");
   if (dialect === undefined) throw new Error("the dialect of postgresql is missing");
   return dialect;
-}
-
-type Judge = (timeline: Timeline) => CheckResult;
-
-function judgeOf({ project, config, dialect, all, sole }: { project: Project; config: Config; dialect: Dialect; all: boolean; sole: boolean }): Judge {
-  const declared = declaredSchema(project.schema.map(parseSchema));
-  const base = project.baseSchema && declaredSchema(project.baseSchema.map(parseSchema));
-  const defaultSchema = project.environment.defaultSchema.value;
-  return (timeline) => {
-    // Rules are made for a provider; those of a guessed one would be wrong about the others.
-    if (project.provider === undefined) return { findings: [], suppressed: 0, uses: [] };
-    const newest = timeline.migrations.findLast(({ migration }) => migration.reported);
-    const deployed = newest?.deployed ?? timeline.database;
-    const schema = reviewSchema({ declared, base, deployed, final: newest?.after ?? timeline.database, defaultSchema, all });
-    return check({ timeline, schema, environment: project.environment, config, rules, sql: dialect.writer, soleProject: sole });
-  };
 }
 
 function reportOf(project: Project, supported: boolean, selection: OpenOptions["selection"]["kind"], timeline: Timeline, judge: Judge): ProjectReport {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { recreate } from "../database/recreate.js";
-import { dialectOf, replayProject } from "../lint.js";
+import { replayProject } from "../judge.js";
+import { dialectOf } from "../lint.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import { LintError } from "../model/lint-error.js";

@@ -9,7 +9,7 @@ const order: readonly (readonly string[])[] = [
   ["src/replay"],
   ["src/check", "src/rollback", "src/report"],
   ["rules"],
-  ["src/open-projects.ts"],
+  ["src/open-projects.ts", "src/judge.ts"],
   ["src/lint.ts", "src/plan", "src/verify"],
   ["src/commands", "src/eslint"],
   ["src/cli.ts", "src/index.ts"],

@@ -1,0 +1,46 @@
+import { check, type CheckResult } from "./check/run.js";
+import { reviewSchema } from "./check/schema-review.js";
+import { emptyDatabase } from "./database/lookup.js";
+import type { Config } from "./model/config.js";
+import type { Dialect } from "./model/dialect.js";
+import type { Project } from "./model/project.js";
+import type { Timeline } from "./model/step.js";
+import { replay, type ReplayOptions } from "./replay/replay.js";
+import { declaredSchema } from "./schema/declare-schema.js";
+import { parseSchema } from "./schema/parse-schema.js";
+import { rules } from "../rules/index.js";
+
+/** The project's history in memory; an empty one where its dialect is not supported. Pure. */
+export function replayProject(project: Project, dialect: Dialect | undefined, options: ReplayOptions): Timeline {
+  if (dialect === undefined) return { migrations: [], database: emptyDatabase(project.environment.defaultSchema.value) };
+  return replay(project.migrations, dialect, project.environment, options);
+}
+
+/** Looks at a replayed history, or one changed a little. */
+export type Judge = (timeline: Timeline) => CheckResult;
+
+export interface JudgeInput {
+  readonly project: Project;
+  readonly config: Config;
+  /** Writes the SQL in messages; any one where the project's own is not supported. */
+  readonly dialect: Dialect;
+  /** Everything counts as new: `--all`. */
+  readonly all: boolean;
+  /** The config's `suppress` entries can be meant for no other project. */
+  readonly sole: boolean;
+}
+
+/** What the rules of this configuration say of the project. Pure. */
+export function judgeOf({ project, config, dialect, all, sole }: JudgeInput): Judge {
+  const declared = declaredSchema(project.schema.map(parseSchema));
+  const base = project.baseSchema && declaredSchema(project.baseSchema.map(parseSchema));
+  const defaultSchema = project.environment.defaultSchema.value;
+  return (timeline) => {
+    // Rules are made for a provider; those of a guessed one would be wrong about the others.
+    if (project.provider === undefined) return { findings: [], suppressed: 0, uses: [] };
+    const newest = timeline.migrations.findLast(({ migration }) => migration.reported);
+    const deployed = newest?.deployed ?? timeline.database;
+    const schema = reviewSchema({ declared, base, deployed, final: newest?.after ?? timeline.database, defaultSchema, all });
+    return check({ timeline, schema, environment: project.environment, config, rules, sql: dialect.writer, soleProject: sole });
+  };
+}
