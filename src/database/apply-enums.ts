@@ -1,7 +1,7 @@
 import type { Database, EnumType } from "../model/database.js";
 import type { AddEnumValue, CreateEnum, DropType, RenameEnumValue, RenameType, SetTypeSchema } from "../model/operation.js";
 import { changed, exists, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
-import { columnsOfType, describe, viewsOn } from "./dependents.js";
+import { columnsOfType, defaultsOfType, describe, viewsOn } from "./dependents.js";
 import { withoutColumn, withoutViews } from "./drop.js";
 import { creationSchema, findEnum, findTable, hasSchema } from "./lookup.js";
 
@@ -44,11 +44,13 @@ export function dropType(operation: DropType, database: Database): Changed {
   if (!type) return operation.ifExists ? changed(database) : missing(database, "type", operation.name);
   const columns = columnsOfType(database, type.id);
   const views = viewsOn(database, [type.id, ...columns.map(({ column }) => column.id)]);
-  const dependents = [...columns.map(describe.column), ...views.map(describe.view)];
+  const defaults = defaultsOfType(database, type.id).filter(({ column }) => column.type.enum !== type.id);
+  const dependents = [...columns.map(describe.column), ...defaults.map(describe.default), ...views.map(describe.view)];
   if (dependents.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "type", name: { schema: type.schema, name: type.name }, dependents });
   const next = withoutViews(database, views);
   const tables = next.tables.map((table) => {
     let without = table;
+    for (const { table: owner, column } of defaults) if (owner.id === table.id) without = { ...without, columns: without.columns.map((own) => (own.id === column.id ? { ...own, default: undefined } : own)) };
     for (const { table: owner, column } of columns) if (owner.id === table.id) without = withoutColumn(without, column.id);
     return without;
   });

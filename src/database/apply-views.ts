@@ -1,10 +1,11 @@
-import type { Database, ObjectId, Table, View } from "../model/database.js";
+import type { Database, View } from "../model/database.js";
 import type { CreateView, DropView, RenameView } from "../model/operation.js";
-import { bind } from "./bind.js";
+import { bind, targets } from "./bind.js";
 import { changed, exists, missing, part, refused, replaceView, type Changed, type ChangeContext } from "./change.js";
 import { describe, viewsOn } from "./dependents.js";
 import { withoutViews } from "./drop.js";
-import { creationSchema, findTable, findView, hasSchema, relationExists } from "./lookup.js";
+import { expandStars } from "./expand-stars.js";
+import { creationSchema, findView, hasSchema, relationExists } from "./lookup.js";
 
 export function createView(operation: CreateView, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
@@ -14,14 +15,15 @@ export function createView(operation: CreateView, database: Database, context: C
   if (!old && relationExists(database, schema, name.name)) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
   if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
 
-  const query = bind(operation.query, database, tablesIn(operation, database));
+  const expanded = expandStars(operation.query, database, context.naming.quote);
+  const query = bind(expanded.query, database, []);
   const view: View = {
     id: old?.id ?? context.newId(),
     ...name,
     materialized: operation.materialized,
-    columns: operation.columns,
+    columns: columnsOf(operation, expanded.stars),
     query,
-    dependsOn: dependencies(query.references.map((reference) => reference.target), operation, database),
+    dependsOn: [...new Set(targets(query))],
     indexes: [],
   };
   return changed(old ? replaceView(database, view) : { ...database, views: [...database.views, view] });
@@ -46,19 +48,14 @@ export function renameView(operation: RenameView, database: Database): Changed {
   return changed(replaceView(database, { ...view, name }));
 }
 
-function tablesIn(operation: CreateView, database: Database): Table[] {
-  const tables: Table[] = [];
-  for (const name of operation.query.names) {
-    if (name.kind !== "relation") continue;
-    const table = findTable(database, { schema: name.path.at(-2), name: name.path.at(-1) ?? "" });
-    if (table && !tables.includes(table)) tables.push(table);
+/** Its columns keep the names that they had when it was made. Empty when not all of them can be told. */
+function columnsOf({ columns, outputs }: CreateView, stars: readonly (readonly string[] | undefined)[]): string[] {
+  const left = [...stars];
+  const names: string[] = [];
+  for (const output of outputs) {
+    const named = output.star ? left.shift() : output.name === undefined ? undefined : [output.name];
+    if (named === undefined) return [...columns];
+    names.push(...named);
   }
-  return tables;
-}
-
-/** `SELECT *` reads every column of its tables. */
-function dependencies(named: readonly ObjectId[], operation: CreateView, database: Database): ObjectId[] {
-  const star = operation.query.names.some((name) => name.kind === "column" && name.path.at(-1) === "*");
-  const columns = star ? tablesIn(operation, database).flatMap((table) => table.columns.map((column) => column.id)) : [];
-  return [...new Set([...named, ...columns])];
+  return names.map((name, at) => columns[at] ?? name);
 }

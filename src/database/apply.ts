@@ -8,10 +8,12 @@ import { alterSequence, createSequence, dropSequence, renameSequence } from "./a
 import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./apply-schemas.js";
 import { createTable, dropTable, moveTable } from "./apply-tables.js";
 import { createView, dropView, renameView } from "./apply-views.js";
+import { findTable } from "./lookup.js";
 import { changed, type Changed, type ChangeContext } from "./change.js";
 
 /** The database after an operation, as PostgreSQL would have it; refused operations change nothing and say why. */
 export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
+  if ("table" in operation && operation.ifTableExists && !findTable(database, operation.table)) return changed(database);
   switch (operation.kind) {
     case "createSchema": return createSchema(operation, database, context);
     case "dropSchema": return dropSchema(operation, database);

@@ -2,7 +2,7 @@ import type { BoundExpression, Database, DataType, ObjectId, Reference, Table } 
 import type { Expression, Name, NameInExpression, TypeName } from "../model/name.js";
 import { findColumn, findEnum, findSequence, findTable, findView } from "./lookup.js";
 
-/** Ties the names in an expression to the objects they mean now. Names that mean nothing known stay text. `scope`: tables whose columns it may use. */
+/** Ties the names in an expression to the objects they mean now. Names that mean nothing known stay text. `scope`: tables whose columns it may use outside of queries. */
 export function bind(expression: Expression, database: Database, scope: readonly Table[]): BoundExpression {
   const references: Reference[] = [];
   for (const name of expression.names) {
@@ -28,17 +28,40 @@ export const refersTo = (expression: BoundExpression | undefined, id: ObjectId):
 function columnReferences(sql: string, name: NameInExpression, database: Database, scope: readonly Table[]): Reference[] {
   const column = name.path.at(-1);
   if (column === undefined || column === "*") return [];
+  const found = name.from ? columnOfQuery(name, column, database) : columnOf(name, column, database, scope);
+  if (name.path.length === 1) return found === undefined ? [] : [{ kind: "column", target: found, start: name.start, end: name.end }];
+  const dot = lastDot(sql, name);
+  const references: Reference[] = [];
+  const owner = toName(name.path.slice(0, -1));
+  const qualifier = isAliased(name) ? undefined : (findTable(database, owner) ?? findView(database, owner));
+  if (qualifier) references.push({ kind: "relation", target: qualifier.id, start: name.start, end: dot });
+  if (found !== undefined) references.push({ kind: "column", target: found, start: dot + 1 + leadingBlanks(sql.slice(dot + 1, name.end)), end: name.end });
+  return references;
+}
+
+function columnOf(name: NameInExpression, column: string, database: Database, scope: readonly Table[]): ObjectId | undefined {
   const qualifier = name.path.length > 1 ? tableNamed(name.path.slice(0, -1), database) : undefined;
   const owners = scope.filter((table) => findColumn(table, column) && (!qualifier || table.id === qualifier.id));
   const owner = owners.length === 1 ? owners[0] : undefined;
-  const found = owner && findColumn(owner, column);
-  if (!found) return [];
-  if (name.path.length === 1) return [{ kind: "column", target: found.id, start: name.start, end: name.end }];
-  const dot = lastDot(sql, name);
-  const references: Reference[] = [{ kind: "column", target: found.id, start: dot + 1 + leadingBlanks(sql.slice(dot + 1, name.end)), end: name.end }];
-  if (qualifier) references.unshift({ kind: "relation", target: qualifier.id, start: name.start, end: dot });
-  return references;
+  return owner && findColumn(owner, column)?.id;
 }
+
+/** The innermost query that has such a column decides; one with a part that is not known, or two candidates, leaves it open. */
+function columnOfQuery({ path, from = [] }: NameInExpression, column: string, database: Database): ObjectId | undefined {
+  const alias = path.at(-2);
+  const last = Math.max(0, ...from.map((relation) => relation.depth));
+  for (let depth = 0; depth <= last; depth++) {
+    const here = from.filter((relation) => relation.depth === depth && (alias === undefined || relation.alias === alias));
+    const owners = here.flatMap((relation) => (relation.path ? (tableNamed(relation.path, database) ?? []) : []));
+    const columns = owners.flatMap((table) => findColumn(table, column)?.id ?? []);
+    if (columns.length === 1) return columns[0];
+    if (columns.length > 1 || owners.length < here.length) return undefined;
+  }
+  return undefined;
+}
+
+/** The query calls the relation by another name than its own, which no rename touches. */
+const isAliased = ({ path, from }: NameInExpression): boolean => from?.some((relation) => relation.alias === path.at(-2) && relation.path?.at(-1) !== relation.alias) ?? false;
 
 function objectOf(name: NameInExpression, database: Database): ObjectId | undefined {
   const path = toName(name.path);
@@ -46,7 +69,7 @@ function objectOf(name: NameInExpression, database: Database): ObjectId | undefi
   return (findTable(database, path) ?? findView(database, path) ?? findSequence(database, path))?.id;
 }
 
-const tableNamed = (path: readonly string[], database: Database): Table | undefined => findTable(database, toName(path));
+export const tableNamed = (path: readonly string[], database: Database): Table | undefined => findTable(database, toName(path));
 
 const toName = (path: readonly string[]): Name => ({ schema: path.at(-2), name: path.at(-1) ?? "" });
 

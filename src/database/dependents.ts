@@ -44,6 +44,10 @@ export const sequenceUsers = (database: Database, sequence: ObjectId): OwnedColu
 /** Columns of an enum type. */
 export const columnsOfType = (database: Database, type: ObjectId): OwnedColumn[] => columnsWhere(database, (column) => column.type.enum === type);
 
+/** Columns whose default names an enum type, or is a constant of it. */
+export const defaultsOfType = (database: Database, type: ObjectId): OwnedColumn[] =>
+  columnsWhere(database, ({ default: value }) => value !== undefined && (targets(value).includes(type) || value.casts.some((cast) => cast.enum === type)));
+
 /** Generated columns of the table that are computed from this one. */
 export const generatedFrom = (table: Table, column: ObjectId): Column[] => table.columns.filter((candidate) => refersTo(candidate.generated?.expression, column));
 

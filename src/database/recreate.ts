@@ -180,6 +180,7 @@ function createView(view: View, database: Database, quote: (name: string) => str
     replace: false,
     columns: view.columns,
     query: toExpression(view.query, database, quote),
+    outputs: [],
   };
 }
 

@@ -41,4 +41,16 @@ export interface NameInExpression {
   /** UTF-16 indices into `sql`. */
   readonly start: number;
   readonly end: number;
+  /** Of a column in a query: the relations in whose FROM it stands, those of the innermost query first. A last part `*` means all columns. */
+  readonly from?: readonly RelationInQuery[] | undefined;
+}
+
+/** One item of a FROM clause. */
+export interface RelationInQuery {
+  /** The name by which the query calls it. */
+  readonly alias: string;
+  /** Undefined for what is no table or view: a subquery, a function, a common table expression. */
+  readonly path: readonly string[] | undefined;
+  /** How many queries further out than the name it stands. */
+  readonly depth: number;
 }

@@ -30,6 +30,8 @@ interface Base<K extends string> {
 }
 interface OnTable {
   readonly table: NameAt;
+  /** ALTER TABLE IF EXISTS: without the table nothing happens. */
+  readonly ifTableExists?: boolean;
 }
 interface IfExists {
   readonly ifExists: boolean;
@@ -218,8 +220,16 @@ export interface CreateView extends Base<"createView">, IfNotExists {
   readonly name: NameAt;
   readonly materialized: boolean;
   readonly replace: boolean;
+  /** Names given to its columns; fewer than it has, or none: the rest are those of `outputs`. */
   readonly columns: readonly string[];
   readonly query: Expression;
+  /** Of the query itself. */
+  readonly outputs: readonly QueryOutput[];
+}
+/** One item of a SELECT list: a star, or a column with the name that PostgreSQL gives it; undefined where only the server can tell. */
+export interface QueryOutput {
+  readonly star: boolean;
+  readonly name: string | undefined;
 }
 export interface DropView extends Base<"dropView">, Dropping { readonly name: NameAt; readonly materialized: boolean }
 export interface RenameView extends Base<"renameView">, IfExists { readonly name: NameAt; readonly to: Identifier; readonly materialized: boolean }

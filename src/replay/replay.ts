@@ -4,7 +4,7 @@ import { qualify } from "../database/qualify.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
-import type { Migration, MigrationFile, Statement } from "../model/migration.js";
+import type { Migration, MigrationFile, Statement, Transaction } from "../model/migration.js";
 import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
 
 export interface ReplayOptions {
@@ -19,7 +19,7 @@ export function replay(files: readonly MigrationFile[], dialect: Dialect, enviro
   const start = emptyDatabase(environment.defaultSchema.value);
   const history = files.map((file): Migration => ({ ...file, script: dialect.parse(file.source) }));
   const outOfOrder = history.some((migration, at) => migration.deployed && history[at - 1]?.deployed === false);
-  let deployed = outOfOrder ? deployedDatabase(history, start, dialect) : undefined;
+  let deployed = outOfOrder ? deployedDatabase(history, start, dialect, environment) : undefined;
   const migrations: ReplayedMigration[] = [];
   let database = start;
   for (const migration of history) {
@@ -36,11 +36,11 @@ export function replay(files: readonly MigrationFile[], dialect: Dialect, enviro
 }
 
 /** The live database: the deployed migrations alone, whatever stands between them on the branch. */
-function deployedDatabase(history: readonly Migration[], start: Database, dialect: Dialect): Database {
+function deployedDatabase(history: readonly Migration[], start: Database, dialect: Dialect, environment: Environment): Database {
   let database = start;
   for (const migration of history) {
     if (!migration.deployed) continue;
-    for (const { after } of walk(migration, { ...database, searchPath: start.searchPath, settings: [] }, dialect)) database = after;
+    for (const { after } of walk(migration, { ...database, searchPath: start.searchPath, settings: [] }, dialect, dialect.transactions(migration.script, environment))) database = after;
   }
   return { ...database, searchPath: start.searchPath, settings: [] };
 }
@@ -49,7 +49,7 @@ function replayMigration(migration: Migration, before: Database, deployed: Datab
   const transactions = dialect.transactions(migration.script, environment);
   const steps: Step[] = [];
   let after = before;
-  for (const change of walk(migration, before, dialect)) {
+  for (const change of walk(migration, before, dialect, transactions)) {
     const { statement, operation, problems } = change;
     steps.push({
       migration, statement, operation, problems, deployed,
@@ -65,11 +65,15 @@ function replayMigration(migration: Migration, before: Database, deployed: Datab
 
 type Change = Pick<Step, "statement" | "operation" | "before" | "after" | "problems">;
 
-function* walk(migration: Migration, start: Database, dialect: Dialect): Generator<Change> {
+function* walk(migration: Migration, start: Database, dialect: Dialect, transactions: readonly (readonly Transaction[])[]): Generator<Change> {
   let database = start;
-  /** The state to which ROLLBACK goes back. */
+  /** Where ROLLBACK goes back to: in a file that is one transaction, that is more than BEGIN. */
   let begun = start;
+  let running: number | undefined;
   for (const statement of migration.script.statements) {
+    const transaction = transactions[statement.index]?.[0]?.id;
+    if (transaction !== running) begun = database;
+    running = transaction;
     let objects = 0;
     const context = {
       migration: migration.name,
@@ -83,7 +87,6 @@ function* walk(migration: Migration, start: Database, dialect: Dialect): Generat
       const operation = qualify(written, before);
       const result = apply(operation, before, context);
       database = result.database;
-      if (operation.kind === "begin") begun = before;
       if (operation.kind === "rollback" && operation.toSavepoint === undefined) database = begun;
       yield { statement, operation, before, after: database, problems: result.problems };
     }

@@ -18,7 +18,8 @@ export function alterTable(text: StatementText, node: AlterTableStmt): Operation
     const range = parts[place];
     if (range === undefined || !("AlterTableCmd" in command)) return [];
     const decoded = node.objtype === "OBJECT_TABLE" ? decode({ text, table, range, node: command.AlterTableCmd }) : undefined;
-    return decoded ?? [unmodelled(text, range, command.AlterTableCmd, node.objtype)];
+    if (decoded === undefined) return [unmodelled(text, range, command.AlterTableCmd, node.objtype)];
+    return node.missing_ok ? decoded.map((operation) => ("table" in operation ? { ...operation, ifTableExists: true } : operation)) : decoded;
   });
 }
 

@@ -1,5 +1,6 @@
-import type { Node } from "libpg-query";
-import type { Expression, NameInExpression } from "../../../model/name.js";
+import type { Node, SelectStmt } from "libpg-query";
+import type { Expression, NameInExpression, RelationInQuery } from "../../../model/name.js";
+import { relationsOf } from "./from-clause.js";
 import { parsePath } from "./names.js";
 import type { Range, StatementText } from "./statement-text.js";
 import { isBuiltInType } from "./types.js";
@@ -24,14 +25,15 @@ const SEQUENCE_FUNCTIONS: ReadonlySet<string> = new Set(["nextval", "currval", "
 function namesIn(text: StatementText, start: number, root: unknown): NameInExpression[] {
   const found: NameInExpression[] = [];
   const own = commonTables(root);
-  const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined): void => {
+  const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined, from?: readonly RelationInQuery[]): void => {
     const number = text.at(location);
     if (number === -1 || path.length === 0) return;
     const range = { from: number, to: number + 2 * path.length - 1 };
+    const star = path.at(-1) === "*";
     // What the grammar made up itself (`AT TIME ZONE` is a function to it) has no name there.
-    if (text.dotted(number).to < range.to || !text.isName(number)) return;
+    if (!star && (text.dotted(number).to < range.to || !text.isName(number))) return;
     const span = text.spanOf(range);
-    found.push({ kind, path, start: span.start - start, end: span.end - start });
+    found.push({ kind, path, start: span.start - start, end: span.end - start, ...(from && { from }) });
   };
   const addRegclass = (node: Node | undefined): void => {
     if (node === undefined || !("A_Const" in node)) return;
@@ -48,11 +50,20 @@ function namesIn(text: StatementText, start: number, root: unknown): NameInExpre
     found.push({ kind: "regclass", path, start: span.start + inset - start, end: span.end - outset - start });
   };
 
-  walk(root, (node) => {
+  const visitSelect = ({ larg, rarg, ...select }: SelectStmt, outer: readonly RelationInQuery[]): void => {
+    if (larg) visitSelect(larg, outer);
+    if (rarg) visitSelect(rarg, outer);
+    visit(select, [...relationsOf(select.fromClause, own), ...outer.map((relation) => ({ ...relation, depth: relation.depth + 1 }))]);
+  };
+  const visit = (part: unknown, from: readonly RelationInQuery[] | undefined): void => walk(part, (node) => {
+    if ("SelectStmt" in node) {
+      visitSelect(node.SelectStmt, from ?? []);
+      return false;
+    }
     if ("ColumnRef" in node) {
       const fields = node.ColumnRef.fields ?? [];
-      const path = strings(fields);
-      if (path.length === fields.length) add("column", path, node.ColumnRef.location);
+      const path = fields.map((field) => ("A_Star" in field ? "*" : (strings([field])[0] ?? "")));
+      add("column", path, node.ColumnRef.location, from);
       return false;
     }
     if ("RangeVar" in node) {
@@ -70,6 +81,7 @@ function namesIn(text: StatementText, start: number, root: unknown): NameInExpre
     }
     return true;
   });
+  visit(root, undefined);
   return found.sort((a, b) => a.start - b.start);
 }
 

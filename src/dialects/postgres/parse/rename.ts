@@ -11,6 +11,7 @@ export function rename(text: StatementText, node: RenameStmt): Operation[] | und
   const to = identifierAt(text, last, node.newname);
   const ifExists = node.missing_ok ?? false;
   const name = relationName(text, node.relation);
+  const optional = ifExists ? { ifTableExists: true } : {};
   switch (node.renameType) {
     case "OBJECT_TABLE":
       return [{ kind: "renameTable", span, ifExists, name, to }];
@@ -23,9 +24,9 @@ export function rename(text: StatementText, node: RenameStmt): Operation[] | und
       return [{ kind: "renameView", span, ifExists, name, to, materialized: node.renameType === "OBJECT_MATVIEW" }];
     case "OBJECT_COLUMN":
       // RENAME [COLUMN] a TO b
-      return node.relationType === "OBJECT_FOREIGN_TABLE" ? undefined : [{ kind: "renameColumn", span, table: name, column: identifierAt(text, last - 2, node.subname), to }];
+      return node.relationType === "OBJECT_FOREIGN_TABLE" ? undefined : [{ kind: "renameColumn", span, table: name, ...optional, column: identifierAt(text, last - 2, node.subname), to }];
     case "OBJECT_TABCONSTRAINT":
-      return [{ kind: "renameConstraint", span, table: name, name: identifierAt(text, last - 2, node.subname), to }];
+      return [{ kind: "renameConstraint", span, table: name, ...optional, name: identifierAt(text, last - 2, node.subname), to }];
     case "OBJECT_SCHEMA":
       return [{ kind: "renameSchema", span, name: identifierAt(text, text.range.from + 2, node.subname), to }];
     case "OBJECT_TYPE":

@@ -1,6 +1,7 @@
 import type { CreateTableAsStmt, ViewStmt } from "libpg-query";
 import type { Operation } from "../../../model/operation.js";
 import { afterName, beforeWithData } from "./create-table.js";
+import { outputNames } from "./output-names.js";
 import { expression } from "./expression.js";
 import { relationName } from "./names.js";
 import type { StatementText } from "./statement-text.js";
@@ -16,6 +17,7 @@ export function createView(text: StatementText, node: ViewStmt): Operation[] {
     materialized: false,
     replace: node.replace ?? false,
     columns: strings(node.aliases),
+    outputs: outputNames(node.query),
     query: expression(text, { from, to: beforeCheckOption(text) }, node.query),
   }];
 }
@@ -30,6 +32,7 @@ export function createMaterializedView(text: StatementText, node: CreateTableAsS
     materialized: true,
     replace: false,
     columns: strings(node.into?.colNames),
+    outputs: outputNames(node.query),
     query: expression(text, { from, to: beforeWithData(text) }, node.query),
   }];
 }

@@ -15,7 +15,7 @@ import type {
 import type { Identifier, Name } from "../../../model/name.js";
 import { quoteIdentifier } from "../naming.js";
 import { serialType, sqlType } from "../types.js";
-import { cascade, ifExists, ifNotExists, qualifiedName, words } from "./names.js";
+import { alterTable, cascade, ifExists, ifNotExists, qualifiedName, words } from "./names.js";
 import { alterIdentityOptions, sequenceOptions } from "./sequences.js";
 
 /** `"email" TEXT NOT NULL DEFAULT ''` */
@@ -35,13 +35,13 @@ export function columnOptions(column: ColumnDefinition): string {
 }
 
 export const addColumn = (operation: AddColumn): string =>
-  words("ALTER TABLE", qualifiedName(operation.table), "ADD COLUMN", ifNotExists(operation), columnDefinition(operation.column));
+  words(alterTable(operation), "ADD COLUMN", ifNotExists(operation), columnDefinition(operation.column));
 
 export const dropColumn = (operation: DropColumn): string =>
-  words("ALTER TABLE", qualifiedName(operation.table), "DROP COLUMN", ifExists(operation), quoteIdentifier(operation.column.name), cascade(operation));
+  words(alterTable(operation), "DROP COLUMN", ifExists(operation), quoteIdentifier(operation.column.name), cascade(operation));
 
-export const renameColumn = ({ table, column, to }: RenameColumn): string =>
-  `ALTER TABLE ${qualifiedName(table)} RENAME COLUMN ${quoteIdentifier(column.name)} TO ${quoteIdentifier(to.name)}`;
+export const renameColumn = (operation: RenameColumn): string =>
+  `${alterTable(operation)} RENAME COLUMN ${quoteIdentifier(operation.column.name)} TO ${quoteIdentifier(operation.to.name)}`;
 
 export const alterColumnType = (operation: AlterColumnType): string =>
   words(alter(operation), "SET DATA TYPE", sqlType(operation.type), collate(operation.collation), operation.using && `USING ${operation.using.sql}`);
@@ -66,8 +66,8 @@ export const dropIdentity = (operation: DropIdentity): string => words(alter(ope
 
 export const dropGenerated = (operation: DropGenerated): string => words(alter(operation), "DROP EXPRESSION", ifExists(operation));
 
-const alter = ({ table, column }: { readonly table: Name; readonly column: Identifier }): string =>
-  `ALTER TABLE ${qualifiedName(table)} ALTER COLUMN ${quoteIdentifier(column.name)}`;
+const alter = (operation: { readonly table: Name; readonly ifTableExists?: boolean; readonly column: Identifier }): string =>
+  `${alterTable(operation)} ALTER COLUMN ${quoteIdentifier(operation.column.name)}`;
 
 const collate = (collation: Name | undefined): string => (collation ? `COLLATE ${qualifiedName(collation)}` : "");
 

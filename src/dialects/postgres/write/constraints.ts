@@ -10,9 +10,9 @@ import type {
   ValidateConstraint,
 } from "../../../model/operation.js";
 import { quoteIdentifier } from "../naming.js";
-import { cascade, columnList, ifExists, qualifiedName, words } from "./names.js";
+import { alterTable, cascade, columnList, ifExists, qualifiedName, words } from "./names.js";
 
-export const addConstraint = (operation: AddConstraint): string => `ALTER TABLE ${qualifiedName(operation.table)} ADD ${namedConstraint(operation)}`;
+export const addConstraint = (operation: AddConstraint): string => `${alterTable(operation)} ADD ${namedConstraint(operation)}`;
 
 /** `CONSTRAINT "User_pkey" PRIMARY KEY ("id")` */
 export function namedConstraint({ name, constraint }: AddConstraint): string {
@@ -20,17 +20,17 @@ export function namedConstraint({ name, constraint }: AddConstraint): string {
 }
 
 export const dropConstraint = (operation: DropConstraint): string =>
-  words("ALTER TABLE", qualifiedName(operation.table), "DROP CONSTRAINT", ifExists(operation), quoteIdentifier(operation.name.name), cascade(operation));
+  words(alterTable(operation), "DROP CONSTRAINT", ifExists(operation), quoteIdentifier(operation.name.name), cascade(operation));
 
-export const renameConstraint = ({ table, name, to }: RenameConstraint): string =>
-  `ALTER TABLE ${qualifiedName(table)} RENAME CONSTRAINT ${quoteIdentifier(name.name)} TO ${quoteIdentifier(to.name)}`;
+export const renameConstraint = (operation: RenameConstraint): string =>
+  `${alterTable(operation)} RENAME CONSTRAINT ${quoteIdentifier(operation.name.name)} TO ${quoteIdentifier(operation.to.name)}`;
 
-export const validateConstraint = ({ table, name }: ValidateConstraint): string =>
-  `ALTER TABLE ${qualifiedName(table)} VALIDATE CONSTRAINT ${quoteIdentifier(name.name)}`;
+export const validateConstraint = (operation: ValidateConstraint): string =>
+  `${alterTable(operation)} VALIDATE CONSTRAINT ${quoteIdentifier(operation.name.name)}`;
 
 export const alterConstraint = (operation: AlterConstraint): string =>
   words(
-    `ALTER TABLE ${qualifiedName(operation.table)} ALTER CONSTRAINT ${quoteIdentifier(operation.name.name)}`,
+    `${alterTable(operation)} ALTER CONSTRAINT ${quoteIdentifier(operation.name.name)}`,
     deferral(operation) || "NOT DEFERRABLE",
   );
 

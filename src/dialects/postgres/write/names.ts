@@ -23,3 +23,5 @@ export function words(...parts: readonly (string | false | undefined)[]): string
 export const ifExists = (operation: { readonly ifExists: boolean }): string => (operation.ifExists ? "IF EXISTS" : "");
 export const ifNotExists = (operation: { readonly ifNotExists: boolean }): string => (operation.ifNotExists ? "IF NOT EXISTS" : "");
 export const cascade = (operation: { readonly cascade: boolean }): string => (operation.cascade ? "CASCADE" : "");
+
+export const alterTable = ({ table, ifTableExists }: { readonly table: Name; readonly ifTableExists?: boolean }): string => `ALTER TABLE ${ifTableExists ? "IF EXISTS " : ""}${qualifiedName(table)}`;
