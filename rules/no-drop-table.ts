@@ -28,7 +28,8 @@ export default defineRule({
       const table = findTable(before, operation.name);
       if (!table || isUnshared(table, deployed)) return;
       if (options.allowIgnored && !stillModelled(schema.base, schema, table)) return;
-      const parted = foreignKeysTo(before, table.id).filter((key) => key.table.id !== table.id && after.tables.some((left) => left.id === key.table.id));
+      // Without CASCADE a drop that keys stand against is refused.
+      const parted = !operation.cascade ? [] : foreignKeysTo(before, table.id).filter((key) => key.table.id !== table.id && after.tables.some((left) => left.id === key.table.id));
       const along = parted.length > 0 ? ` CASCADE takes ${listed(parted.map(({ foreignKey }) => foreignKey.name))} along.` : "";
       report({
         at: placeOf(step),
