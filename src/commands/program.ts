@@ -55,7 +55,7 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
   const schema = program
     .command("schema")
     .description("print the database as the migrations leave it")
-    .option("--at <migration>", "name, path or beginning of a migration's name: the database after it (default: the newest)")
+    .option("--at <migration>", "name or path of a migration: the database after it (default: the newest)")
     .option("--format <name>", "sql or json", oneOf("--format", ["sql", "json"]), "sql");
   schema.action(async () => {
     const { schemaCommand } = await import("./schema.js");
