@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readText } from "./read-text.js";
-import { isFile, isFolder, repositoryPath, type RepositoryRoot } from "./repository.js";
+import { isFile, isFolder, isThere, repositoryPath, type RepositoryRoot } from "./repository.js";
 import { entriesOf } from "./schema-files.js";
 
 export interface MigrationsOnDisk {
@@ -18,7 +18,8 @@ export function readMigrations(folder: string, root: RepositoryRoot): Migrations
   for (const { name: entry } of entriesOf(folder)) {
     const path = join(folder, entry);
     const file = join(path, "migration.sql");
-    if (isFile(file)) {
+    // Something of that name that is no file is an error, no folder without migration.
+    if (isThere(file)) {
       const { text, notice } = readText(file, `${name}/${entry}/migration.sql`);
       texts.set(entry, text);
       if (notice !== undefined) notices.push(notice);

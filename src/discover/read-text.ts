@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { LintError } from "../model/lint-error.js";
+import { isThere } from "./repository.js";
 
 const MEBIBYTE = 1024 * 1024;
 const MAXIMUM_BYTES = 64 * MEBIBYTE;
+const NOT_THERE = "it does not exist";
 
 export interface ReadText {
   readonly text: string;
@@ -34,7 +36,8 @@ function readBytes(path: string, name: string): Uint8Array {
     return readFileSync(path);
   } catch (error) {
     if (error instanceof LintError) throw error;
-    throw new LintError(`${name} cannot be read: ${reasonOf(error)}.`, "Check that the file is there and that you may read it.");
+    const leadsNowhere = reasonOf(error) === NOT_THERE && isThere(path);
+    throw new LintError(`${name} cannot be read: ${leadsNowhere ? "it is a symbolic link to nothing" : reasonOf(error)}.`, "Check that the file is there and that you may read it.");
   }
 }
 
@@ -43,7 +46,7 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   switch ("code" in error ? error.code : undefined) {
     case "ENOENT":
-      return "it does not exist";
+      return NOT_THERE;
     case "EACCES":
     case "EPERM":
       return "permission denied";

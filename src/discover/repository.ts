@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 
 /** The folder that all paths in output are relative to: git's top level, or without git the working directory. Absolute, symlinks resolved. */
@@ -42,6 +42,16 @@ export function isFile(path: string): boolean {
 
 export function isFolder(path: string): boolean {
   return kindOf(path) === "folder";
+}
+
+/** Anything of that name, a symlink that leads nowhere too. */
+export function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Symlinks followed; undefined for what is not there, goes in a circle or may not be looked at. */

@@ -1,5 +1,5 @@
-import { basename, dirname } from "node:path";
-import { isFolder, repositoryPath, type RepositoryRoot } from "../repository.js";
+import { basename, dirname, join } from "node:path";
+import { isFile, isFolder, isThere, repositoryPath, type RepositoryRoot } from "../repository.js";
 import { locationOf, type Location } from "./location.js";
 
 /**
@@ -13,13 +13,21 @@ export function pairMigrations(locations: readonly Location[], folders: readonly
     const candidates = result.filter((location) => isWithoutMigrations(location) && location.schema !== undefined && dirname(location.schema) === dirname(folder));
     const chosen = candidates.find((location) => stem(location.schema ?? "") === stem(folder)) ?? (candidates.length === 1 ? candidates[0] : undefined);
     if (chosen?.schema === undefined) {
-      result.push(locationOf(undefined, folder, root));
+      const alone = locationOf(undefined, folder, root);
+      result.push({ ...alone, notices: [...alone.notices, ...lostSchema(dirname(folder), root)] });
       continue;
     }
     const notice = `${repositoryPath(root, folder)} is taken for the migrations of ${repositoryPath(root, chosen.schema)}, beside which it lies: if that is wrong, give "projects" in prisma-migrate-lint's configuration.`;
     result[result.indexOf(chosen)] = { ...chosen, migrations: folder, notices: [...chosen.notices, notice] };
   }
   return result;
+}
+
+/** A schema beside the migrations that is a symlink to nothing, or one in a circle. */
+function lostSchema(folder: string, root: RepositoryRoot): readonly string[] {
+  const path = join(folder, "schema.prisma");
+  if (!isThere(path) || isFile(path) || isFolder(path)) return [];
+  return [`${repositoryPath(root, path)} is a symbolic link that leads to no file: the schema is not linted.`];
 }
 
 function isWithoutMigrations(location: Location): boolean {
