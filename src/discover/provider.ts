@@ -38,7 +38,8 @@ export function findProvider(given: Provider | undefined, written: string | unde
     notices.push(`${place} says ${inSchema}, its migration_lock.toml says ${inLock}: Prisma refuses to deploy this (P3019).`);
   }
   const provider = given ?? inSchema ?? inLock;
-  if (provider === undefined) notices.push(`The database provider of ${place} is not known: give --provider postgresql if it is PostgreSQL. Its migrations are not linted.`);
+  const unknown = written ?? lock;
+  if (provider === undefined) notices.push(`The database provider ${unknown === undefined ? "" : `"${unknown}" `}of ${place} is not known: give --provider postgresql if it is PostgreSQL. Its migrations are not linted.`);
   else if (!SUPPORTED_PROVIDERS.includes(provider)) notices.push(`${place} uses ${provider}, which is not supported yet: its migrations are not linted.`);
   return { provider, notices };
 }

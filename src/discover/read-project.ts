@@ -50,7 +50,7 @@ export async function readProject({ location, settings }: ChosenProject, reading
     base: state.base,
     environment: findEnvironment(found.provider, location.folder, root, merged, schemaOfUrl(location, datasource?.defaultSchema, place)),
     externalTables: location.externalTables,
-    notices: [...location.notices, ...location.unread.map(({ notice }) => notice), ...git.notices, ...state.notices, ...missing, ...found.notices, ...tree.notices],
+    notices: [...location.notices, ...location.unread.map(({ notice }) => notice), ...git.notices, ...state.notices, ...missing, ...tree.notices, ...found.notices],
   };
 }
 

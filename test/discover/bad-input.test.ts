@@ -92,7 +92,7 @@ describe("providers and migration_lock.toml", () => {
       [
         `${PRISMA_LOCK} names no provider.`,
         'Unknown provider "postgre" in the datasource of prisma/schema.prisma: expected one of postgresql, cockroachdb, mysql, sqlite, sqlserver, mongodb.',
-        "The database provider of prisma/schema.prisma is not known: give --provider postgresql if it is PostgreSQL. Its migrations are not linted.",
+        'The database provider "postgre" of prisma/schema.prisma is not known: give --provider postgresql if it is PostgreSQL. Its migrations are not linted.',
       ],
     ],
     ["schema and lock disagree", { [PRISMA_LOCK]: 'provider = "sqlite"\n' }, ["prisma/schema.prisma says postgresql, its migration_lock.toml says sqlite: Prisma refuses to deploy this (P3019)."]],
