@@ -26,7 +26,7 @@ const defaultSmallTableRows = 10_000;
 
 /** Checks a config without putting it together with others, for those who need its other keys. Throws `LintError`. */
 export function readUserConfig(user: unknown, { rules, file }: Pick<ConfigSources, "rules" | "file">): UserConfig {
-  return readConfig(new ConfigValue(user ?? {}, file ?? "config"), rules);
+  return readConfig(new ConfigValue(user === undefined ? {} : user, file ?? "config"), rules);
 }
 
 /**

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LintError } from "../model/lint-error.js";
 import { readText } from "./read-text.js";
-import { ancestors, isFile, realPath, repositoryPath, type RepositoryRoot } from "./repository.js";
+import { ancestors, isFile, isFolder, realPath, repositoryPath, type RepositoryRoot } from "./repository.js";
 
 const NAME = "prisma-migrate-lint";
 const FILES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `${NAME}.config.${extension}`);
@@ -23,7 +23,7 @@ export interface UserConfigFile {
 export async function loadUserConfig(cwd: string, root: RepositoryRoot, given: string | undefined): Promise<UserConfigFile | undefined> {
   if (given !== undefined) {
     const path = realPath(resolve(cwd, given));
-    if (!isFile(path)) throw new LintError(`The configuration ${given} does not exist.`, "Check the path given with --config.");
+    if (!isFile(path)) throw new LintError(`The configuration ${given} ${isFolder(path) ? "is a folder" : "does not exist"}.`, "Check the path given with --config.");
     return await load(path, root);
   }
   for (const folder of ancestors(root, realPath(cwd))) {
