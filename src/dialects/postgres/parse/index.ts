@@ -29,6 +29,9 @@ export function parse(source: SourceText): Script {
   return { source, comments, statements: byteOrderMark ? refuseMark(statements) : statements };
 }
 
+/** UTF-16 units of what an error message quotes. */
+const LONGEST_QUOTE = 60;
+
 type Parsed = Pick<Statement, "span" | "operations">;
 
 function tokenizeAfterMark(text: string, byteOrderMark: boolean): ReturnType<typeof tokenize> {
@@ -91,11 +94,21 @@ function parseText(text: string): Result {
     const statements = stmts.flatMap(({ stmt, stmt_location = 0, stmt_len = 0 }) => (stmt === undefined ? [] : [{ node: stmt, location: stmt_location, length: stmt_len }]));
     return { kind: "parsed", statements };
   } catch (error) {
-    if (hasSqlDetails(error)) return { kind: "failed", message: error.message, codePoint: error.sqlDetails?.cursorPosition ?? 0 };
+    if (hasSqlDetails(error)) return { kind: "failed", message: shortened(error.message), codePoint: error.sqlDetails?.cursorPosition ?? 0 };
     // A tree too deep for the module's stack to print.
     if (error instanceof RangeError) return { kind: "too deep" };
     throw error;
   }
+}
+
+/** PostgreSQL quotes from where it stopped, which of a text left open is the rest of the file. */
+function shortened(message: string): string {
+  const [, before, near] = /^(.* at or near ")(.*)"$/s.exec(message) ?? [];
+  if (before === undefined || near === undefined) return message;
+  const [line = ""] = near.split(/\r?\n/);
+  // Not between the halves of a pair.
+  const shown = line.slice(0, LONGEST_QUOTE).replace(/[\uD800-\uDBFF]$/, "");
+  return shown === near ? message : `${before}${shown}…"`;
 }
 
 function invalid(span: Span, message: string, at: Span): Invalid {
