@@ -93,7 +93,8 @@ function visibleLine(source: SourceText, line: number, region: Span, room: numbe
   let to = 0;
   for (const character of characters(raw)) {
     const cell = cellOf(character, column);
-    if (index >= region.start && index < region.end) {
+    // An empty region is a place between two characters.
+    if (index === region.start || (index > region.start && index < region.end)) {
       from ??= column;
       to = column + cell.width;
     }
