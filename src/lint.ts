@@ -7,6 +7,9 @@ import type { Project } from "./model/project.js";
 import type { Timeline } from "./model/step.js";
 import { openProjects, type OpenOptions } from "./open-projects.js";
 import { countFindings, type LintReport, type ProjectReport, type Verdict } from "./report/lint-report.js";
+import { plural } from "./report/summary.js";
+import { parseSchema } from "./schema/parse-schema.js";
+import type { SourceText } from "./text/source-text.js";
 import { rules } from "../rules/index.js";
 
 export interface LintOptions extends OpenOptions {
@@ -64,9 +67,17 @@ function reportOf(project: Project, supported: boolean, selection: OpenOptions["
     findings,
     sources: new Map(sources.map((source) => [source.file, source])),
     suppressed,
-    notices: project.notices,
+    notices: [...project.schema.flatMap(unreadParts), ...project.notices],
     newest: reported === 0 ? newestVerdict(timeline, judge) : undefined,
   };
+}
+
+/** A schema that is broken must not look like one without problems: what could be read of it was linted all the same. */
+function unreadParts(source: SourceText): readonly string[] {
+  const [first, ...others] = parseSchema(source).errors;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? "" : ` (and ${plural(others.length, "more error")})`;
+  return [`${source.file}:${source.position(first.span.start).line} cannot be read, so not all of the schema was linted: ${first.message}${more}`];
 }
 
 /** What the last migration would get if it were reported. */
