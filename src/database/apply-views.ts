@@ -49,13 +49,12 @@ export function renameView(operation: RenameView, database: Database): Changed {
 }
 
 /** Its columns keep the names that they had when it was made. Empty when not all of them can be told. */
-function columnsOf({ columns, outputs }: CreateView, stars: readonly (readonly string[] | undefined)[]): string[] {
-  const left = [...stars];
+function columnsOf({ columns, outputs }: CreateView, stars: ReadonlyMap<number, readonly string[]>): string[] {
   const names: string[] = [];
   for (const output of outputs) {
-    const named = output.star ? left.shift() : output.name === undefined ? undefined : [output.name];
+    const named = output.star === undefined ? output.name : stars.get(output.star);
     if (named === undefined) return [...columns];
-    names.push(...named);
+    names.push(...(typeof named === "string" ? [named] : named));
   }
   return names.map((name, at) => columns[at] ?? name);
 }

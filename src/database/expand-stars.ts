@@ -4,8 +4,8 @@ import { tableNamed } from "./bind.js";
 
 export interface Expanded {
   readonly query: Expression;
-  /** For each star in order of place, the columns that it stands for; undefined where that is not known. */
-  readonly stars: readonly (readonly string[] | undefined)[];
+  /** By the place of the star in the query as it was written: the columns that it stands for, where they are known. */
+  readonly stars: ReadonlyMap<number, readonly string[]>;
 }
 
 type Quote = (name: string) => string;
@@ -15,18 +15,18 @@ type Quote = (name: string) => string;
  * (views, subqueries) stays.
  */
 export function expandStars(query: Expression, database: Database, quote: Quote): Expanded {
-  const stars: (readonly string[] | undefined)[] = [];
+  const stars = new Map<number, readonly string[]>();
   let sql = "";
   let from = 0;
   const names: NameInExpression[] = [];
   for (const name of query.names) {
     const shift = sql.length - from;
     const columns = isStar(name) ? starColumns(name, database) : undefined;
-    if (isStar(name)) stars.push(columns?.map(({ column }) => column));
     if (columns === undefined) {
       names.push({ ...name, start: name.start + shift, end: name.end + shift });
       continue;
     }
+    stars.set(name.start, columns.map(({ column }) => column));
     sql += query.sql.slice(from, name.start);
     for (const [at, { alias, column }] of columns.entries()) {
       if (at > 0) sql += ", ";

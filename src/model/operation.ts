@@ -226,10 +226,12 @@ export interface CreateView extends Base<"createView">, IfNotExists {
   /** Of the query itself. */
   readonly outputs: readonly QueryOutput[];
 }
-/** One item of a SELECT list: a star, or a column with the name that PostgreSQL gives it; undefined where only the server can tell. */
+/** One item of a SELECT list. */
 export interface QueryOutput {
-  readonly star: boolean;
+  /** As PostgreSQL names the column; undefined where only the server can tell. */
   readonly name: string | undefined;
+  /** `*` or `t.*`: where in the query's `sql` it stands, UTF-16; undefined for a column. */
+  readonly star: number | undefined;
 }
 export interface DropView extends Base<"dropView">, Dropping { readonly name: NameAt; readonly materialized: boolean }
 export interface RenameView extends Base<"renameView">, IfExists { readonly name: NameAt; readonly to: Identifier; readonly materialized: boolean }

@@ -26,7 +26,7 @@ const handWritten: readonly { readonly sql: string; readonly kinds: readonly Ope
   { sql: "CREATE TABLE t (a int NOT NULL GENERATED ALWAYS AS IDENTITY (START 5 NO MAXVALUE), b double precision GENERATED ALWAYS AS (a * 1.5) STORED, c geometry(Point, 4326), d s.kind)", kinds: ["createTable"] },
   { sql: "create temp table t as select 1 as a with no data", kinds: ["createTable"] },
   { sql: "create table p partition of parent for values with (modulus 2, remainder 1)", kinds: ["createTable"] },
-  { sql: 'ALTER TABLE IF EXISTS ONLY "t" ADD "a" text, ADD COLUMN b int CHECK (b > 0), DROP "c", ALTER d TYPE bigint USING d::bigint, ALTER COLUMN e SET NOT NULL, ALTER f DROP DEFAULT, ADD CONSTRAINT g UNIQUE (a)', kinds: ["addColumn", "addColumn", "addConstraint", "dropColumn", "alterColumnType", "setNotNull", "dropDefault", "addConstraint"] },
+  { sql: 'ALTER TABLE IF EXISTS ONLY "t" ADD "a" text, ADD COLUMN b int CHECK (b > 0), DROP "c", ALTER d TYPE bigint USING d::bigint, ALTER COLUMN e SET NOT NULL, ALTER f DROP DEFAULT, ADD CONSTRAINT g UNIQUE (a)', kinds: ["dropColumn", "dropDefault", "alterColumnType", "addColumn", "addColumn", "addConstraint", "setNotNull", "addConstraint"] },
   { sql: "ALTER TABLE t ALTER a SET DEFAULT now() - interval '1 day'", kinds: ["setDefault"] },
   { sql: "alter table t rename a to \"B\"", kinds: ["renameColumn"] },
   { sql: "alter table t add foreign key (a, b) references p match full not valid", kinds: ["addConstraint"] },

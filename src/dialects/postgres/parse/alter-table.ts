@@ -6,6 +6,7 @@ import { addConstraint, inlineConstraints } from "./constraint.js";
 import { expression } from "./expression.js";
 import { collationName, identifierAt, relationName } from "./names.js";
 import { opaque } from "./opaque.js";
+import { passOf } from "./passes.js";
 import { sequenceOptions } from "./sequence.js";
 import type { Range, StatementText } from "./statement-text.js";
 import { typeName } from "./types.js";
@@ -14,13 +15,14 @@ export function alterTable(text: StatementText, node: AlterTableStmt): Operation
   const table = relationName(text, node.relation);
   const nameEnd = text.dotted(text.at(node.relation?.location)).to;
   const parts = text.parts({ from: text.after(nameEnd, "*"), to: text.range.to });
-  return (node.cmds ?? []).flatMap((command, place) => {
+  const operations = (node.cmds ?? []).flatMap((command, place) => {
     const range = parts[place];
     if (range === undefined || !("AlterTableCmd" in command)) return [];
     const decoded = node.objtype === "OBJECT_TABLE" ? decode({ text, table, range, node: command.AlterTableCmd }) : undefined;
     if (decoded === undefined) return [unmodelled(text, range, command.AlterTableCmd, node.objtype)];
     return node.missing_ok ? decoded.map((operation) => ("table" in operation ? { ...operation, ifTableExists: true } : operation)) : decoded;
   });
+  return operations.sort((a, b) => passOf(a) - passOf(b));
 }
 
 interface Command {

@@ -9,6 +9,7 @@ import { strings } from "./tree.js";
 
 export function createView(text: StatementText, node: ViewStmt): Operation[] {
   const from = text.find({ from: text.dotted(text.at(node.view?.location)).to, to: text.range.to }, "as") + 1;
+  const range = { from, to: beforeCheckOption(text) };
   return [{
     kind: "createView",
     span: text.span,
@@ -17,13 +18,14 @@ export function createView(text: StatementText, node: ViewStmt): Operation[] {
     materialized: false,
     replace: node.replace ?? false,
     columns: strings(node.aliases),
-    outputs: outputNames(node.query),
-    query: expression(text, { from, to: beforeCheckOption(text) }, node.query),
+    outputs: outputNames(text, text.spanOf(range).start, node.query),
+    query: expression(text, range, node.query),
   }];
 }
 
 export function createMaterializedView(text: StatementText, node: CreateTableAsStmt): Operation[] {
   const from = text.find({ from: afterName(text, node.into), to: text.range.to }, "as") + 1;
+  const range = { from, to: beforeWithData(text) };
   return [{
     kind: "createView",
     span: text.span,
@@ -32,8 +34,8 @@ export function createMaterializedView(text: StatementText, node: CreateTableAsS
     materialized: true,
     replace: false,
     columns: strings(node.into?.colNames),
-    outputs: outputNames(node.query),
-    query: expression(text, { from, to: beforeWithData(text) }, node.query),
+    outputs: outputNames(text, text.spanOf(range).start, node.query),
+    query: expression(text, range, node.query),
   }];
 }
 

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadDialect } from "../../src/dialects/index.js";
+import type { Dialect } from "../../src/model/dialect.js";
+import { generatedHistory, historySql } from "../support/generated-schemas.js";
+import { DatabasePool } from "./database-pool.js";
+import { judgeReplay } from "./replayed-history.js";
+
+const FIXED_SEED = 20261123;
+/** Another one in each run, printed, so that a failure can be had again: `SEED=… npx vitest run test/judges/generated-histories.test.ts`. */
+const FRESH_SEED = Number(process.env["SEED"] ?? Math.floor(Math.random() * 1_000_000));
+
+const pool = new DatabasePool();
+let dialect: Dialect;
+
+beforeAll(async () => {
+  const loaded = await loadDialect("postgresql");
+  if (!loaded) throw new Error("no dialect for postgresql");
+  dialect = loaded;
+});
+
+afterAll(() => pool.close());
+
+/** What the judge has to say of `count` histories: differences and failures, each with the seed and number that make it again. */
+async function judgeGenerated(seed: number, from: number, count: number): Promise<{ readonly points: number; readonly said: readonly string[] }> {
+  const said: string[] = [];
+  let points = 0;
+  for (let number = from; number < from + count; number++) {
+    const migrations = await historySql(generatedHistory(seed, number).schemas);
+    const judgement = await judgeReplay(pool, migrations, dialect);
+    points += judgement.points;
+    if (judgement.failed) said.push(`${seed}/${number} ${judgement.failed.migration}: ${judgement.failed.message}`);
+    for (const { migration, differences } of judgement.different) said.push(`${seed}/${number} ${migration}: ${differences.join("; ")}`);
+  }
+  return { points, said };
+}
+
+describe("the replayed database is PostgreSQL's, after every migration that Prisma's engine wrote", () => {
+  const chunk = 25;
+  it.each(Array.from({ length: 8 }, (_, at) => at * chunk))(`seed ${FIXED_SEED}, ${chunk} histories from %i`, { timeout: 120_000 }, async (from) => {
+    const { points, said } = await judgeGenerated(FIXED_SEED, from, chunk);
+    expect(said).toEqual([]);
+    expect(points).toBeGreaterThan(2 * chunk);
+  });
+
+  it(`fresh seed ${FRESH_SEED}, 50 histories`, { timeout: 240_000 }, async () => {
+    const { said } = await judgeGenerated(FRESH_SEED, 0, 50);
+    expect(said).toEqual([]);
+  });
+});
