@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { LintError } from "../../model/lint-error.js";
 import type { ProjectConfig } from "../../model/config.js";
 import type { DiscoverOptions } from "../options.js";
+import { NoProjectError } from "../no-project-error.js";
 import { findPrismaConfig } from "../prisma-config/find-prisma-config.js";
 import { ancestors, isFile, isFolder, isWithin, realPath, repositoryPath, type RepositoryRoot } from "../repository.js";
 import { explicit } from "./explicit.js";
@@ -70,7 +71,7 @@ async function fromConfig(options: DiscoverOptions, projects: readonly ProjectCo
   }
   if (paths.length === 0) return chosen;
   const named = chosen.filter(({ location }) => paths.some((path) => owns(location, path) || holds(path, location)));
-  if (named.length === 0) throw new LintError(`${options.paths[0]} belongs to no project of the configuration.`, `Add it to "projects" in ${options.configFile === undefined ? "the configuration" : repositoryPath(root, options.configFile)}, or give another path.`);
+  if (named.length === 0) throw new NoProjectError(`${options.paths[0]} belongs to no project of the configuration.`, `Add it to "projects" in ${options.configFile === undefined ? "the configuration" : repositoryPath(root, options.configFile)}, or give another path.`);
   return named;
 }
 
@@ -87,7 +88,7 @@ async function projectsAt(path: string, root: RepositoryRoot): Promise<readonly 
     const beside = isFolder(path) ? (await searchProjects(folder, root, 3)).filter((location) => location.folder === folder) : [];
     if (beside.length > 0) return beside;
   }
-  throw new LintError(`No Prisma project found in ${shown(path, root)}.`, "Run it where schema.prisma or prisma.config.ts is, or say where: --schema PATH.");
+  throw new NoProjectError(`No Prisma project found in ${shown(path, root)}.`, "Run it where schema.prisma or prisma.config.ts is, or say where: --schema PATH.");
 }
 
 function shown(path: string, root: RepositoryRoot): string {

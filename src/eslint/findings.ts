@@ -1,0 +1,45 @@
+import { isAbsolute } from "node:path";
+import type { Rule } from "../check/rule.js";
+import type { Finding } from "../model/finding.js";
+import type { GivenOptions } from "./history.js";
+import { loneHistory, saidOfLoneFiles } from "./lone-file.js";
+import { locate, type Located } from "./projects.js";
+import type { LintedSource } from "./source-code.js";
+
+export type Verdict =
+  | { readonly kind: "findings"; readonly findings: readonly Finding[] }
+  /** For people: why nothing could be judged and what to do. */
+  | { readonly kind: "refused"; readonly message: string };
+
+const located = new WeakMap<LintedSource, Located>();
+const refused = new WeakSet<LintedSource>();
+
+/** What the rule finds in the linted text, which is that of the file at `path`. */
+export function verdictOf(source: LintedSource, path: string, rule: Rule, options: GivenOptions): Verdict {
+  const place = located.get(source) ?? locateSource(source, path);
+  located.set(source, place);
+  switch (place.kind) {
+    case "history": {
+      const findings = place.history.findings(rule, options);
+      return { kind: "findings", findings: findings.filter(({ file }) => file === place.file) };
+    }
+    case "unreported":
+    case "outside":
+      return { kind: "findings", findings: [] };
+    case "refused": {
+      // Each of the rules asks, and one answer is enough.
+      if (refused.has(source)) return { kind: "findings", findings: [] };
+      refused.add(source);
+      return { kind: "refused", message: `${place.message} ${place.todo}` };
+    }
+    case "lone":
+      return { kind: "findings", findings: saidOfLoneFiles.includes(rule.id) ? place.history.findings(rule, options) : [] };
+  }
+}
+
+function locateSource(source: LintedSource, path: string): Located {
+  const { text } = source.linted.source;
+  // Text from standard input or an editor may have no file.
+  const place: Located = isAbsolute(path) ? locate(path, text) : { kind: "outside" };
+  return place.kind === "outside" && source.ast.type === "Migration" ? { kind: "lone", history: loneHistory(path, text) } : place;
+}

@@ -1,0 +1,56 @@
+import { createRequire } from "node:module";
+import type { ConfigObject, Plugin, RulesConfig } from "@eslint/core";
+import type { Level } from "../model/finding.js";
+import { rules } from "../../rules/index.js";
+import { adaptRule, type AdaptedRule } from "./adapt-rule.js";
+import { PrismaLanguage, SqlLanguage } from "./languages.js";
+
+export type { AdaptedRule } from "./adapt-rule.js";
+export type { AnyNode, BlockNode, CommentNode, LintedSource, MigrationNode, SchemaNode, StatementNode } from "./source-code.js";
+
+const name = "prisma-migrate-lint";
+const namespace = "prisma-migrate";
+const version = ownVersion();
+const docs = `https://unpkg.com/${name}@${version}`;
+
+interface PrismaMigratePlugin extends Plugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+  readonly languages: { readonly sql: SqlLanguage; readonly prisma: PrismaLanguage };
+  readonly rules: Record<string, AdaptedRule>;
+  /** Each is a list of flat configs: `extends: [plugin.configs.recommended]`, or spread. */
+  readonly configs: { readonly recommended: ConfigObject[]; readonly strict: ConfigObject[] };
+}
+
+/**
+ * The linter in ESLint 9.28 and later: the same findings as on the command line for what is new against the base, as migrations and schema.prisma are
+ * edited. Which rules run, how severe they are and their options is ESLint's configuration; a rule that `prisma-migrate-lint.config` turns off stays off,
+ * and everything else in that file counts here too.
+ */
+const plugin: PrismaMigratePlugin = {
+  meta: { name, version, namespace },
+  languages: { sql: new SqlLanguage(), prisma: new PrismaLanguage() },
+  rules: Object.fromEntries(rules.map((rule) => [rule.id, adaptRule(rule, docs)])),
+  configs: { recommended: [], strict: [] },
+};
+for (const preset of ["recommended", "strict"] as const) {
+  const configured: RulesConfig = {};
+  for (const rule of rules) if (rule[preset] !== "off") configured[`${namespace}/${rule.id}`] = severityOf(rule[preset]);
+  const shared = { plugins: { [namespace]: plugin }, rules: configured };
+  plugin.configs[preset].push(
+    { name: `${name}/${preset}/sql`, files: ["**/migrations/*/migration.sql"], language: `${namespace}/sql`, ...shared },
+    { name: `${name}/${preset}/prisma`, files: ["**/*.prisma"], language: `${namespace}/prisma`, ...shared },
+  );
+}
+
+export default plugin;
+
+function severityOf(level: Level): "off" | "warn" | "error" {
+  return level === "warning" ? "warn" : level;
+}
+
+/** By the package's own name, so that it is the same from `src` and from `dist`. */
+function ownVersion(): string {
+  const content: unknown = createRequire(import.meta.url)("prisma-migrate-lint/package.json");
+  const isKnown = typeof content === "object" && content !== null && "version" in content && typeof content.version === "string";
+  return isKnown ? String(content.version) : "unknown";
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import type { File, Language, OkParseResult } from "@eslint/core";
+import { parseSchema } from "../schema/parse-schema.js";
+import { postgres } from "./dialect.js";
+import { LintedSource, LintedText, visitorKeys, type AnyNode, type CommentNode, type NoOptions, type RootNode } from "./source-code.js";
+
+interface LanguageTypes {
+  LangOptions: NoOptions;
+  Code: LintedSource;
+  RootNode: RootNode;
+  Node: AnyNode;
+}
+
+type Parsed = OkParseResult<RootNode> & { readonly comments: readonly CommentNode[]; readonly text: LintedText };
+
+/** What is the same for both. Nothing is a parse error to ESLint, which would then not run any rule: what cannot be read is found by one. */
+abstract class PrismaMigrateLanguage implements Language<LanguageTypes> {
+  readonly fileType = "text";
+  readonly lineStart = 1;
+  readonly columnStart = 1;
+  readonly nodeTypeKey = "type";
+  readonly visitorKeys = visitorKeys;
+
+  /** Options of other languages, set for all files, are none of ours. */
+  validateLanguageOptions(): void {}
+
+  /**
+   * ESLint's cache takes the verdict on a file as good until the file or its configuration changes, but ours hangs on the files before it
+   * and on git. Under a configuration that is never the same twice, these files are linted every time.
+   */
+  normalizeLanguageOptions(options: NoOptions): NoOptions {
+    const normalized = { ...options };
+    Object.defineProperty(normalized, "toJSON", { value: () => ({ ...options, history: randomUUID() }) });
+    return normalized;
+  }
+
+  abstract parse(file: File): Parsed;
+
+  createSourceCode(_file: File, { ast, comments, text }: Parsed): LintedSource {
+    return new LintedSource({ text, ast, comments });
+  }
+}
+
+/** migration.sql of PostgreSQL. */
+export class SqlLanguage extends PrismaMigrateLanguage {
+  override parse(file: File): Parsed {
+    const text = textOf(file);
+    const { statements, comments } = postgres.parse(text.source);
+    const nodes = statements.map(({ span, operations }) => ({ type: "Statement" as const, kind: operations[0]?.kind ?? "empty", ...text.located(span) }));
+    return { ok: true, ast: { type: "Migration", statements: nodes, ...text.whole() }, comments: commentNodes(comments, text), text };
+  }
+}
+
+/** schema.prisma, of any provider. */
+export class PrismaLanguage extends PrismaMigrateLanguage {
+  override parse(file: File): Parsed {
+    const text = textOf(file);
+    const { blocks, comments } = parseSchema(text.source);
+    const nodes = blocks.map(({ kind, name, span }) => ({ type: "Block" as const, kind, name: name.text, ...text.located(span) }));
+    return { ok: true, ast: { type: "Schema", blocks: nodes, ...text.whole() }, comments: commentNodes(comments, text), text };
+  }
+}
+
+function textOf({ path, body, bom }: File): LintedText {
+  return new LintedText(path, typeof body === "string" ? body : new TextDecoder().decode(body), bom);
+}
+
+function commentNodes(comments: readonly { readonly span: { readonly start: number; readonly end: number }; readonly text: string }[], text: LintedText): readonly CommentNode[] {
+  return comments.map((comment) => ({ type: "Comment", value: comment.text, ...text.located(comment.span) }));
+}

@@ -1,0 +1,42 @@
+import { resolveConfig } from "../check/config.js";
+import type { Environment, Fact } from "../model/environment.js";
+import { SourceText } from "../text/source-text.js";
+import { rules } from "../../rules/index.js";
+import { History } from "./history.js";
+
+/** What can be said of a migration without its project, in which nothing of the database is known: whether it is SQL. */
+export const saidOfLoneFiles: readonly string[] = ["no-syntax-error"];
+
+/** A history of this file alone. */
+export function loneHistory(file: string, text: string): History {
+  const migration = { name: "migration", source: new SourceText(file, text), deployed: false, reported: true };
+  const preset = (name: "recommended" | "strict") => resolveConfig(undefined, { rules, preset: name, overrides: [], file: undefined });
+  return new History({
+    root: ".",
+    project: {
+      name: undefined,
+      root: ".",
+      provider: "postgresql",
+      schema: [],
+      baseSchema: undefined,
+      migrationsDir: undefined,
+      migrations: [migration],
+      base: { kind: "none", ref: null, source: "no project" },
+      environment,
+      externalTables: [],
+      notices: [],
+    },
+    config: preset("recommended"),
+    strict: preset("strict"),
+  });
+}
+
+const unknown: Fact<undefined> = { value: undefined, source: "no project" };
+const environment: Environment = {
+  provider: "postgresql",
+  serverVersion: unknown,
+  prismaVersion: unknown,
+  runner: undefined,
+  defaultSchema: { value: "public", source: "no project" },
+  timeZone: unknown,
+};

@@ -1,0 +1,32 @@
+import { dirname } from "node:path";
+import { resolveConfig } from "../check/config.js";
+import { NoProjectError } from "../discover/no-project-error.js";
+import { isFile, isFolder } from "../discover/repository.js";
+import { LintError } from "../model/lint-error.js";
+import { openProjects } from "../open-projects.js";
+import { rules } from "../../rules/index.js";
+import type { Discovery, Request } from "./discovery.js";
+
+/** The project that the file is part of, with the same base and configuration as on the command line in the file's folder. */
+export async function openFor({ file, env }: Request): Promise<Discovery> {
+  try {
+    const path = existing(file);
+    const cwd = isFile(path) ? dirname(path) : path;
+    const { root, config: user, packages, projects } = await openProjects({ cwd, env, paths: [path], selection: { kind: "new" } });
+    const opened = projects.map((project) => {
+      const sources = { rules, overrides: [], file: user?.file, project: project.name, packages };
+      const config = resolveConfig(user?.value, { ...sources, preset: undefined });
+      return { root, project, config, strict: resolveConfig(user?.value, { ...sources, preset: "strict" }) };
+    });
+    return { kind: "opened", projects: opened };
+  } catch (error) {
+    if (error instanceof NoProjectError) return { kind: "outside" };
+    if (error instanceof LintError) return { kind: "refused", message: error.message, todo: error.todo };
+    throw error;
+  }
+}
+
+/** The file, or the nearest folder above it that is there. */
+function existing(path: string): string {
+  return isFile(path) || isFolder(path) || dirname(path) === path ? path : existing(dirname(path));
+}

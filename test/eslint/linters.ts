@@ -1,0 +1,51 @@
+import { ESLint as ESLint10, type Linter as Linter10 } from "eslint";
+import { ESLint as ESLint9, type Linter as Linter9 } from "eslint-9";
+import plugin from "../../src/eslint/index.js";
+
+/** What both versions of ESLint say, of which we look at these. */
+export interface Message {
+  readonly ruleId: string | null;
+  readonly severity: number;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number | undefined;
+  readonly endColumn?: number | undefined;
+  readonly fatal?: boolean | undefined;
+  readonly suggestions?: readonly { readonly desc: string; readonly fix: { readonly range: readonly [number, number]; readonly text: string } }[] | undefined;
+}
+
+interface Result {
+  readonly filePath: string;
+  readonly messages: readonly Message[];
+  readonly suppressedMessages: readonly Message[];
+}
+
+export interface Linting {
+  lintFiles(patterns: string[]): Promise<readonly Result[]>;
+  lintText(text: string, options: { readonly filePath: string }): Promise<readonly Result[]>;
+}
+
+type Config = Linter10.Config;
+
+export const versions = ["9.28", "10"] as const;
+
+interface Options {
+  readonly cwd: string;
+  readonly configs?: readonly Config[];
+  readonly cacheFile?: string;
+}
+
+/** ESLint with our plugin and these configs alone; `strict` where nothing is said. */
+export function eslint(version: (typeof versions)[number], { cwd, configs = plugin.configs.strict, cacheFile }: Options): Linting {
+  const cache = cacheFile === undefined ? {} : { cache: true, cacheLocation: cacheFile };
+  const shared = { cwd, overrideConfigFile: true as const, ...cache };
+  if (version === "10") return new ESLint10({ ...shared, overrideConfig: [...configs] });
+  // Its types differ in `undefined` of optional properties only.
+  return new ESLint9({ ...shared, overrideConfig: [...configs] as Linter9.Config[] });
+}
+
+/** `rule line:column-endLine:endColumn` */
+export function placed({ ruleId, line, column, endLine, endColumn }: Message): string {
+  return `${ruleId?.replace("prisma-migrate/", "")} ${line}:${column}-${endLine}:${endColumn}`;
+}
