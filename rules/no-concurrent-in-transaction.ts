@@ -1,5 +1,6 @@
 import { defineRule, placeOf, said } from "../src/check/rule.js";
 import type { Context, Messages, OptionSet } from "../src/check/rule.js";
+import type { Subject } from "../src/model/finding.js";
 import type { Step } from "../src/model/step.js";
 
 const messages = {
@@ -29,24 +30,25 @@ export default defineRule({
   },
   check: {
     createIndex(step, context) {
-      if (step.operation.concurrently) refuse(step, `CREATE INDEX CONCURRENTLY on ${said(step.operation.table)}`, step.operation.name?.name, context);
+      const { operation } = step;
+      if (operation.concurrently) refuse(step, `CREATE INDEX CONCURRENTLY on ${said(operation.table)}`, { schema: operation.table.schema ?? null, table: operation.table.name, index: operation.name?.name ?? null }, context);
     },
     dropIndex(step, context) {
-      if (step.operation.concurrently) refuse(step, `DROP INDEX CONCURRENTLY ${said({ name: step.operation.name.name })}`, step.operation.name.name, context);
+      const { operation } = step;
+      if (operation.concurrently) refuse(step, `DROP INDEX CONCURRENTLY ${said({ name: operation.name.name })}`, { index: operation.name.name }, context);
     },
     opaque(step, context) {
-      if (step.operation.refusesTransaction) refuse(step, firstWords(step), undefined, context);
+      if (step.operation.refusesTransaction) refuse(step, firstWords(step), {}, context);
     },
   },
 });
 
-function refuse(step: Step, what: string, index: string | undefined, { environment, report }: Context<typeof messages, OptionSet>): void {
+function refuse(step: Step, what: string, subject: Partial<Subject>, { environment, report }: Context<typeof messages, OptionSet>): void {
   const transaction = step.transactions.find((candidate) => candidate.block);
   if (!transaction) return;
   const { migration, statement } = step;
   const text = migration.source.slice(statement.span).replace(/\s+/g, " ");
   const at = placeOf(step, statement.span);
-  const subject = { index: index ?? null };
   if (transaction.kind === "explicit") {
     report({ at, message: "explicit", data: { what, statement: text }, subject });
     return;

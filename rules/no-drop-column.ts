@@ -1,4 +1,4 @@
-import { defineRule, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, listed, placeOf, said, stillDeclared } from "../src/check/rule.js";
+import { defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, listed, placeOf, said, stillDeclared } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-drop-column",
@@ -32,7 +32,7 @@ export default defineRule({
       const table = findTable(before, operation.table);
       const column = table && findColumn(table, operation.column.name);
       if (!table || !column || !isDeployedColumn(table, column, deployed)) return;
-      if (options.allowIgnored && !stillDeclared(schema.base, schema, table, column.name)) return;
+      if (options.allowIgnored && !stillDeclared(deployedSchema(schema, step), schema, table, column.name)) return;
 
       const { indexes, constraints } = goesWithColumn(table, column.id);
       const gone = [...indexes, ...constraints];

@@ -1,4 +1,4 @@
-import { defineRule, findTable, flag, foreignKeysTo, isUnshared, listed, placeOf, said, stillModelled } from "../src/check/rule.js";
+import { defineRule, deployedSchema, findTable, flag, foreignKeysTo, isUnshared, listed, placeOf, said, stillModelled } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-drop-table",
@@ -27,7 +27,7 @@ export default defineRule({
       const { operation, before, after, deployed } = step;
       const table = findTable(before, operation.name);
       if (!table || isUnshared(table, deployed)) return;
-      if (options.allowIgnored && !stillModelled(schema.base, schema, table)) return;
+      if (options.allowIgnored && !stillModelled(deployedSchema(schema, step), schema, table)) return;
       // Without CASCADE a drop that keys stand against is refused.
       const parted = !operation.cascade ? [] : foreignKeysTo(before, table.id).filter((key) => key.table.id !== table.id && after.tables.some((left) => left.id === key.table.id));
       const along = parted.length > 0 ? ` CASCADE takes ${listed(parted.map(({ foreignKey }) => foreignKey.name))} along.` : "";

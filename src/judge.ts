@@ -1,5 +1,6 @@
 import { check, type CheckResult } from "./check/run.js";
 import { reviewSchema } from "./check/schema-review.js";
+import { shortNames } from "./check/short-names.js";
 import { emptyDatabase } from "./database/lookup.js";
 import type { Config } from "./model/config.js";
 import type { Dialect } from "./model/dialect.js";
@@ -41,6 +42,6 @@ export function judgeOf({ project, config, dialect, all, sole }: JudgeInput): Ju
     const newest = timeline.migrations.findLast(({ migration }) => migration.reported);
     const deployed = newest?.deployed ?? timeline.database;
     const schema = reviewSchema({ declared, base, deployed, final: newest?.after ?? timeline.database, defaultSchema, all });
-    return check({ timeline, schema, environment: project.environment, config, rules, sql: dialect.writer, soleProject: sole });
+    return check({ timeline, schema, environment: project.environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), soleProject: sole });
   };
 }

@@ -28,7 +28,7 @@ export async function lint(options: LintOptions): Promise<LintReport> {
   for (const project of found) {
     const config = resolveConfig(user?.value, { rules, overrides, preset: options.preset, file: user?.file, project: project.name, packages });
     const dialect = await dialectOf(project);
-    const all = options.selection.kind === "all";
+    const all = options.selection.kind === "all" || (options.selection.kind === "new" && project.base.kind === "none");
     const timeline = replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" });
     const judge = judgeOf({ project, config, dialect: dialect ?? (await spareDialect()), all, sole: found.length === 1 });
     projects.push(reportOf(project, dialect !== undefined, options.selection.kind, timeline, judge));

@@ -20,7 +20,7 @@ export function declaredPlaces(declared: DeclaredSchema, defaultSchema: string):
   }
   return (subject) => {
     const found = subject.table === null ? typeIn(types, subject, defaultSchema) : partIn(tables, subject);
-    return found === undefined ? undefined : { file: found.source.file, span: found.span, message: "Declared here." };
+    return found === undefined ? undefined : { file: found.source.file, span: found.span, message: "declared here" };
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Step } from "../model/step.js";
 import type { DeclaredField } from "../schema/declared-field.js";
 import type { DeclaredModel, DeclaredSchema } from "../schema/declared-schema.js";
 import { fieldOfColumn, modelOfTable } from "../schema/schema-questions.js";
@@ -17,6 +18,9 @@ export function fieldOf(declared: DeclaredSchema | undefined, review: SchemaRevi
   const model = modelOf(declared, review, table);
   return model && fieldOfColumn(model, column);
 }
+
+/** schema.prisma of the code that runs while this step is deployed; undefined where it is not known, as for a migration that is deployed already. */
+export const deployedSchema = (review: SchemaReview, { migration }: Step): DeclaredSchema | undefined => (migration.deployed ? undefined : review.base);
 
 /** Prisma Client of this schema selects the column. Where there is no such schema to ask (no base), nothing speaks against it. */
 export function stillDeclared(declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName, column: string): boolean {

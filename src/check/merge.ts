@@ -42,6 +42,6 @@ function mergeInto(first: Draft, others: readonly Draft[]): Draft {
 }
 
 function placeMessage(first: Draft, other: Draft): string {
-  if (first.migration !== null && other.migration === null) return "Declared here.";
-  return first.message === other.message ? "Also here." : other.message;
+  if (first.migration !== null && other.migration === null) return "declared here";
+  return first.message === other.message ? "also here" : other.message;
 }

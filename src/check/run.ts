@@ -63,10 +63,8 @@ function idsOf(rules: readonly Rule[]): ReadonlySet<string> {
 
 /** A finding in SQL points to schema.prisma too, unless it does so already. */
 function withDeclaration(draft: Draft, schema: SchemaReview, files: Files): Draft {
-  if (files.isSchema(draft.file) || isNothing(draft.subject)) return draft;
+  if (files.isSchema(draft.file) || isNothing(draft.subject) || draft.related.some(({ file }) => files.isSchema(file))) return draft;
   const place = schema.declaredAt(draft.subject);
   if (place === undefined) return draft;
-  const { start, end } = place.span;
-  const isThere = draft.related.some(({ file, span }) => file === place.file && span.start < end && span.end > start);
-  return isThere ? draft : { ...draft, related: withRelated(draft, [place]) };
+  return { ...draft, related: withRelated(draft, [place]) };
 }

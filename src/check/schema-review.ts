@@ -16,7 +16,7 @@ export type DeclaredPart = DeclaredModel | DeclaredField | DeclaredRelation | De
 /** schema.prisma now and at the base, beside the databases that it is judged against. */
 export interface SchemaReview {
   readonly declared: DeclaredSchema;
-  /** Undefined when there is no base, or everything is reviewed. */
+  /** Undefined when there is no base, or everything is reviewed: nothing is then known of the deployed schema.prisma. */
   readonly base: DeclaredSchema | undefined;
   /** The live database that the newest reported migration will meet. */
   readonly deployed: Database;
@@ -24,7 +24,7 @@ export interface SchemaReview {
   readonly final: Database;
   /** Where models without `@@schema` are. */
   readonly defaultSchema: string;
-  /** Everything counts as new: `--all`, or no base. */
+  /** Everything counts as new. Where it does not and there is no base either, nothing does. */
   readonly all: boolean;
   /**
    * Whether a part of `declared` is not in the base's schema in the same way. Parts count by their names in the database; a model's own
@@ -53,8 +53,7 @@ export function reviewSchema(input: ReviewInput): SchemaReview {
   return {
     ...input,
     base,
-    all: base === undefined,
-    isNew: (part) => news === undefined || news.parts.has(part),
+    isNew: (part) => input.all || (news?.parts.has(part) ?? false),
     atBase: (model) => news?.atBase.get(model),
     declaredAt: (subject) => places(subject),
   };

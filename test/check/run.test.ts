@@ -181,13 +181,13 @@ describe("one fact, one finding", () => {
 
   test("two statements of one migration", () => {
     const history = { migrations: { "1_a": "DROP TABLE x;\nDROP TABLE x;\nDROP TABLE x;" }, rules: [dropRule("a")] };
-    expect(shown(history)).toEqual([{ at: `${one}:1:1`, related: [`${one}:2:1 Also here.`, `${one}:3:1 Also here.`] }]);
+    expect(shown(history)).toEqual([{ at: `${one}:1:1`, related: [`${one}:2:1 also here`, `${one}:3:1 also here`] }]);
   });
 
   test("statements of two migrations stay apart, the newest takes the one in schema.prisma", () => {
     const both = defineRule<Messages, OptionSet>({ ...dropRule("a"), schema: modelRule("a").schema ?? (() => {}) });
     const history = { migrations: { "1_a": "DROP TABLE x;", "2_b": "DROP TABLE x;" }, schema, rules: [both] };
-    const declared = "prisma/schema.prisma:1:7 Declared here.";
+    const declared = "prisma/schema.prisma:1:7 declared here";
     expect(shown(history)).toEqual([
       { at: `${one}:1:1`, related: [declared] },
       { at: "prisma/migrations/2_b/migration.sql:1:1", related: [declared] },
@@ -196,7 +196,7 @@ describe("one fact, one finding", () => {
 
   test("the declaration is added, but not where it is already", () => {
     expect(shown({ migrations: { "1_a": "DROP TABLE x;" }, schema, rules: [dropRule("a")] })).toEqual([
-      { at: `${one}:1:1`, related: ["prisma/schema.prisma:1:7 Declared here."] },
+      { at: `${one}:1:1`, related: ["prisma/schema.prisma:1:7 declared here"] },
     ]);
     const related = [{ file: "prisma/schema.prisma", span: { start: 0, end: 9 }, message: "Still a model." }];
     expect(shown({ migrations: { "1_a": "DROP TABLE x;" }, schema, rules: [dropRule("a", { related })] })).toEqual([

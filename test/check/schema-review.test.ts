@@ -116,6 +116,6 @@ describe("declaredAt", () => {
   ])("%j", (subject, expected) => {
     const place = review.declaredAt(completeSubject(subject));
     expect(place && base.slice(place.span.start, place.span.end)).toBe(expected);
-    expect(place?.message).toBe(expected === undefined ? undefined : "Declared here.");
+    expect(place?.message).toBe(expected === undefined ? undefined : "declared here");
   });
 });
