@@ -15,7 +15,7 @@ export function dropSchema({ name, ifExists, cascade }: DropSchema, database: Da
   const inside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema === name.name);
   const outside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema !== name.name);
   const tables = inside(database.tables);
-  const held = [...tables.map(describe.table), ...inside(database.views).map(describe.view), ...inside(database.enums).map((type) => `type ${type.name}`), ...inside(database.sequences).map((sequence) => `sequence ${sequence.name}`)];
+  const held = [...tables.map(describe.table), ...inside(database.views).map(describe.view), ...inside(database.enums).map((type) => `type ${type.name}`), ...inside(database.sequences).filter(({ ownedBy }) => !tables.some(({ id }) => id === ownedBy?.table)).map((sequence) => `sequence ${sequence.name}`)];
   if (held.length > 0 && !cascade) return refused(database, { kind: "dependents", what: "schema", name: part(name.name), dependents: held });
   let next = withoutViews(database, viewsOn(database, tables.flatMap((table) => [table.id, ...table.columns.map((column) => column.id)])));
   for (const table of tables) next = withoutForeignKeys(next, table.id);
@@ -70,9 +70,17 @@ export function changeData(operation: ChangeData, database: Database, context: C
   return changed(replaceTable(database, { ...table, filledBy: [...table.filledBy, context.migration] }));
 }
 
+/** SET holds also over what SET LOCAL said before it; SET LOCAL stands after what it hides. */
 export function setParameter({ name, values, local }: SetParameter, database: Database): Changed {
-  const settings = [...database.settings.filter((setting) => setting.name !== name), { name, values, scope: local ? ("transaction" as const) : ("session" as const) }];
+  const kept = database.settings.filter((setting) => setting.name !== name || (local && setting.scope === "session"));
+  const settings = [...kept, { name, values, scope: local ? ("transaction" as const) : ("session" as const) }];
   return changed({ ...database, settings, searchPath: name === "search_path" ? searchPath(values) : database.searchPath });
+}
+
+/** The search path that the settings leave; `home` is that of a new session. */
+export function currentSearchPath({ settings }: Database, home: readonly string[]): readonly string[] {
+  const set = settings.findLast(({ name }) => name === "search_path");
+  return set === undefined ? home : searchPath(set.values);
 }
 
 export function resetParameter({ name }: ResetParameter, database: Database): Changed {

@@ -1,10 +1,11 @@
+import { currentSearchPath } from "../database/apply-schemas.js";
 import { apply } from "../database/apply.js";
 import { emptyDatabase } from "../database/lookup.js";
 import { qualify } from "../database/qualify.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
-import type { Migration, MigrationFile, Statement, Transaction } from "../model/migration.js";
+import type { Migration, MigrationFile, Transaction } from "../model/migration.js";
 import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
 
 export interface ReplayOptions {
@@ -70,9 +71,14 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, transact
   /** Where ROLLBACK goes back to: in a file that is one transaction, that is more than BEGIN. */
   let begun = start;
   let running: number | undefined;
+  let savepoints: readonly Saved[] = [];
   for (const statement of migration.script.statements) {
     const transaction = transactions[statement.index]?.[0]?.id;
-    if (transaction !== running) begun = database;
+    if (transaction !== running) {
+      database = withoutLocalSettings(database, start.searchPath);
+      begun = database;
+      savepoints = [];
+    }
     running = transaction;
     let objects = 0;
     const context = {
@@ -87,18 +93,34 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, transact
       const operation = qualify(written, before);
       const result = apply(operation, before, context);
       database = result.database;
-      if (operation.kind === "rollback" && operation.toSavepoint === undefined) database = begun;
+      if (operation.kind === "resetParameter") database = { ...database, searchPath: currentSearchPath(database, start.searchPath) };
+      if (operation.kind === "savepoint") savepoints = operation.release ? savepoints.slice(0, lastNamed(savepoints, operation.name)) : [...savepoints, { name: operation.name, database }];
+      if (operation.kind === "rollback") {
+        const back = operation.toSavepoint === undefined ? undefined : lastNamed(savepoints, operation.toSavepoint);
+        database = back === undefined ? begun : (savepoints[back]?.database ?? database);
+        // The one gone back to stays.
+        savepoints = back === undefined ? [] : savepoints.slice(0, back + 1);
+      }
       yield { statement, operation, before, after: database, problems: result.problems };
     }
-    if (endsTransaction(statement)) database = withoutLocalSettings(database);
   }
 }
 
-const endsTransaction = (statement: Statement): boolean => statement.operations.some((operation) => operation.kind === "commit" || operation.kind === "rollback");
+interface Saved {
+  readonly name: string;
+  readonly database: Database;
+}
 
-function withoutLocalSettings(database: Database): Database {
+/** Of several savepoints of a name the newest counts; their number when there is none, so that none is taken away. */
+function lastNamed(savepoints: readonly Saved[], name: string): number {
+  const at = savepoints.findLastIndex((saved) => saved.name === name);
+  return at === -1 ? savepoints.length : at;
+}
+
+function withoutLocalSettings(database: Database, home: readonly string[]): Database {
   if (!database.settings.some((setting) => setting.scope === "transaction")) return database;
-  return { ...database, settings: database.settings.filter((setting) => setting.scope === "session") };
+  const session = { ...database, settings: database.settings.filter((setting) => setting.scope === "session") };
+  return { ...session, searchPath: currentSearchPath(session, home) };
 }
 
 /** Each migration is assumed to run in a connection of its own, as when it is deployed on its own. */
