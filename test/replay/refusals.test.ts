@@ -1,0 +1,120 @@
+import type { PGlite } from "@electric-sql/pglite";
+import { afterAll, describe, expect, test } from "vitest";
+import { DatabasePool } from "../judges/database-pool.js";
+import { problemsOf, replayed } from "./replayed.js";
+
+const pool = new DatabasePool();
+afterAll(() => pool.close());
+
+const before = `
+CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE, mood mood DEFAULT 'ok', age int CONSTRAINT grown CHECK (age > 0));
+CREATE TABLE posts (id int PRIMARY KEY, user_id int REFERENCES users, UNIQUE (id, user_id)); CREATE INDEX posts_user_idx ON posts (user_id); CREATE VIEW authors AS SELECT id, email FROM users;
+CREATE SEQUENCE counter; CREATE SCHEMA app; CREATE TABLE app.jobs (id int GENERATED ALWAYS AS IDENTITY, a int, b int GENERATED ALWAYS AS (a * 2) STORED);
+`;
+
+/** One statement: what the replay says of it, and PostgreSQL's SQLSTATE; `fine` where it is not refused. */
+const cases: readonly (readonly [string, string, string])[] = [
+  // Not there
+  ["DROP TABLE nowhere", "missing table nowhere", "42P01"],
+  ["DROP TABLE IF EXISTS nowhere", "fine", "fine"],
+  ["DROP TABLE IF EXISTS posts, nowhere, users CASCADE", "fine", "fine"],
+  ["ALTER TABLE nowhere ADD COLUMN x int", "missing table nowhere", "42P01"],
+  ["ALTER TABLE IF EXISTS nowhere RENAME TO x", "fine", "fine"],
+  ["ALTER TABLE users DROP COLUMN nope", "missing column nope on users", "42703"],
+  ["ALTER TABLE users DROP COLUMN IF EXISTS nope", "fine", "fine"],
+  ["ALTER TABLE users RENAME COLUMN nope TO x", "missing column nope on users", "42703"],
+  ["ALTER TABLE users DROP CONSTRAINT nope", "missing constraint nope on users", "42704"],
+  ["ALTER TABLE users DROP CONSTRAINT IF EXISTS nope", "fine", "fine"],
+  ["ALTER TABLE users RENAME CONSTRAINT nope TO x", "missing constraint nope on users", "42704"],
+  ["ALTER TABLE users VALIDATE CONSTRAINT nope", "missing constraint nope on users", "42704"],
+  ["DROP INDEX nope", "missing index nope", "42704"],
+  ["ALTER INDEX nope RENAME TO x", "missing index nope", "42P01"],
+  ["CREATE INDEX ON users (nope)", "missing column nope on users", "42703"],
+  ["CREATE INDEX ON nowhere (id)", "missing table nowhere", "42P01"],
+  ["ALTER TABLE posts ADD FOREIGN KEY (user_id) REFERENCES nowhere", "missing table nowhere", "42P01"],
+  ["ALTER TABLE posts ADD FOREIGN KEY (user_id) REFERENCES users (age)", "missing unique index age on users", "42830"],
+  ["ALTER TABLE posts ADD FOREIGN KEY (nope) REFERENCES users", "missing column nope on posts", "42703"],
+  ["ALTER TABLE posts ADD UNIQUE USING INDEX nope", "missing index nope on posts", "42704"],
+  ["DROP TYPE nope", "missing type nope", "42704"],
+  ["ALTER TYPE nope ADD VALUE 'x'", "missing type nope", "42704"],
+  ["ALTER TYPE mood RENAME VALUE 'nope' TO 'x'", "missing enum value nope on mood", "22023"],
+  ["ALTER TYPE mood ADD VALUE 'x' AFTER 'nope'", "missing enum value nope on mood", "22023"],
+  ["DROP SEQUENCE nope", "missing sequence nope", "42P01"],
+  ["DROP VIEW nope", "missing view nope", "42P01"],
+  ["DROP SCHEMA nope", "missing schema nope", "3F000"],
+  ["CREATE TABLE nope.t (id int)", "missing schema nope", "3F000"],
+  ["ALTER TABLE users SET SCHEMA nope", "missing schema nope", "3F000"],
+
+  // There already
+  ["CREATE TABLE users (id int)", "exists table users", "42P07"],
+  ["CREATE TABLE IF NOT EXISTS users (id int)", "fine", "fine"],
+  ["CREATE TABLE authors (id int)", "exists table authors", "42P07"],
+  ["ALTER TABLE users ADD COLUMN email text", "exists column email on users", "42701"],
+  ["ALTER TABLE users RENAME COLUMN email TO age", "exists column age on users", "42701"],
+  ["ALTER TABLE users RENAME TO posts", "exists table posts", "42P07"],
+  ["CREATE INDEX posts_user_idx ON users (age)", "exists index posts_user_idx on users", "42P07"],
+  ["ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 1)", "exists constraint grown on users", "42710"],
+  ["ALTER TABLE users ADD PRIMARY KEY (email)", "exists primary key  on users", "42P16"],
+  ["CREATE TYPE mood AS ENUM ()", "exists type mood", "42710"],
+  ["CREATE TYPE users AS ENUM ()", "exists type users", "42710"],
+  ["ALTER TYPE mood ADD VALUE 'ok'", "exists enum value ok on mood", "42710"],
+  ["ALTER TYPE mood ADD VALUE IF NOT EXISTS 'ok'", "fine", "fine"],
+  ["ALTER TYPE mood RENAME VALUE 'ok' TO 'sad'", "exists enum value sad on mood", "42710"],
+  ["CREATE SCHEMA app", "exists schema app", "42P06"],
+  ["CREATE SEQUENCE users_id_seq", "exists sequence users_id_seq", "42P07"],
+  ["CREATE VIEW authors AS SELECT 1", "exists view authors", "42P07"],
+  ["CREATE OR REPLACE VIEW authors AS SELECT id, email, age FROM users", "fine", "fine"],
+  ["ALTER INDEX posts_user_idx RENAME TO users", "exists index users on posts", "42P07"],
+
+  // In the way
+  ["DROP TABLE users", "dependents table users: constraint posts_user_id_fkey on table posts, view authors", "2BP01"],
+  ["DROP TABLE posts", "fine", "fine"],
+  ["DROP TABLE users, posts", "dependents table users: view authors", "2BP01"],
+  ["DROP TABLE users CASCADE", "fine", "fine"],
+  ["DROP TYPE mood", "dependents type mood: column mood of table users", "2BP01"],
+  ["DROP TYPE mood CASCADE", "fine", "fine"],
+  ["ALTER TABLE users DROP COLUMN email", "dependents column email on users: view authors", "2BP01"],
+  ["ALTER TABLE users DROP COLUMN age", "fine", "fine"],
+  ["ALTER TABLE app.jobs DROP COLUMN a", "dependents column a on jobs: column b of table jobs", "2BP01"],
+  ["ALTER TABLE users ALTER COLUMN email TYPE varchar", "dependents column email on users: view authors", "0A000"],
+  ["ALTER TABLE app.jobs ALTER COLUMN a TYPE bigint", "dependents column a on jobs: column b of table jobs", "0A000"],
+  ["ALTER TABLE users DROP CONSTRAINT users_pkey", "dependents constraint users_pkey on users: constraint posts_user_id_fkey on table posts", "2BP01"],
+  ["ALTER TABLE users DROP CONSTRAINT users_email_key", "fine", "fine"],
+  ["DROP INDEX users_email_key", "dependents index users_email_key on users: constraint users_email_key on table users", "2BP01"],
+  ["DROP SEQUENCE users_id_seq", "dependents sequence users_id_seq: default value for column id of table users", "2BP01"],
+  ["DROP SCHEMA app", "dependents schema app: table jobs", "2BP01"],
+
+  // Makes no sense
+  ["ALTER TABLE users ALTER COLUMN id DROP NOT NULL", "invalid column id on users", "42P16"],
+  ["ALTER TABLE app.jobs ALTER COLUMN id DROP NOT NULL", "invalid column id on jobs", "42601"],
+  ["ALTER TABLE app.jobs ALTER COLUMN id SET DEFAULT 1", "invalid column id on jobs", "42601"],
+  ["ALTER TABLE app.jobs ALTER COLUMN a DROP IDENTITY", "invalid column a on jobs", "55000"],
+  ["ALTER TABLE app.jobs ALTER COLUMN a DROP IDENTITY IF EXISTS", "fine", "fine"],
+  ["ALTER TABLE users ALTER COLUMN age ADD GENERATED ALWAYS AS IDENTITY", "invalid column age on users", "55000"],
+];
+
+describe("what the replay says of a statement is what PostgreSQL says", () => {
+  test.each(cases)("%s", async (sql, said, code) => {
+    expect(problemsOf(replayed([before, sql]))).toEqual(said === "fine" ? [] : [`0: ${said}`]);
+    expect(await pool.with([], (database) => sqlState(database, sql))).toBe(code);
+  }, 30_000);
+});
+
+// Of a statement with several parts only those that are refused are without effect: the others are worth judging.
+test("what is refused leaves the database as it was", () => {
+  for (const [sql, said] of cases) {
+    if (said === "fine" || sql === "DROP TABLE users, posts") continue;
+    const { migrations } = replayed([before, sql]);
+    expect([sql, migrations[1]?.after]).toEqual([sql, migrations[1]?.before]);
+  }
+});
+
+async function sqlState(database: PGlite, sql: string): Promise<string> {
+  await database.exec(before);
+  try {
+    await database.exec(sql);
+    return "fine";
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  }
+}
