@@ -23,7 +23,7 @@ describe("judgeHistory", () => {
 
   test("same at every point; unchanged DDL is not run again", async () => {
     const ddl = [first, first, third];
-    expect(await judgeHistory(pool, history, { ddlAfter: (index) => ddl[index] })).toEqual({ migrations: 3, points: 3, rebuilt: 2, different: [], excused: [], failed: undefined });
+    expect(await judgeHistory(pool, history, { ddlAfter: (index) => ddl[index] })).toEqual({ migrations: 3, points: 3, rebuilt: 2, different: [], excused: [], unclaimed: 0, failed: undefined });
   }, 60_000);
 
   test("differences, at the migrations where they are", async () => {
@@ -45,6 +45,7 @@ describe("judgeHistory", () => {
         },
       ],
       excused: [],
+      unclaimed: 0,
       failed: undefined,
     });
   });
@@ -56,6 +57,7 @@ describe("judgeHistory", () => {
       rebuilt: 1,
       different: [{ migration: "1_table", index: 0, differences: ['the DDL fails: type "nothing" does not exist'] }],
       excused: [],
+      unclaimed: 0,
       failed: undefined,
     });
   });
@@ -68,6 +70,7 @@ describe("judgeHistory", () => {
       rebuilt: 1,
       different: [],
       excused: [],
+      unclaimed: 0,
       failed: { migration: "2_broken", index: 1, message: 'table "missing" does not exist' },
     });
   });
@@ -78,7 +81,7 @@ describe("judgeHistory", () => {
       asked.push(index);
       return index === 1 ? undefined : third;
     };
-    expect(await judgeHistory(pool, history, { ddlAfter, every: 2 })).toEqual({ migrations: 3, points: 1, rebuilt: 1, different: [], excused: [], failed: undefined });
+    expect(await judgeHistory(pool, history, { ddlAfter, every: 2 })).toEqual({ migrations: 3, points: 1, rebuilt: 1, different: [], excused: [], unclaimed: 0, failed: undefined });
     expect(asked).toEqual([1, 2]);
   });
 
@@ -89,8 +92,18 @@ describe("judgeHistory", () => {
       { name: "3", sql: "ALTER TABLE t ADD COLUMN c text" },
     ];
     const judged = await judgeHistory(pool, migrations, { ddlAfter: () => "CREATE TABLE t (a integer)", uncertain: (index) => index === 1 });
-    expect(judged.excused).toEqual(["column public.t.b", "table public.t"]);
+    expect(judged.excused).toEqual(["column public.t.b, since 2", "table public.t, since 2"]);
     expect(judged.different).toEqual([{ migration: "3", index: 2, differences: ["column public.t.c: missing, expected text"] }]);
+  });
+
+  test("what an uncertain migration makes and later ones need leaves points that are not claimed", async () => {
+    const migrations = [
+      { name: "1", sql: `DO $$ BEGIN EXECUTE 'CREATE TYPE e AS ENUM (''a'')'; END $$; CREATE TABLE t (a e)` },
+      { name: "2", sql: "ALTER TABLE t ADD COLUMN b text" },
+    ];
+    const ddl = ["CREATE TABLE t (a e)", "CREATE TABLE t (a e, b text)"];
+    const judged = await judgeHistory(pool, migrations, { ddlAfter: (index) => ddl[index], uncertain: (index) => index === 0 });
+    expect(judged).toMatchObject({ points: 2, unclaimed: 2, excused: ["the DDL fails, since 1"], different: [] });
   });
 
   test("stops at the limit of differing points", async () => {

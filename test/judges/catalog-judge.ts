@@ -36,8 +36,10 @@ export interface Judgement {
   /** How often the DDL had changed since the last point and was run. */
   readonly rebuilt: number;
   readonly different: readonly PointDifference[];
-  /** Catalog entries that uncertain migrations left different. */
+  /** Catalog entries that uncertain migrations left different, each with the migration: `column public.t.a, since 2024…_x`. */
   readonly excused: readonly string[];
+  /** Of the points, those whose DDL cannot run because an uncertain migration made something that it needs: nothing is claimed there. */
+  readonly unclaimed: number;
   /** The migration that PostgreSQL refused, after which nothing was judged. */
   readonly failed: { readonly migration: string; readonly index: number; readonly message: string } | undefined;
 }
@@ -51,16 +53,19 @@ export async function judgeHistory(pool: DatabasePool, migrations: readonly Judg
   return pool.with(extensions, (real) =>
     pool.with(extensions, async (copy) => {
       const different: PointDifference[] = [];
-      const excused = new Set<string>();
-      let uncertain = false;
-      const judgement = (ran: number, failed?: Judgement["failed"]): Judgement => ({ migrations: ran, points, rebuilt, different, excused: [...excused], failed });
+      const excused = new Map<string, string>();
+      let uncertain: string | undefined;
+      let unclaimed = 0;
+      const judgement = (ran: number, failed?: Judgement["failed"]): Judgement => ({
+        migrations: ran, points, rebuilt, different, excused: [...excused].map(([entry, since]) => `${entry}, since ${since}`), unclaimed, failed,
+      });
       let points = 0;
       let rebuilt = 0;
       let known: { readonly ddl: string; readonly catalog: Catalog | Error } | undefined;
       for (const [index, migration] of migrations.entries()) {
         const message = await runMigration(real, migration.sql);
         if (message !== undefined) return judgement(index, { migration: migration.name, index, message });
-        uncertain ||= options.uncertain?.(index) ?? false;
+        if (options.uncertain?.(index)) uncertain = migration.name;
         if ((index + 1) % (options.every ?? 1) !== 0 && index !== migrations.length - 1) continue;
         const ddl = options.ddlAfter(index);
         if (ddl === undefined) continue;
@@ -71,8 +76,9 @@ export async function judgeHistory(pool: DatabasePool, migrations: readonly Judg
         }
         points++;
         const all = known.catalog instanceof Error ? [known.catalog.message] : compareCatalogs(await readCatalog((sql) => real.query(sql)), known.catalog);
-        if (uncertain) for (const difference of all) excused.add(entryOf(difference));
-        uncertain = false;
+        if (uncertain !== undefined) for (const difference of all) if (!excused.has(entryOf(difference))) excused.set(entryOf(difference), uncertain);
+        uncertain = undefined;
+        if (known.catalog instanceof Error && excused.has(entryOf(known.catalog.message))) unclaimed++;
         const differences = all.filter((difference) => !excused.has(entryOf(difference)));
         if (differences.length > 0) different.push({ migration: migration.name, index, differences });
         if (different.length >= (options.limit ?? Infinity)) return judgement(index + 1);

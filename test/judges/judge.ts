@@ -39,7 +39,7 @@ async function judgeProject(name: string, { root, migrations }: Project): Promis
   const started = performance.now();
   const judgement = await judgeReplay(pool, texts, dialect, { every: Number(values.every) });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  say(`${label}: catalog judge: ${judgement.points} points of ${migrations.length} migrations, ${judgement.different.length} differ, ${judgement.excused.length} entries excused by opaque statements, ${seconds} s`);
+  say(`${label}: catalog judge: ${judgement.points} points of ${migrations.length} migrations, ${judgement.unclaimed} of them not claimed, ${judgement.different.length} differ, ${judgement.excused.length} entries excused by opaque statements, ${seconds} s`);
   if (judgement.failed) say(`  PostgreSQL refuses ${judgement.failed.migration}: ${judgement.failed.message}`);
   for (const { migration, differences } of judgement.different) say(`  ${migration}: ${differences.join("; ")}`);
   for (const entry of judgement.excused) say(`  excused: ${entry}`);
