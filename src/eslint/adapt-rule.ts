@@ -31,9 +31,9 @@ export function adaptRule(rule: Rule, docs: string): AdaptedRule {
       languages: ["prisma-migrate/sql", "prisma-migrate/prisma"],
     },
     create(context) {
-      const { sourceCode, physicalFilename, options: [given] } = context;
+      const { sourceCode, options: [given] } = context;
       const report = (): void => {
-        const verdict = verdictOf(sourceCode, physicalFilename, rule, { ...defaults, ...given });
+        const verdict = verdictOf(context, rule, { ...defaults, ...given });
         if (verdict.kind === "refused") context.report({ loc: sourceCode.linted.loc({ start: 0, end: 0 }), message: verdict.message });
         else for (const finding of verdict.findings) context.report(problemOf(finding, sourceCode));
       };

@@ -1,5 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
-import type { Answer, Discovery } from "./discovery.js";
+import type { Answer, Discovery, Request } from "./discovery.js";
 
 /** Git on a large repository takes seconds at most. */
 const patience = 30_000;
@@ -8,13 +8,13 @@ let worker: Worker | undefined;
 
 /**
  * Reads the project of a file from disk and git while this thread waits: rules of ESLint cannot. The thread that does it is started with the first file
- * and never keeps the process alive. `file` is absolute, symlinks resolved.
+ * and never keeps the process alive.
  */
-export function discoverSync(file: string): Discovery {
+export function discoverSync({ file, cwd }: Omit<Request, "env">): Discovery {
   worker ??= startWorker();
   const { port1, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(4));
-  worker.postMessage({ request: { file, env: { ...process.env } }, port: port2, signal }, [port2]);
+  worker.postMessage({ request: { file, cwd, env: { ...process.env } }, port: port2, signal }, [port2]);
   Atomics.wait(signal, 0, 0, patience);
   const received: { readonly message: Answer } | undefined = receiveMessageOnPort(port1);
   port1.close();

@@ -5,6 +5,8 @@ import type { Project } from "../model/project.js";
 export interface Request {
   /** Absolute, symlinks resolved. It need not exist: editors lint what is not saved yet. */
   readonly file: string;
+  /** ESLint's own folder: without git, what the project may be looked for in. Absolute, symlinks resolved. */
+  readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -11,12 +11,19 @@ export type Verdict =
   /** For people: why nothing could be judged and what to do. */
   | { readonly kind: "refused"; readonly message: string };
 
+/** The part of ESLint's context that tells what is linted. */
+interface Linting {
+  readonly sourceCode: LintedSource;
+  readonly physicalFilename: string;
+  readonly cwd: string;
+}
+
 const located = new WeakMap<LintedSource, Located>();
 const refused = new WeakSet<LintedSource>();
 
-/** What the rule finds in the linted text, which is that of the file at `path`. */
-export function verdictOf(source: LintedSource, path: string, rule: Rule, options: GivenOptions): Verdict {
-  const place = located.get(source) ?? locateSource(source, path);
+/** What the rule finds in the linted text. */
+export function verdictOf({ sourceCode: source, physicalFilename, cwd }: Linting, rule: Rule, options: GivenOptions): Verdict {
+  const place = located.get(source) ?? locateSource(source, physicalFilename, cwd);
   located.set(source, place);
   switch (place.kind) {
     case "history": {
@@ -37,9 +44,9 @@ export function verdictOf(source: LintedSource, path: string, rule: Rule, option
   }
 }
 
-function locateSource(source: LintedSource, path: string): Located {
+function locateSource(source: LintedSource, path: string, cwd: string): Located {
   const { text } = source.linted.source;
   // Text from standard input or an editor may have no file.
-  const place: Located = isAbsolute(path) ? locate(path, text) : { kind: "outside" };
+  const place: Located = isAbsolute(path) ? locate(path, cwd, text) : { kind: "outside" };
   return place.kind === "outside" && source.ast.type === "Migration" ? { kind: "lone", history: loneHistory(path, text) } : place;
 }

@@ -1,17 +1,21 @@
 import { dirname } from "node:path";
 import { resolveConfig } from "../check/config.js";
+import { openRepository } from "../discover/git/index.js";
 import { NoProjectError } from "../discover/no-project-error.js";
-import { isFile, isFolder } from "../discover/repository.js";
+import { isFile, isFolder, isWithin } from "../discover/repository.js";
 import { LintError } from "../model/lint-error.js";
 import { openProjects } from "../open-projects.js";
 import { rules } from "../../rules/index.js";
 import type { Discovery, Request } from "./discovery.js";
 
 /** The project that the file is part of, with the same base and configuration as on the command line in the file's folder. */
-export async function openFor({ file, env }: Request): Promise<Discovery> {
+export async function openFor({ file, cwd: given, env }: Request): Promise<Discovery> {
   try {
     const path = existing(file);
-    const cwd = isFile(path) ? dirname(path) : path;
+    const folder = isFile(path) ? dirname(path) : path;
+    const { topLevel } = await openRepository(folder, env);
+    // The search ends at the repository's root; without one, at the folder where it begins.
+    const cwd = topLevel === undefined && isWithin(given, folder) ? given : folder;
     const { root, config: user, packages, projects } = await openProjects({ cwd, env, paths: [path], selection: { kind: "new" } });
     const opened = projects.map((project) => {
       const sources = { rules, overrides: [], file: user?.file, project: project.name, packages };

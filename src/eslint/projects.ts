@@ -26,10 +26,10 @@ export type Located =
   | { readonly kind: "lone"; readonly history: History }
   | Exclude<Discovery, { readonly kind: "opened" }>;
 
-/** The history that a linted text is part of. `path` is absolute; `text` counts instead of what is on disk. */
-export function locate(path: string, text: string): Located {
+/** The history that a linted text is part of. `path` and `cwd` are absolute; `text` counts instead of what is on disk. */
+export function locate(path: string, cwd: string, text: string): Located {
   const file = realPath(path);
-  const entry = entryOf(file);
+  const entry = entryOf(file, cwd);
   if (entry.kind !== "known") return entry;
   const { opened, onDisk } = entry.known;
   const source = new SourceText(repositoryPath(opened.root, file), text);
@@ -73,14 +73,14 @@ const longest = 30_000;
 const entries = new Map<string, { readonly entry: Entry; readonly timer: NodeJS.Timeout }>();
 
 /** One discovery serves all files of a project that are linted one after the other. An editor lints when something has changed, so nothing is kept for long. */
-function entryOf(file: string): Entry {
+function entryOf(file: string, cwd: string): Entry {
   const key = keyOf(file);
   const cached = entries.get(key);
   if (cached !== undefined) {
     cached.timer.refresh();
     return cached.entry;
   }
-  const discovery = discoverSync(file);
+  const discovery = discoverSync({ file, cwd: realPath(cwd) });
   if (discovery.kind !== "opened") return remember([key], discovery);
   let own: Entry | undefined;
   for (const opened of discovery.projects.map(revived)) {

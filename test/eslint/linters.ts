@@ -47,5 +47,5 @@ export function eslint(version: (typeof versions)[number], { cwd, configs = plug
 
 /** `rule line:column-endLine:endColumn` */
 export function placed({ ruleId, line, column, endLine, endColumn }: Message): string {
-  return `${ruleId?.replace("prisma-migrate/", "")} ${line}:${column}-${endLine}:${endColumn}`;
+  return `${ruleId === null ? "null" : ruleId.replace("prisma-migrate/", "")} ${line}:${column}-${endLine}:${endColumn}`;
 }

@@ -1,62 +1,209 @@
-import { cpSync, readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import plugin from "../../src/eslint/index.js";
 import { lint } from "../../src/index.js";
-import { readRuleFixtures, type RuleFixture } from "../support/rule-fixture.js";
-import { sandbox, type Work } from "../discover/git/sandbox.js";
-import { eslint, placed, versions, type Linting } from "./linters.js";
+import { applyEdits } from "../../src/text/edit.js";
+import { rules } from "../../rules/index.js";
+import { readRuleFixtures } from "../support/rule-fixture.js";
+import { POSTGRESQL, tempProject } from "../support/temp-project.js";
+import { eslint, placed, versions, type Linting, type Message } from "./linters.js";
+import { first, index, projectOf, second, shopWithNew, users, usersWith } from "./projects.js";
 
-const shop = "fixtures/projects/shop";
+const { recommended, strict } = plugin.configs;
 
-/** The shop with its first migrations on main and the others new. */
-function shopWithNew(count: number): Work {
-  const work = sandbox().init("shop");
-  const migrations = readdirSync(join(shop, "prisma/migrations")).filter((name) => name !== "migration_lock.toml").sort();
-  const fresh = migrations.slice(migrations.length - count);
-  cpSync(shop, work.folder, { recursive: true, filter: (path) => !fresh.some((name) => path.includes(name)) });
-  work.commit({});
-  for (const name of fresh) cpSync(join(shop, "prisma/migrations", name), join(work.folder, "prisma/migrations", name), { recursive: true });
-  return work;
-}
-
-/** A rule's fixture as a project: what is at the base, and the new. */
-function projectOf(fixture: RuleFixture): Work {
-  const work = sandbox().init("fixture");
-  const known = fixture.fresh === "all" ? 0 : fixture.migrations.length - fixture.fresh;
-  const migration = (at: { readonly file: string; readonly text: string }) => work.write(`prisma/migrations/${at.file}`, at.text);
-  const schemas = (sources: RuleFixture["schema"]) => sources.forEach(({ file, text }) => work.write(`prisma/${file}`, text.includes("datasource ") ? text : `${text}\ndatasource db {\n  provider = "postgresql"\n}\n`));
-  work.write("prisma/migrations/migration_lock.toml", 'provider = "postgresql"\n');
-  work.write("prisma-migrate-lint.config.json", JSON.stringify({ ...fixture.config, prismaVersion: "6.19.0", extends: ["strict"] }));
-  fixture.migrations.slice(0, known).forEach(migration);
-  schemas(fixture.base ?? fixture.schema);
-  work.commit({});
-  fixture.migrations.slice(known).forEach(migration);
-  schemas(fixture.schema);
-  return work;
-}
-
-/** `file rule line:column-line:column message help`, as the command line has it. */
+/** `file rule line:column-line:column message help`, sorted; of the files that ESLint is given. */
 async function byCommandLine(cwd: string): Promise<string[]> {
   const { projects } = await lint({ cwd });
-  return projects.flatMap(({ findings, sources }) => findings.map(({ rule, file, span, message, help }) => {
-    const source = sources.get(file);
-    const [start, end] = [source?.position(span.start), source?.position(span.end)];
-    return `${file} ${rule} ${start?.line}:${start?.column}-${end?.line}:${end?.column} ${message} ${help}`;
-  })).sort();
+  const found = projects.flatMap(({ findings, sources }) =>
+    findings.map(({ rule, file, span, message, help }) => {
+      const source = sources.get(file);
+      const [start, end] = [source?.position(span.start), source?.position(span.end)];
+      return `${file} ${rule} ${start?.line}:${start?.column}-${end?.line}:${end?.column} ${message} ${help}`;
+    }),
+  );
+  return found.filter((line) => /^\S+\.(sql|prisma) /.test(line)).sort();
 }
 
 async function byEslint(linting: Linting, cwd: string): Promise<string[]> {
-  const results = await linting.lintFiles(["**/*.sql", "**/*.prisma"]);
+  const results = await linting.lintFiles(["."]);
   return results.flatMap(({ filePath, messages }) => messages.map((message) => `${filePath.slice(cwd.length + 1)} ${placed(message)} ${message.message}`)).sort();
 }
 
+async function messages(linting: Linting, path: string, text: string): Promise<readonly Message[]> {
+  const [result] = await linting.lintText(text, { filePath: path });
+  return result?.messages ?? [];
+}
+
+/** The text of a file in the editor, linted in its folder. */
+async function found(linting: Linting, path: string, text: string): Promise<string[]> {
+  return (await messages(linting, path, text)).map(placed);
+}
+
+function rulesOf(lines: readonly string[]): string[] {
+  return [...new Set(lines.map((line) => line.split(" ")[1] ?? ""))].sort();
+}
+
 describe.each(versions)("ESLint %s", (version) => {
-  it("finds what the command line finds: nothing new but schema.prisma, two and six new migrations", async () => {
-    for (const count of [0, 2, 6]) {
+  it("finds in the shop what the command line finds", async () => {
+    for (const [count, expected] of [
+      [0, []],
+      [6, ["require-concurrent-index", "require-foreign-key-index"]],
+    ] as const) {
       const { folder } = shopWithNew(count);
-      const configs = plugin.configs.recommended;
-      expect(await byEslint(eslint(version, { cwd: folder, configs }), folder)).toEqual(await byCommandLine(folder));
+      const lines = await byEslint(eslint(version, { cwd: folder, configs: recommended }), folder);
+      expect(lines).toEqual(await byCommandLine(folder));
+      expect(rulesOf(lines)).toEqual(expected);
     }
   });
+
+  it("reads a project once for all of its files", async () => {
+    const work = usersWith(index);
+    for (let number = 3; number <= 30; number++) work.write(`prisma/migrations/${number}_more/migration.sql`, `CREATE TABLE "Table${number}" ("id" INTEGER PRIMARY KEY);\n`);
+    // Evaluated each time that the project is read.
+    work.write("prisma-migrate-lint.config.mjs", 'import { appendFileSync } from "node:fs";\nappendFileSync(new URL("read.log", import.meta.url), "read\\n");\nexport default {};\n');
+    const results = await eslint(version, { cwd: work.folder }).lintFiles(["**/*.sql", "**/*.prisma"]);
+    expect(results.length).toBe(31);
+    expect(results.flatMap(({ messages: all }) => all.map(placed))).toEqual(["require-concurrent-index 1:1-1:49"]);
+    expect(readFileSync(join(work.folder, "read.log"), "utf8")).toBe("read\n");
+  });
+
+  it("offers what a finding suggests in its own file", async () => {
+    const { folder } = usersWith(index);
+    const linting = eslint(version, { cwd: folder });
+    const path = join(folder, second);
+    const [message] = await messages(linting, path, index);
+    expect(message?.suggestions).toEqual([{ desc: "Build it CONCURRENTLY", fix: { range: [12, 12], text: " CONCURRENTLY" } }]);
+    expect(await found(linting, path, 'CREATE INDEX CONCURRENTLY "User_email_idx" ON "User"("email");\n')).toEqual([]);
+  });
+
+  it("offers nothing that changes another file", async () => {
+    const schema = `${POSTGRESQL}model User {\n  id Int @id\n  posts Post[]\n}\nmodel Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n`;
+    const work = usersWith('CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "userId" INTEGER NOT NULL REFERENCES "User"("id"));\n');
+    work.write("prisma/schema.prisma", schema);
+    const results = await eslint(version, { cwd: work.folder }).lintFiles(["**/*.sql"]);
+    expect(results.flatMap(({ messages: all }) => all.map((message) => [placed(message), message.suggestions ?? []]))).toEqual([["require-foreign-key-index 1:74-1:97", []]]);
+  });
+
+  it("heeds its own comments in SQL", async () => {
+    const { folder } = usersWith(index);
+    const linting = eslint(version, { cwd: folder });
+    const path = join(folder, second);
+    const rule = "prisma-migrate/require-concurrent-index";
+    expect(await found(linting, path, `-- eslint-disable-next-line ${rule} -- small\n${index}`)).toEqual([]);
+    expect(await found(linting, path, `/* eslint-disable ${rule} */\n${index}`)).toEqual([]);
+    expect(await found(linting, path, `/* eslint ${rule}: "off" */\n${index}`)).toEqual([]);
+    expect(await found(linting, path, `${index.trimEnd()} -- eslint-disable-line\n`)).toEqual([]);
+    expect(await found(linting, path, `/* eslint-disable ${rule} */\n/* eslint-enable */\n${index}`)).toEqual(["null 1:1-undefined:undefined", "require-concurrent-index 3:1-3:49"]);
+    expect(await found(linting, path, `-- eslint-disable-next-line prisma-migrate/no-drop-table\n${index}`)).toContain("require-concurrent-index 2:1-2:49");
+    const [result] = await linting.lintText(`-- eslint-disable-next-line ${rule} -- small\n${index}`, { filePath: path });
+    expect(result?.suppressedMessages.map(placed)).toEqual(["require-concurrent-index 2:1-2:49"]);
+    expect(await found(linting, path, `/* eslint-disable-line\n*/ ${index}`)).toEqual(["null 1:1-2:3", "require-concurrent-index 2:4-2:52"]);
+    expect((await messages(linting, path, `/* eslint ${rule}: [ */\n`)).map(({ ruleId, line }) => [ruleId, line])).toEqual([[null, 1]]);
+  });
+
+  it("reads schema.prisma with comments of every form, and heeds its own in them", async () => {
+    const { folder } = usersWith("");
+    const linting = eslint(version, { cwd: folder });
+    const path = join(folder, "prisma/schema.prisma");
+    const text = (before: string) => `${POSTGRESQL}/* a\n block */\nmodel User {\n  id Int @id\n  posts Post[]\n}\n/// Theirs\nmodel Post {\n  id Int @id\n  userId Int // who\n${before}  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n`;
+    const configs = [{ ...strict[1], rules: { "prisma-migrate/no-cascade-delete": "error" as const } }];
+    const own = eslint(version, { cwd: folder, configs });
+    expect(await found(own, path, text(""))).toEqual(["no-cascade-delete 14:13-14:77"]);
+    expect(await found(own, path, text("  // eslint-disable-next-line prisma-migrate/no-cascade-delete\n"))).toEqual([]);
+    expect(await found(own, path, `/* eslint-disable */\n${text("")}`)).toEqual([]);
+    expect(await found(linting, path, "model {{{\n@@ ???\n/* never closed")).toEqual([]);
+  });
+
+  it("judges what is in the editor, saved or not", async () => {
+    const { folder } = usersWith("");
+    const linting = eslint(version, { cwd: folder });
+    expect(await found(linting, join(folder, second), "")).toEqual([]);
+    expect(await found(linting, join(folder, second), `\r\n${index}`)).toEqual(["require-concurrent-index 2:1-2:49"]);
+    expect(await found(linting, join(folder, "prisma/migrations/3_unsaved/migration.sql"), index)).toEqual(["require-concurrent-index 1:1-1:49"]);
+    // On the base already: nothing can be changed there.
+    expect(await found(linting, join(folder, first), users + index)).toEqual([]);
+  });
+
+  it("finds syntax errors as any other, at their place", async () => {
+    const { folder } = usersWith("");
+    const linting = eslint(version, { cwd: folder });
+    expect(await found(linting, join(folder, second), `SELEC 1;\n${index}`)).toEqual(["no-syntax-error 1:1-1:6", "require-concurrent-index 2:1-2:49"]);
+    const [mark] = await messages(linting, join(folder, second), `\ufeff${users.replace("User", "Other")}`);
+    expect([mark?.ruleId, mark?.line, mark?.column]).toEqual(["prisma-migrate/no-syntax-error", 1, 1]);
+  });
+
+  it("says of a migration without a project only whether it is SQL", async () => {
+    const cwd = tempProject({ "migrations/1/migration.sql": "" });
+    const linting = eslint(version, { cwd });
+    expect(await found(linting, join(cwd, "migrations/1/migration.sql"), 'DROP TABLE "User";\nSELEC 1;\n')).toEqual(["no-syntax-error 2:1-2:6"]);
+    expect(await found(linting, join(cwd, "other.prisma"), "model A {\n  id Int @id\n}\n")).toEqual([]);
+  });
+
+  it("leaves the migrations of other databases alone", async () => {
+    const cwd = tempProject({ "prisma/schema.prisma": 'datasource db {\n  provider = "mysql"\n}\n', "prisma/migrations/migration_lock.toml": 'provider = "mysql"\n', [first]: "ALTER TABLE `a` MODIFY `b` INT;\n" });
+    expect(await byEslint(eslint(version, { cwd }), cwd)).toEqual([]);
+  });
+
+  it("reports what makes a project unreadable, once a file", async () => {
+    const work = usersWith(index);
+    work.write("prisma-migrate-lint.config.json", '{ "rulez": {} }');
+    const [result] = await eslint(version, { cwd: work.folder }).lintFiles([second]);
+    expect(result?.messages.map(({ line, column, severity, message }) => ({ line, column, severity, message }))).toEqual([
+      { line: 1, column: 1, severity: 2, message: 'prisma-migrate-lint.config.json: there is no key "rulez". Did you mean "rules"?' },
+    ]);
+  });
+
+  it("takes severities and options from its own configuration, facts from ours; what ours turns off stays off", async () => {
+    const drop = 'DROP TABLE "User";\n';
+    const reference = 'CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "userId" INTEGER NOT NULL REFERENCES "User"("id"));\n';
+    const work = usersWith(drop);
+    const path = join(work.folder, second);
+    work.write("prisma-migrate-lint.config.json", '{ "rules": { "no-drop-table": "off" }, "tables": { "User": { "rows": 5 } }, "extends": ["recommended"] }');
+    const set = (options: readonly string[]) => [{ ...strict[0], rules: { "prisma-migrate/no-drop-table": 2 as const, "prisma-migrate/require-concurrent-index": 2 as const, "prisma-migrate/require-foreign-key-index": ["warn" as const, { ignoreTables: [...options] }] as ["warn", object] } }];
+    const linting = eslint(version, { cwd: work.folder, configs: set([]) });
+    expect(await found(linting, path, drop)).toEqual([]);
+    expect(await found(linting, path, index)).toEqual([]);
+    expect((await messages(linting, path, reference)).map((message) => [placed(message), message.severity])).toEqual([["require-foreign-key-index 1:74-1:97", 1]]);
+    expect(await found(eslint(version, { cwd: work.folder, configs: set(["P*"]) }), path, reference)).toEqual([]);
+    const wrong = [{ ...strict[0], rules: { "prisma-migrate/no-drop-table": ["error" as const, { allow: 1 }] as ["error", object] } }];
+    await expect(eslint(version, { cwd: work.folder, configs: wrong }).lintFiles([second])).rejects.toThrow(/allow/);
+  });
+
+  it("never takes a verdict out of its cache, since it hangs on other files too", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const work = usersWith(index);
+    const cacheFile = join(work.folder, "cache.json");
+    const run = () => eslint(version, { cwd: work.folder, cacheFile }).lintFiles([second]);
+    const before = await run();
+    expect(before.flatMap(({ messages: all }) => all.map(placed))).toEqual(["require-concurrent-index 1:1-1:49"]);
+    work.write("prisma/migrations/1_z/migration.sql", 'DROP TABLE "User";\nCREATE TABLE "User" ("email" TEXT);\n');
+    vi.advanceTimersByTime(2_000);
+    expect((await run()).flatMap(({ messages: all }) => all.map(placed))).toEqual([]);
+  });
+});
+
+it("finds in a fixture of every rule what the command line finds", { timeout: 120_000 }, async () => {
+  const unsafe = readRuleFixtures().filter(({ path }) => path.includes("/unsafe-"));
+  const seen = new Set<string>();
+  for (const { id } of rules) {
+    const own = unsafe.filter(({ rule }) => rule === id);
+    // In git there is always something at the base: one that goes without has to be about SQL alone.
+    const fixture = own.find(({ base, schema }) => base !== undefined || schema.length === 0) ?? own[0];
+    if (fixture === undefined) throw new Error(`${id} has no fixture`);
+    const { folder } = projectOf(fixture);
+    const lines = await byEslint(eslint("10", { cwd: folder }), folder);
+    expect(lines).toEqual(await byCommandLine(folder));
+    for (const rule of rulesOf(lines)) seen.add(rule);
+  }
+  expect(rules.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
+});
+
+it("puts a suggestion at the right place where the file has a byte order mark", async () => {
+  const { folder } = usersWith("");
+  const text = `\ufeff-- x\n${index}`;
+  const all = await messages(eslint("10", { cwd: folder }), join(folder, second), text);
+  const fixes = all.flatMap(({ suggestions = [] }) => suggestions.map(({ fix }) => fix));
+  expect(fixes.map(({ range: [start, end], text: put }) => applyEdits(text.slice(1), [{ span: { start, end }, text: put }]))).toEqual([`-- x\n${index.replace("INDEX", "INDEX CONCURRENTLY")}`]);
 });
