@@ -16,7 +16,8 @@ export function createTable(operation: CreateTable, database: Database, context:
     id: context.newId(),
     schema,
     name: operation.name.name,
-    columns: parents.flatMap((parent) => parent?.columns ?? []).map((column) => ({ ...column, id: context.newId() })),
+    // Identity is not inherited, only NOT NULL with it; a partition has its parent's.
+    columns: merged(parents.flatMap((parent) => parent?.columns ?? []).map((column) => ({ ...column, id: context.newId(), identity: operation.partitionOf && column.identity }))),
     constraints: [],
     indexes: [],
     persistence: operation.persistence,
@@ -28,7 +29,18 @@ export function createTable(operation: CreateTable, database: Database, context:
   };
   let next: Database = { ...database, tables: [...database.tables, table] };
   for (const column of operation.columns) next = withColumn(column, table.id, next, context);
-  return changed(next);
+  if (parents.length === 0) return changed(next);
+  return changed({ ...next, tables: next.tables.map((made) => (made.id === table.id ? { ...made, columns: merged(made.columns) } : made)) });
+}
+
+/** Columns of one name, of several parents or the table's own, are one: at the first one's place, as the last one says (source: MergeAttributes). */
+function merged(columns: readonly Column[]): readonly Column[] {
+  const byName = new Map<string, Column>();
+  for (const column of columns) {
+    const earlier = byName.get(column.name);
+    byName.set(column.name, earlier === undefined ? column : { ...column, notNull: column.notNull || earlier.notNull, default: column.default ?? earlier.default });
+  }
+  return [...byName.values()];
 }
 
 /** The table with one column more, and the sequence that a serial or identity brings along. */
