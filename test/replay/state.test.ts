@@ -156,6 +156,11 @@ describe("sessions and transactions", () => {
   });
 });
 
+test("columns that a table inherits more than once, or has itself too, are one", () => {
+  const parents = "CREATE TABLE p (id int GENERATED ALWAYS AS IDENTITY, a int DEFAULT 1); CREATE TABLE q (b text, a int NOT NULL)";
+  expect(after(parents, "CREATE TABLE c (x int, a int DEFAULT 2, b text NOT NULL) INHERITS (p, q)").slice(-1)).toEqual(["table c (id int4!, a int4! = 2, b text!, x int4)"]);
+});
+
 test("Prisma's exchange of an enum leaves the column, its default and its index", () => {
   expect(after(
     `CREATE TYPE "Role" AS ENUM ('A', 'B'); CREATE TABLE "U" (id int, role "Role" NOT NULL DEFAULT 'B'); CREATE INDEX "U_role_idx" ON "U" (role)`,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { recreate } from "../../src/database/recreate.js";
 import { loadDialect } from "../../src/dialects/index.js";
+import type { Database } from "../../src/model/database.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Finding } from "../../src/model/finding.js";
 import type { Script } from "../../src/model/migration.js";
@@ -29,7 +30,7 @@ export interface History {
   readonly schema?: readonly SourceText[];
 }
 
-/** Parse, replay, check under `strict`, and the database written as DDL. Throws where the pipeline does, and for spans that lie outside of their file. */
+/** Parse, replay, check under `strict`. Throws where the pipeline does, and for spans that lie outside of their file. */
 export function runPipeline({ migrations, schema = [] }: History, dialect: Dialect): readonly Finding[] {
   return runFixture({ path: "test", rule: "test", migrations, schema, base: undefined, config: {}, fresh: 1, expected: [] }, dialect);
 }
@@ -77,8 +78,8 @@ export function declare(source: SourceText): void {
   declaredSchema([parseSchema(source)]);
 }
 
-/** The replayed database written as DDL. */
-export function written(dialect: Dialect, database: Parameters<typeof recreate>[0]): string {
+/** The database written as DDL. */
+export function written(dialect: Dialect, database: Database): string {
   return recreate(database, dialect.naming.quote).map((operation) => dialect.writer.statement(operation)).join(";\n");
 }
 

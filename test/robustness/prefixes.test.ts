@@ -15,6 +15,12 @@ const schemas = [
   ...["broken", "comments", "mongodb", "multi-schema", "mysql", "no-final-newline", "non-ascii", "postgres", "sqlserver", "tolerant"].map((name) => `test/schema/fixtures/${name}.prisma`),
 ];
 
+test("what throws is seen", () => {
+  const failing: Dialect = { ...dialect, assess: () => { throw new Error("a bug"); } };
+  const found = crashes(prefixes(new SourceText("1_a/migration.sql", "BEGIN;")), (source) => runPipeline({ migrations: [source] }, failing));
+  expect(found.map((line) => line.split(" at ")[0]?.trim())).toEqual([1, 2, 3, 4, 5, 6].map((length) => `1_a/migration.sql, ${length} units: Error: a bug`));
+});
+
 describe("cut off anywhere, nothing throws", () => {
   test("a history whose last migration is cut: the fixtures of the rules", { timeout: 120_000 }, () => {
     expect(crashes(fixturesWithLastCut(), (fixture) => runFixture(fixture, dialect))).toEqual([]);

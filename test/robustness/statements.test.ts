@@ -4,7 +4,8 @@ import { parseSync } from "libpg-query";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Dialect } from "../../src/model/dialect.js";
 import { SourceText } from "../../src/text/source-text.js";
-import { crashes, declare, requirePlaces, rememberingDialect, runPipeline, shopMigrations } from "./pipeline.js";
+import { problemsOf, replayed } from "../replay/replayed.js";
+import { crashes, declare, requirePlaces, rememberingDialect, runPipeline, shopMigrations, written } from "./pipeline.js";
 import { before, statements } from "./statements.js";
 
 let dialect: Dialect;
@@ -37,6 +38,15 @@ describe("statements of every kind that PostgreSQL has", () => {
       runPipeline({ migrations: [start, source] }, dialect);
       runPipeline({ migrations: [source, start] }, dialect);
       runPipeline({ migrations: [start, source, new SourceText("3_again/migration.sql", sql)] }, dialect);
+    }
+  });
+
+  test.each(Object.entries(statements))("the database after %s can be written and read again", (_kind, sqls) => {
+    for (const sql of sqls) {
+      const ddl = written(dialect, replayed([before, sql]).database);
+      const again = replayed([ddl]);
+      expect([sql, problemsOf(again)]).toEqual([sql, []]);
+      expect([sql, written(dialect, again.database)]).toEqual([sql, ddl]);
     }
   });
 
