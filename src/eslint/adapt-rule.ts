@@ -13,7 +13,7 @@ export type AdaptedRule = RuleDefinition<{
   Visitor: { Migration(): void; Schema(): void };
   Node: AnyNode;
   MessageIds: string;
-  ExtRuleDocs: unknown;
+  ExtRuleDocs: { recommended: boolean };
 }>;
 
 /** One of our rules as one of ESLint's: reports at the root what the whole project's run found in the linted file. `docs` is the address of the folder that has `docs/`. */

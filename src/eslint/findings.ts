@@ -3,7 +3,7 @@ import type { Rule } from "../check/rule.js";
 import type { Finding } from "../model/finding.js";
 import type { GivenOptions } from "./history.js";
 import { loneHistory, saidOfLoneFiles } from "./lone-file.js";
-import { locate, type Located } from "./projects.js";
+import { locate, type Found } from "./projects.js";
 import type { LintedSource } from "./source-code.js";
 
 export type Verdict =
@@ -18,13 +18,13 @@ interface Linting {
   readonly cwd: string;
 }
 
-const located = new WeakMap<LintedSource, Located>();
+const places = new WeakMap<LintedSource, Found>();
 const refused = new WeakSet<LintedSource>();
 
 /** What the rule finds in the linted text. */
 export function verdictOf({ sourceCode: source, physicalFilename, cwd }: Linting, rule: Rule, options: GivenOptions): Verdict {
-  const place = located.get(source) ?? locateSource(source, physicalFilename, cwd);
-  located.set(source, place);
+  const place = places.get(source) ?? locateSource(source, physicalFilename, cwd);
+  places.set(source, place);
   switch (place.kind) {
     case "history": {
       const findings = place.history.findings(rule, options);
@@ -44,9 +44,9 @@ export function verdictOf({ sourceCode: source, physicalFilename, cwd }: Linting
   }
 }
 
-function locateSource(source: LintedSource, path: string, cwd: string): Located {
+function locateSource(source: LintedSource, path: string, cwd: string): Found {
   const { text } = source.linted.source;
   // Text from standard input or an editor may have no file.
-  const place: Located = isAbsolute(path) ? locate(path, cwd, text) : { kind: "outside" };
+  const place: Found = isAbsolute(path) ? locate(path, cwd, text) : { kind: "outside" };
   return place.kind === "outside" && source.ast.type === "Migration" ? { kind: "lone", history: loneHistory(path, text) } : place;
 }

@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import type { ConfigObject, Plugin, RulesConfig } from "@eslint/core";
 import type { Level } from "../model/finding.js";
 import { rules } from "../../rules/index.js";
 import { adaptRule, type AdaptedRule } from "./adapt-rule.js";
@@ -13,12 +12,27 @@ const namespace = "prisma-migrate";
 const version = ownVersion();
 const docs = `https://unpkg.com/${name}@${version}`;
 
-interface PrismaMigratePlugin extends Plugin {
-  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+interface Meta {
+  readonly name: string;
+  readonly version: string;
+  readonly namespace: string;
+}
+
+/** No more than what it says, so that the types of ESLint 9 and 10 both take it. */
+interface FlatConfig {
+  name: string;
+  files: string[];
+  language: string;
+  plugins: Record<string, { readonly meta: Meta }>;
+  rules: Record<string, "off" | "warn" | "error">;
+}
+
+interface PrismaMigratePlugin {
+  readonly meta: Meta;
   readonly languages: { readonly sql: SqlLanguage; readonly prisma: PrismaLanguage };
   readonly rules: Record<string, AdaptedRule>;
   /** Each is a list of flat configs: `extends: [plugin.configs.recommended]`, or spread. */
-  readonly configs: { readonly recommended: ConfigObject[]; readonly strict: ConfigObject[] };
+  readonly configs: { readonly recommended: FlatConfig[]; readonly strict: FlatConfig[] };
 }
 
 /**
@@ -33,7 +47,7 @@ const plugin: PrismaMigratePlugin = {
   configs: { recommended: [], strict: [] },
 };
 for (const preset of ["recommended", "strict"] as const) {
-  const configured: RulesConfig = {};
+  const configured: FlatConfig["rules"] = {};
   for (const rule of rules) if (rule[preset] !== "off") configured[`${namespace}/${rule.id}`] = severityOf(rule[preset]);
   const shared = { plugins: { [namespace]: plugin }, rules: configured };
   plugin.configs[preset].push(
@@ -44,7 +58,7 @@ for (const preset of ["recommended", "strict"] as const) {
 
 export default plugin;
 
-function severityOf(level: Level): "off" | "warn" | "error" {
+function severityOf(level: Level): FlatConfig["rules"][string] {
   return level === "warning" ? "warn" : level;
 }
 

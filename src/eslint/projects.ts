@@ -17,7 +17,7 @@ interface Known {
 
 type Entry = { readonly kind: "known"; readonly known: Known } | Exclude<Discovery, { readonly kind: "opened" }>;
 
-export type Located =
+export type Found =
   /** `file` is the linted file's path in findings. */
   | { readonly kind: "history"; readonly history: History; readonly file: string }
   /** Part of a project, but not of what is reported: already on the base, or replaced there. */
@@ -27,7 +27,7 @@ export type Located =
   | Exclude<Discovery, { readonly kind: "opened" }>;
 
 /** The history that a linted text is part of. `path` and `cwd` are absolute; `text` counts instead of what is on disk. */
-export function locate(path: string, cwd: string, text: string): Located {
+export function locate(path: string, cwd: string, text: string): Found {
   const file = realPath(path);
   const entry = entryOf(file, cwd);
   if (entry.kind !== "known") return entry;

@@ -1,5 +1,5 @@
-import { ESLint as ESLint10, type Linter as Linter10 } from "eslint";
-import { ESLint as ESLint9, type Linter as Linter9 } from "eslint-9";
+import { ESLint as ESLint10 } from "eslint";
+import { ESLint as ESLint9, type Linter } from "eslint-9";
 import plugin from "../../src/eslint/index.js";
 
 /** What both versions of ESLint say, of which we look at these. */
@@ -26,7 +26,7 @@ export interface Linting {
   lintText(text: string, options: { readonly filePath: string }): Promise<readonly Result[]>;
 }
 
-type Config = Linter10.Config;
+type Config = Partial<Omit<(typeof plugin.configs.strict)[number], "rules">> & { readonly rules: Linter.RulesRecord };
 
 export const versions = ["9.28", "10"] as const;
 
@@ -41,8 +41,7 @@ export function eslint(version: (typeof versions)[number], { cwd, configs = plug
   const cache = cacheFile === undefined ? {} : { cache: true, cacheLocation: cacheFile };
   const shared = { cwd, overrideConfigFile: true as const, ...cache };
   if (version === "10") return new ESLint10({ ...shared, overrideConfig: [...configs] });
-  // Its types differ in `undefined` of optional properties only.
-  return new ESLint9({ ...shared, overrideConfig: [...configs] as Linter9.Config[] });
+  return new ESLint9({ ...shared, overrideConfig: [...configs] });
 }
 
 /** `rule line:column-endLine:endColumn` */

@@ -1,12 +1,13 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import plugin from "../../src/eslint/index.js";
 import { lint } from "../../src/index.js";
 import { applyEdits } from "../../src/text/edit.js";
 import { rules } from "../../rules/index.js";
+import { sandbox } from "../discover/git/sandbox.js";
 import { readRuleFixtures } from "../support/rule-fixture.js";
-import { POSTGRESQL, tempProject } from "../support/temp-project.js";
+import { POSTGRESQL, tempProject, USER } from "../support/temp-project.js";
 import { eslint, placed, versions, type Linting, type Message } from "./linters.js";
 import { first, index, projectOf, second, shopWithNew, users, usersWith } from "./projects.js";
 
@@ -182,6 +183,37 @@ describe.each(versions)("ESLint %s", (version) => {
     vi.advanceTimersByTime(2_000);
     expect((await run()).flatMap(({ messages: all }) => all.map(placed))).toEqual([]);
   });
+});
+
+it("judges each project of a repository by itself, through symbolic links too", async () => {
+  const root = (name: string) => `${name}/prisma/migrations`;
+  const files = (name: string) => ({ [`${name}/prisma/schema.prisma`]: POSTGRESQL + USER, [`${root(name)}/1_init/migration.sql`]: users });
+  const work = sandbox().init("two");
+  work.commit({ ...files("a"), ...files("b") });
+  work.write(`${root("a")}/2_drop/migration.sql`, 'DROP TABLE "User";\n');
+  work.write(`${root("b")}/2_index/migration.sql`, index);
+  symlinkSync(work.folder, work.sandbox.path("link"));
+  const results = await eslint("10", { cwd: work.sandbox.path("link") }).lintFiles(["."]);
+  const lines = results.flatMap(({ filePath, messages: all }) => all.map((message) => `${filePath.split("/link/")[1]} ${placed(message)}`));
+  expect(lines.sort()).toEqual(["a/prisma/migrations/2_drop/migration.sql no-drop-table 1:1-1:18", "b/prisma/migrations/2_index/migration.sql require-concurrent-index 1:1-1:49"]);
+});
+
+it("describes its rules as ESLint's own tools want them", () => {
+  const { meta } = plugin.rules["require-foreign-key-index"] ?? {};
+  expect(Object.keys(plugin.rules)).toEqual(rules.map(({ id }) => id));
+  expect(meta?.docs).toEqual({
+    description: rules.find(({ id }) => id === "require-foreign-key-index")?.summary,
+    url: `https://unpkg.com/prisma-migrate-lint@${plugin.meta.version}/docs/rules/require-foreign-key-index.md`,
+    recommended: true,
+  });
+  expect(meta?.defaultOptions).toEqual([{ ignoreTables: [] }]);
+  expect(meta?.languages).toEqual(["prisma-migrate/sql", "prisma-migrate/prisma"]);
+  expect(recommended.map(({ name, files, language }) => [name, files, language])).toEqual([
+    ["prisma-migrate-lint/recommended/sql", ["**/migrations/*/migration.sql"], "prisma-migrate/sql"],
+    ["prisma-migrate-lint/recommended/prisma", ["**/*.prisma"], "prisma-migrate/prisma"],
+  ]);
+  const on = rules.filter((rule) => rule.recommended !== "off").map((rule) => [`prisma-migrate/${rule.id}`, rule.recommended === "warning" ? "warn" : "error"]);
+  expect(Object.entries(recommended[0]?.rules ?? {})).toEqual(on);
 });
 
 it("finds in a fixture of every rule what the command line finds", { timeout: 120_000 }, async () => {
