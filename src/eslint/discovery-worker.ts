@@ -10,12 +10,21 @@ interface Question {
 
 parentPort?.on("message", ({ request, port, signal }: Question) => {
   void answer(request).then((given) => {
-    port.postMessage(given);
+    post(port, given);
     port.close();
     Atomics.store(signal, 0, 1);
     Atomics.notify(signal, 0);
   });
 });
+
+/** The other thread waits, so there must be an answer: what cannot be sent is a bug, and is told as one. */
+function post(port: MessagePort, given: Answer): void {
+  try {
+    port.postMessage(given);
+  } catch (error) {
+    port.postMessage({ kind: "failed", error: new Error(`the project cannot be sent: ${String(error)}`) } satisfies Answer);
+  }
+}
 
 async function answer(request: Request): Promise<Answer> {
   try {
