@@ -47,8 +47,9 @@ export class History {
   #check(config: Config): readonly Finding[] {
     const { project } = this.#opened;
     const read = project.provider === "postgresql" ? dialect : undefined;
-    this.#timeline ??= replayProject(project, read, { eachAsNewest: project.base.kind === "none" });
-    const judge: Judge = judgeOf({ project, config, dialect, all: false, sole: false });
+    const all = project.base.kind === "none";
+    this.#timeline ??= replayProject(project, read, { eachAsNewest: all });
+    const judge: Judge = judgeOf({ project, config, dialect, all, sole: false });
     return judge(this.#timeline).findings;
   }
 }

@@ -37,6 +37,7 @@ const environment: Environment = {
   serverVersion: unknown,
   prismaVersion: unknown,
   runner: undefined,
+  placeholders: new Map(),
   defaultSchema: { value: "public", source: "no project" },
   timeZone: unknown,
 };

@@ -198,6 +198,18 @@ it("judges each project of a repository by itself, through symbolic links too", 
   expect(lines.sort()).toEqual(["a/prisma/migrations/2_drop/migration.sql no-drop-table 1:1-1:18", "b/prisma/migrations/2_index/migration.sql require-concurrent-index 1:1-1:49"]);
 });
 
+it("finds what the command line finds where there is no git", async () => {
+  const cascade = "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n";
+  const cwd = tempProject({ "prisma/schema.prisma": POSTGRESQL + USER + cascade, [first]: users, [second]: index });
+  const lines = await byEslint(eslint("10", { cwd, configs: recommended }), cwd);
+  expect(lines).toEqual(await byCommandLine(cwd));
+  expect(lines.map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual([
+    `${second} require-concurrent-index`,
+    "prisma/schema.prisma no-cascade-delete",
+    "prisma/schema.prisma require-foreign-key-index",
+  ]);
+});
+
 it("describes its rules as ESLint's own tools want them", () => {
   const { meta } = plugin.rules["require-foreign-key-index"] ?? {};
   expect(Object.keys(plugin.rules)).toEqual(rules.map(({ id }) => id));
