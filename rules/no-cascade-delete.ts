@@ -15,7 +15,7 @@ export default defineRule({
   category: "relations",
   recommended: "warning",
   strict: "error",
-  providers: ["postgresql"],
+  providers: ["postgresql", "cockroachdb", "mysql", "sqlite", "sqlserver"],
   options,
   messages,
   docs: {

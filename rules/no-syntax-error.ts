@@ -14,7 +14,7 @@ export default defineRule({
   messages: {
     syntax: {
       message: "PostgreSQL cannot read this statement, so the deployment stops here: {{error}}.",
-      help: "Correct the statement. The other statements of the file were still checked.",
+      help: "Correct the statement.{{others}}",
     },
     template: {
       message: "This file is a template: {{count}} of its statements are not SQL until it is filled in ({{error}}).",
@@ -36,7 +36,8 @@ export default defineRule({
           report({ at, message: "template", data: { count: String(broken.length), error: operation.message, example }, subject: {} });
           return;
         }
-        report({ at, message: "syntax", data: { error: operation.message }, subject: {} });
+        const others = migration.script.statements.length > 1 ? " The other statements of the file were checked all the same." : "";
+        report({ at, message: "syntax", data: { error: operation.message, others }, subject: {} });
       }
     },
   },

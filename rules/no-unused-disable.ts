@@ -6,7 +6,7 @@ export default defineRule({
   category: "history",
   recommended: "warning",
   strict: "error",
-  providers: ["postgresql"],
+  providers: ["postgresql", "cockroachdb", "mysql", "sqlite", "sqlserver", "mongodb"],
   options: {},
   messages: {
     unused: {

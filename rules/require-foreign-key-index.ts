@@ -8,7 +8,7 @@ const options = { ignoreTables: patterns("Tables whose foreign keys need no inde
 const messages = {
   scan: {
     message: "Each delete of a row of {{parent}}, and each change of its key, reads all of {{table}}: no index begins with {{columns}}.",
-    help: "In schema.prisma: `@@index([{{fields}}])`. In SQL{{where}}: `{{create}};`",
+    help: "In schema.prisma: `@@index([{{fields}}])`.{{create}}",
   },
 } as const satisfies Messages;
 
@@ -18,7 +18,8 @@ export default defineRule({
   category: "relations",
   recommended: "warning",
   strict: "error",
-  providers: ["postgresql"],
+  // MySQL makes the index itself.
+  providers: ["postgresql", "cockroachdb", "sqlite", "sqlserver"],
   options,
   messages,
   docs: {
@@ -55,7 +56,7 @@ export default defineRule({
 type Ctx = Context<typeof messages, typeof options>;
 
 function report(context: Ctx, at: Place, table: { readonly schema: string; readonly name: string }, columns: readonly string[], parent: string, unshared: boolean): void {
-  const { schema, sql } = context;
+  const { environment, schema, sql } = context;
   if (matchesAny(context.options.ignoreTables, table)) return;
   const model = modelOf(schema.declared, schema, table);
   const fields = columns.map((column) => model?.fields.find((field) => field.column === column && field.kind !== "relation")?.name ?? column).join(", ");
@@ -67,8 +68,8 @@ function report(context: Ctx, at: Place, table: { readonly schema: string; reado
       table: said(table),
       columns: columns.map((column) => `"${column}"`).join(", "),
       fields,
-      where: unshared ? "" : ", alone in its own migration",
-      create: sql.statement(indexOn(table, columns, !unshared)),
+      // Of other providers only schema.prisma is read yet.
+      create: environment.provider === "postgresql" ? ` In SQL${unshared ? "" : ", alone in its own migration"}: \`${sql.statement(indexOn(table, columns, !unshared))};\`` : "",
     },
     subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
     suggestions: model ? [{ title: `Add @@index([${fields}]) to model ${model.name}`, edits: [blockAttribute(model, `@@index([${fields}])`)] }] : [],

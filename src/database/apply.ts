@@ -13,6 +13,11 @@ import { changed, type Changed, type ChangeContext } from "./change.js";
 
 /** The database after an operation, as PostgreSQL would have it; refused operations change nothing and say why. */
 export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
+  const result = applied(operation, database, context);
+  return operation.conditional && result.problems.length > 0 ? changed(database) : result;
+}
+
+function applied(operation: Operation, database: Database, context: ChangeContext): Changed {
   if ("table" in operation && operation.ifTableExists && !findTable(database, operation.table)) return changed(database);
   switch (operation.kind) {
     case "createSchema": return createSchema(operation, database, context);

@@ -18,6 +18,7 @@ export function findEnvironment(provider: Provider | undefined, folder: string, 
     serverVersion: settings.postgresVersion === undefined ? findServerVersion(folder, root) : { value: configured("postgresVersion", settings.postgresVersion).major, source: CONFIG },
     prismaVersion: settings.prismaVersion === undefined ? findPrismaVersion(folder, root) : { value: configured("prismaVersion", settings.prismaVersion), source: CONFIG },
     runner: settings.runner?.transaction,
+    placeholders: new Map(Object.entries(settings.runner?.placeholders ?? {})),
     defaultSchema: settings.defaultSchema === undefined ? (schemaOfUrl ?? { value: "public", source: "not found: assumed" }) : { value: settings.defaultSchema, source: CONFIG },
     timeZone: settings.timeZone === undefined ? { value: undefined, source: "not found: assumed" } : { value: settings.timeZone, source: CONFIG },
   };

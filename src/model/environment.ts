@@ -22,6 +22,8 @@ export interface Environment {
   readonly prismaVersion: Fact<Version | undefined>;
   /** How files are run, where it is not Prisma that runs them or the config says it. */
   readonly runner: "file" | "statement" | undefined;
+  /** Texts in migration files and what they stand for when they run. */
+  readonly placeholders: ReadonlyMap<string, string>;
   /** `?schema=` of the connection, where unqualified names are created. */
   readonly defaultSchema: Fact<string>;
   readonly timeZone: Fact<string | undefined>;

@@ -27,6 +27,8 @@ interface Base<K extends string> {
   readonly kind: K;
   /** The part of the statement that does this: one command of an ALTER TABLE, one inline constraint, or the whole statement. */
   readonly span: Span;
+  /** In a DO block's IF, or in one that catches errors: where the server would refuse it, it does nothing. */
+  readonly conditional?: boolean;
 }
 interface OnTable {
   readonly table: NameAt;

@@ -6,6 +6,7 @@ import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { Migration, MigrationFile, Transaction } from "../model/migration.js";
+import { parseFilled } from "./placeholders.js";
 import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
 
 export interface ReplayOptions {
@@ -18,7 +19,7 @@ export interface ReplayOptions {
 /** Runs the history in memory, from an empty database. Pure: the same files give the same timeline. */
 export function replay(files: readonly MigrationFile[], dialect: Dialect, environment: Environment, options: ReplayOptions): Timeline {
   const start = emptyDatabase(environment.defaultSchema.value);
-  const history = files.map((file): Migration => ({ ...file, script: dialect.parse(file.source) }));
+  const history = files.map((file): Migration => ({ ...file, script: parseFilled(file.source, environment.placeholders, dialect) }));
   const outOfOrder = history.some((migration, at) => migration.deployed && history[at - 1]?.deployed === false);
   let deployed = outOfOrder ? deployedDatabase(history, start, dialect, environment) : undefined;
   const migrations: ReplayedMigration[] = [];

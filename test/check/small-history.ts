@@ -153,6 +153,7 @@ const environment: Environment = {
   serverVersion: { value: 16, source: "test" },
   prismaVersion: { value: undefined, source: "test" },
   runner: undefined,
+  placeholders: new Map(),
   defaultSchema: { value: "public", source: "test" },
   timeZone: { value: undefined, source: "test" },
 };

@@ -81,7 +81,7 @@ describe("a project's environment", () => {
 
   test("nothing known", async () => {
     const unknown = { value: undefined, source: "not found: assumed" };
-    expect(await environment({}, undefined)).toEqual({ provider: "postgresql", serverVersion: unknown, prismaVersion: unknown, runner: undefined, defaultSchema: { value: "public", source: "not found: assumed" }, timeZone: unknown });
+    expect(await environment({}, undefined)).toEqual({ provider: "postgresql", serverVersion: unknown, prismaVersion: unknown, runner: undefined, placeholders: new Map(), defaultSchema: { value: "public", source: "not found: assumed" }, timeZone: unknown });
   });
 
   test("the configuration's word counts, a project's own before the common one", async () => {
@@ -93,6 +93,7 @@ describe("a project's environment", () => {
       serverVersion: { value: 17, source },
       prismaVersion: { value: { major: 7, minor: 10, patch: 0 }, source },
       runner: "statement",
+      placeholders: new Map(),
       defaultSchema: { value: "app", source },
       timeZone: { value: "UTC", source },
     });

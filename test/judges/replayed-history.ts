@@ -37,6 +37,7 @@ const environment: Environment = {
   serverVersion: { value: 18, source },
   prismaVersion: { value: { major: 6, minor: 19, patch: 0 }, source },
   runner: undefined,
+  placeholders: new Map(),
   defaultSchema: { value: "public", source },
   timeZone: { value: "UTC", source },
 };

@@ -117,6 +117,7 @@ function environmentOf(config: UserConfig): Environment {
     serverVersion: { value: Number(config.postgresVersion ?? 16), source },
     prismaVersion: { value: version, source },
     runner: config.runner?.transaction,
+    placeholders: new Map(Object.entries(config.runner?.placeholders ?? {})),
     defaultSchema: { value: config.defaultSchema ?? "public", source },
     timeZone: { value: config.timeZone ?? "UTC", source },
   };

@@ -29,6 +29,9 @@ export function parse(source: SourceText): Script {
   return { source, comments, statements: byteOrderMark ? refuseMark(statements) : statements };
 }
 
+/** All operations of a text, for SQL that stands inside other statements. */
+const operationsIn = (source: SourceText): readonly Operation[] => parse(source).statements.flatMap((statement) => statement.operations);
+
 /** UTF-16 units of what an error message quotes. */
 const LONGEST_QUOTE = 60;
 
@@ -51,7 +54,7 @@ function parseWhole(source: SourceText, tokens: readonly Token[], byteOrderMark:
     const end = length === 0 ? text.length : source.fromByte(location + length);
     const range = { from: firstTokenFrom(tokens, start), to: firstTokenFrom(tokens, end) };
     const statement = new StatementText(source, tokens, range, (byte) => source.fromByte(byte));
-    return { span: statement.span, operations: operations(statement, node) };
+    return { span: statement.span, operations: operations(statement, node, operationsIn) };
   });
 }
 
@@ -76,7 +79,7 @@ function parseOne(source: SourceText, tokens: readonly Token[], range: Range): P
     case "parsed": {
       const statement = new StatementText(source, tokens, range, (byte) => start + chunk.fromByte(byte));
       const done: Operation[] = [];
-      for (const { node } of result.statements) done.push(...operations(statement, node));
+      for (const { node } of result.statements) done.push(...operations(statement, node, operationsIn));
       return { span, operations: done };
     }
   }

@@ -4,6 +4,7 @@ import { alterTable } from "./alter-table.js";
 import { changeData, copy, isWriting, rangeVars, truncate } from "./change-data.js";
 import { createIndex } from "./create-index.js";
 import { createTable, createTableAs, selectInto } from "./create-table.js";
+import { doBlock, type ReadStatements } from "./do-block.js";
 import { drop } from "./drop.js";
 import { alterEnum, createEnum } from "./enum.js";
 import { identifierAt, relationName } from "./names.js";
@@ -16,8 +17,8 @@ import { objectPath } from "./tree.js";
 import { createMaterializedView, createView } from "./view.js";
 
 /** What a parsed statement does; at least one operation. */
-export function operations(text: StatementText, node: Node): Operation[] {
-  const decoded = decode(text, node);
+export function operations(text: StatementText, node: Node, read: ReadStatements): Operation[] {
+  const decoded = "DoStmt" in node ? doBlock(text, node.DoStmt, read) : decode(text, node);
   return decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
 }
 

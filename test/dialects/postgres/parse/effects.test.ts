@@ -79,7 +79,7 @@ test.each<[string, object]>([
 });
 
 test.each([
-  ["DO $$ BEGIN END $$", "DoStmt", true, false],
+  ["DO $$ BEGIN END $$", "DoStmt", false, false],
   ["CALL p()", "CallStmt", true, false],
   ["EXECUTE p", "ExecuteStmt", true, false],
   ["SELECT f()", "SelectStmt", false, false],
