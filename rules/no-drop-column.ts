@@ -1,4 +1,6 @@
-import { defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, listed, placeOf, said, stillDeclared } from "../src/check/rule.js";
+import {
+  defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, isReadBefore, listed, placeOf, said, stillDeclared, tableById,
+} from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-drop-column",
@@ -15,6 +17,10 @@ export default defineRule({
       message: "All values of {{column}} are lost, and code that still reads it fails until the last old instance stops (42703).{{along}}",
       help: "In schema.prisma put `@ignore` on the field, deploy that, and drop the column in a later migration. To keep the values: `CREATE TABLE {{copy}} AS SELECT {{key}}, {{name}} FROM {{table}};` before it.",
     },
+    moved: {
+      message: "Code that still reads {{column}} fails until the last old instance stops (42703): its values are read before, but the column goes in the same migration.{{along}}",
+      help: "Move the values here, and drop the column in a later migration: put `@ignore` on its field in schema.prisma and deploy that first.",
+    },
     declared: {
       message: "All values of {{column}} are lost, and schema.prisma still declares it: every query of this model will fail (42703).{{along}}",
       help: "Take the field out of schema.prisma, or keep the column and delete this line.",
@@ -27,27 +33,29 @@ export default defineRule({
       "Three deployments: stop using the field and mark it `@ignore` (Prisma Client then no longer selects it), deploy, and drop the column in a migration of a later release. The rule is silent once the deployed schema.prisma ignores the field or no longer has it.",
   },
   check: {
-    dropColumn(step, { options, schema, sql, report }) {
-      const { operation, before, deployed } = step;
-      const table = findTable(before, operation.table);
-      const column = table && findColumn(table, operation.column.name);
-      if (!table || !column || !isDeployedColumn(table, column, deployed)) return;
-      if (options.allowIgnored && !stillDeclared(deployedSchema(schema, step), schema, table, column.name)) return;
+    migration({ steps }, { options, schema, final, sql, report }) {
+      for (const step of steps) {
+        const { operation, before, after, deployed } = step;
+        if (operation.kind !== "dropColumn" || before === after) continue;
+        const table = findTable(before, operation.table);
+        const column = table && findColumn(table, operation.column.name);
+        if (!table || !column || !isDeployedColumn(table, column, deployed)) continue;
+        if (options.allowIgnored && !stillDeclared(deployedSchema(schema, step), schema, table, column.name)) continue;
 
-      const { indexes, constraints } = goesWithColumn(table, column.id);
-      const gone = [...indexes, ...constraints];
-      const first = table.columns.find((other) => other.id !== column.id);
-      const data = {
-        column: `${said(table)}.${said(column)}`,
-        along: gone.length > 0 ? ` ${listed(gone)} ${gone.length === 1 ? "goes" : "go"} along.` : "",
-        copy: sql.name({ schema: undefined, name: `${table.name}_${column.name}_backup` }),
-        key: sql.identifier(first?.name ?? "id"),
-        name: sql.identifier(column.name),
-        table: said(table),
-      };
-      const subject = { schema: table.schema, table: table.name, column: column.name };
-      if (stillDeclared(schema.declared, schema, table, column.name)) report({ at: placeOf(step), message: "declared", data: { column: data.column, along: data.along }, subject });
-      else report({ at: placeOf(step), message: "drop", data, subject });
+        const { indexes, constraints } = goesWithColumn(table, column.id);
+        const gone = [...indexes, ...constraints];
+        const along = gone.length > 0 ? ` ${listed(gone)} ${gone.length === 1 ? "goes" : "go"} along.` : "";
+        const name = `${said(table)}.${said(column)}`;
+        const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column: column.name } };
+        const left = tableById(final, table.id);
+        if (isReadBefore(table, column, step, steps)) report({ ...place, message: "moved", data: { column: name, along } });
+        else if (left && !findColumn(left, column.name) && stillDeclared(schema.declared, schema, table, column.name)) report({ ...place, message: "declared", data: { column: name, along } });
+        else {
+          const key = sql.identifier(table.columns.find((other) => other.id !== column.id)?.name ?? "id");
+          const copy = sql.identifier(`${table.name}_${column.name}_backup`);
+          report({ ...place, message: "drop", data: { column: name, along, copy, key, name: sql.identifier(column.name), table: said(table) } });
+        }
+      }
     },
   },
 });

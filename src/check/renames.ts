@@ -34,7 +34,7 @@ export function columnRenames(replayed: ReplayedMigration): ColumnRename[] {
   for (const dropped of drops) {
     const table = findTable(dropped.before, dropped.operation.table);
     const from = table && findColumn(table, dropped.operation.column.name);
-    if (!table || !from || isUnshared(table, deployed) || isRead(table, from, dropped, steps)) continue;
+    if (!table || !from || isUnshared(table, deployed) || isReadBefore(table, from, dropped, steps)) continue;
     const here = (step: Step<DropColumn | AddColumn>): boolean => findTable(step.before, step.operation.table)?.id === table.id;
     const candidates = adds.filter((step) => here(step) && !taken.has(step));
     const sole = drops.filter(here).length === 1 && candidates.length === 1;
@@ -60,7 +60,7 @@ export function tableRenames({ steps, deployed, after }: ReplayedMigration): Tab
   for (const dropped of steps) {
     if (dropped.operation.kind !== "dropTable" || dropped.before === dropped.after) continue;
     const from = findTable(dropped.before, dropped.operation.name);
-    if (!from || isUnshared(from, deployed) || from.columns.length < 2 || isRead(from, undefined, dropped, steps)) continue;
+    if (!from || isUnshared(from, deployed) || from.columns.length < 2 || isReadBefore(from, undefined, dropped, steps)) continue;
     for (const created of steps) {
       if (created.operation.kind !== "createTable" || created.before === created.after) continue;
       const made = findTable(created.after, created.operation.name);
@@ -85,8 +85,8 @@ function parentOf(database: Database, table: ObjectId, column: ObjectId): Object
 const sameParent = (old: ObjectId | undefined, young: ObjectId | undefined, renames: readonly TableRename[]): boolean =>
   old === young || renames.some(({ from, to }) => from.id === old && to.id === young);
 
-/** A data change of the migration, or a statement that is not understood, reads it before it goes: its values were moved. */
-function isRead(table: Table, column: Column | undefined, dropped: Step, steps: readonly Step[]): boolean {
+/** A data change of the migration, or a statement that is not understood, reads the table or column before `dropped`: its values were moved. */
+export function isReadBefore(table: Table, column: Column | undefined, dropped: Step, steps: readonly Step[]): boolean {
   for (const step of steps) {
     if (step === dropped) return false;
     const { operation } = step;

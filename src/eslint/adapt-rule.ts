@@ -1,7 +1,6 @@
 import type { RuleDefinition, SuggestedEdit } from "@eslint/core";
 import type { Rule } from "../check/rule.js";
 import type { Finding } from "../model/finding.js";
-import { docsPath } from "../report/lint-report.js";
 import { verdictOf } from "./findings.js";
 import type { GivenOptions } from "./history.js";
 import type { AnyNode, LintedSource, NoOptions } from "./source-code.js";
@@ -16,15 +15,15 @@ export type AdaptedRule = RuleDefinition<{
   ExtRuleDocs: { recommended: boolean };
 }>;
 
-/** One of our rules as one of ESLint's: reports at the root what the whole project's run found in the linted file. `docs` is the address of the folder that has `docs/`. */
-export function adaptRule(rule: Rule, docs: string): AdaptedRule {
+/** One of our rules as one of ESLint's: reports at the root what the whole project's run found in the linted file. */
+export function adaptRule(rule: Rule): AdaptedRule {
   const options = Object.entries(rule.options);
   const defaults: GivenOptions = Object.fromEntries(options.map(([name, option]) => [name, option.default]));
   const properties = Object.fromEntries(options.map(([name, option]) => [name, option.schema]));
   return {
     meta: {
       type: "problem",
-      docs: { description: rule.summary, url: `${docs}/${docsPath(rule.id)}`, recommended: rule.recommended !== "off" },
+      docs: { description: rule.summary, recommended: rule.recommended !== "off" },
       schema: options.length === 0 ? [] : [{ type: "object", properties, additionalProperties: false }],
       defaultOptions: options.length === 0 ? [] : [defaults],
       hasSuggestions: true,

@@ -10,7 +10,6 @@ export type { AnyNode, BlockNode, CommentNode, LintedSource, MigrationNode, Sche
 const name = "prisma-migrate-lint";
 const namespace = "prisma-migrate";
 const version = ownVersion();
-const docs = `https://unpkg.com/${name}@${version}`;
 
 interface Meta {
   readonly name: string;
@@ -43,7 +42,7 @@ interface PrismaMigratePlugin {
 const plugin: PrismaMigratePlugin = {
   meta: { name, version, namespace },
   languages: { sql: new SqlLanguage(), prisma: new PrismaLanguage() },
-  rules: Object.fromEntries(rules.map((rule) => [rule.id, adaptRule(rule, docs)])),
+  rules: Object.fromEntries(rules.map((rule) => [rule.id, adaptRule(rule)])),
   configs: { recommended: [], strict: [] },
 };
 for (const preset of ["recommended", "strict"] as const) {

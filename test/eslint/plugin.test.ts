@@ -215,7 +215,6 @@ it("describes its rules as ESLint's own tools want them", () => {
   expect(Object.keys(plugin.rules)).toEqual(rules.map(({ id }) => id));
   expect(meta?.docs).toEqual({
     description: rules.find(({ id }) => id === "require-foreign-key-index")?.summary,
-    url: `https://unpkg.com/prisma-migrate-lint@${plugin.meta.version}/docs/rules/require-foreign-key-index.md`,
     recommended: true,
   });
   expect(meta?.defaultOptions).toEqual([{ ignoreTables: [] }]);
