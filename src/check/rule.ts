@@ -57,7 +57,7 @@ export interface Context<Ms extends Messages, S extends OptionSet> {
   readonly sql: Writer;
   /** schema.prisma now and at the base, and what in it is new. */
   readonly schema: SchemaReview;
-  report(report: Report<Ms>): void;
+  report(this: void, report: Report<Ms>): void;
 }
 
 export type Visitors<Ms extends Messages, S extends OptionSet> = {

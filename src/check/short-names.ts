@@ -13,8 +13,9 @@ export function shortNames(writer: Writer, defaultSchema: string): Writer {
 /** The same plain data with `schema` taken out of every name that is in this one. */
 function without<T>(value: T, schema: string): T;
 function without(value: unknown, schema: string): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => without(item, schema));
+  if (Array.isArray(value)) return value.map((item: unknown): unknown => without(item, schema));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]: [string, unknown]) => [key, key === "schema" && item === schema ? undefined : without(item, schema)]);
-  return Object.fromEntries(entries);
+  const changed: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) changed[key] = key === "schema" && item === schema ? undefined : without(item, schema);
+  return changed;
 }

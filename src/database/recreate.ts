@@ -103,7 +103,7 @@ function createTable(table: Table, database: Database, quote: (name: string) => 
     columns: parent ? [] : columns,
     persistence: table.persistence,
     partitionBy: table.partitionBy,
-    partitionOf: parent && table.partitionOf ? { parent: nameAt(parent), bounds: table.partitionOf.bounds } : undefined,
+    partitionOf: parent ? { parent: nameAt(parent), bounds: table.partitionOf.bounds } : undefined,
     inherits: inherits.map(nameAt),
     asQuery: undefined,
   };

@@ -11,11 +11,11 @@ export interface Naming {
   /** Longest identifier, in UTF-8 bytes; longer ones are cut. */
   readonly identifierBytes: number;
   /** Cuts an identifier as the server does, at a character's border. */
-  truncate(name: string): string;
+  truncate(this: void, name: string): string;
   /** `{table}_{columns}_{label}` as the server makes it when no name is given, cut to the limit. */
-  automaticName(table: string, columns: readonly string[], label: string): string;
+  automaticName(this: void, table: string, columns: readonly string[], label: string): string;
   /** The name as SQL, quoted. */
-  quote(name: string): string;
+  quote(this: void, name: string): string;
 }
 
 /** Prints SQL: operations to statements (without semicolon), names and literals quoted. */

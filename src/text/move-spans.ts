@@ -9,7 +9,9 @@ export function moveSpans(value: unknown, to: (span: Span) => Span): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => moveSpans(item, to));
   if (typeof value !== "object" || value === null) return value;
   if (isSpan(value)) return to(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]: [string, unknown]) => [key, key === "names" ? item : moveSpans(item, to)]));
+  const moved: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) moved[key] = key === "names" ? item : moveSpans(item, to);
+  return moved;
 }
 
 const isSpan = (value: object): value is Span => Object.keys(value).length === 2 && "start" in value && "end" in value && typeof value.start === "number";

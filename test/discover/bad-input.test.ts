@@ -17,7 +17,7 @@ function run(root: string, options: Partial<DiscoverOptions> = {}) {
 /** Why and what to do, of the LintError that a run ends with. */
 async function failure(action: Promise<unknown>, root: string): Promise<readonly string[]> {
   const error: unknown = await action.then(() => undefined, (reason: unknown) => reason);
-  if (!(error instanceof LintError)) throw error ?? new Error("it did not fail");
+  if (!(error instanceof LintError)) throw new Error("it did not fail as wrong use does", { cause: error });
   return [error.message, error.todo].map((line) => line.replaceAll(root, "ROOT"));
 }
 

@@ -129,6 +129,8 @@ function memberValue(expression: Extract<Expression, { type: "MemberExpression" 
       return scope.file;
     case "import.meta.url":
       return pathToFileURL(scope.file).href;
+    default:
+      break;
   }
   // new URL("./prisma", import.meta.url).pathname
   if (expression.computed || expression.property.type !== "Identifier" || expression.object.type !== "NewExpression") return undefined;
