@@ -37,7 +37,7 @@ export interface Dialect {
   parse(source: SourceText): Script;
   /** For each statement of the script, the ways in which it may be run. */
   transactions(script: Script, environment: Environment): readonly (readonly Transaction[])[];
-  assess(operation: Operation, before: Database, after: Database): Effect;
+  assess(operation: Operation, before: Database, after: Database, environment: Environment): Effect;
   /** A type for people, as the provider's own tools print it: `character varying(20)`. */
   typeName(type: { readonly schema: string | undefined; readonly name: string; readonly modifiers: readonly string[]; readonly array: boolean }): string;
 }

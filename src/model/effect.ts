@@ -2,11 +2,29 @@ import type { Name } from "./name.js";
 
 /** What an operation does to a live server, beyond the schema. */
 export interface Effect {
+  /** On tables and materialised views that were there before; one entry a relation, the strongest mode that it takes. */
+  readonly locks: readonly Lock[];
+  /** Relations that are read whole while it runs. */
+  readonly scans: readonly Name[];
+  /** Relations whose rows or indexes are written anew. */
+  readonly rewrites: readonly Name[];
   readonly losesData: readonly Loss[];
   readonly mayFail: readonly PossibleFailure[];
+  /** What fails for code that was deployed before it. */
+  readonly breaks: readonly Break[];
   /** What it does is not known. */
   readonly opaque: boolean;
 }
+
+export interface Lock {
+  readonly relation: Name;
+  readonly mode: LockMode;
+}
+
+/** As `pg_locks` spells them, weakest first. */
+export type LockMode =
+  | "AccessShareLock" | "RowShareLock" | "RowExclusiveLock" | "ShareUpdateExclusiveLock"
+  | "ShareLock" | "ShareRowExclusiveLock" | "ExclusiveLock" | "AccessExclusiveLock";
 
 /** Values that are gone afterwards; `column` undefined: whole rows. */
 export interface Loss {
@@ -23,4 +41,14 @@ export interface PossibleFailure {
   readonly columns: readonly string[];
   /** Returns rows exactly when the statement would fail. */
   readonly checkQuery: string | undefined;
+}
+
+/** Statements of the old code that fail from now on. */
+export interface Break {
+  /** SQLSTATE that they fail with. */
+  readonly code: string;
+  readonly who: "reads" | "inserts" | "updates" | "deletes" | "prepared statements";
+  readonly why: string;
+  readonly relation: Name;
+  readonly column: string | undefined;
 }

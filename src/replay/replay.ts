@@ -58,7 +58,7 @@ function replayMigration(migration: Migration, before: Database, deployed: Datab
       before: change.before,
       after: change.after,
       transactions: transactions[statement.index] ?? [],
-      effect: dialect.assess(operation, change.before, change.after),
+      effect: dialect.assess(operation, change.before, change.after, environment),
     });
     after = change.after;
   }

@@ -117,7 +117,7 @@ function timelineOf(migrations: Readonly<Record<string, string>>, old: readonly 
     const steps: Step[] = [];
     for (const statement of statements) {
       for (const operation of statement.operations) {
-        const effect = { losesData: [], mayFail: [], opaque: false };
+        const effect = { locks: [], scans: [], rewrites: [], losesData: [], mayFail: [], breaks: [], opaque: false };
         steps.push({ migration, statement, operation, transactions: [], ...states, problems: [], effect });
       }
     }

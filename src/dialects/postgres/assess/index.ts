@@ -7,6 +7,5 @@ import { mayFail } from "./may-fail.js";
 /** What an operation does to a live PostgreSQL, from the database before it. */
 export function assess(operation: Operation, before: Database, after: Database): Effect {
   const opaque = operation.kind === "opaque" || operation.kind === "invalid";
-  // A refused operation does nothing but fail.
-  return { losesData: losesData(operation, before, after), mayFail: mayFail(operation, before, after), opaque };
+  return { locks: [], scans: [], rewrites: [], breaks: [], losesData: losesData(operation, before, after), mayFail: mayFail(operation, before, after), opaque };
 }
