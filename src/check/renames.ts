@@ -2,7 +2,7 @@ import type { Column, Database, ObjectId, Table } from "../model/database.js";
 import type { AddColumn, CreateTable, DropColumn, DropTable } from "../model/operation.js";
 import type { ReplayedMigration, Step } from "../model/step.js";
 import { findColumn, findTable, tableById } from "../database/lookup.js";
-import { foreignKeysOf, isUnshared } from "../database/questions.js";
+import { foreignKeysOf, isDeployedColumn, isUnshared } from "../database/questions.js";
 import { namesAreAlike, sameColumn, sameType, sharedColumns } from "./likeness.js";
 
 export interface ColumnRename {
@@ -22,7 +22,7 @@ export interface TableRename {
 
 /**
  * Columns that a migration drops while it adds one that could be the same under a new name: the same type, and a like name; or the only pair of
- * its table, alike in everything. A foreign key must point to the same table. Not when the migration copies the values across before it drops them.
+ * its table, alike in everything. A foreign key must point to the same table. Not when the migration copies the values across before it drops them, or the live database never had the column.
  */
 export function columnRenames(replayed: ReplayedMigration): ColumnRename[] {
   const { steps, deployed } = replayed;
@@ -34,7 +34,7 @@ export function columnRenames(replayed: ReplayedMigration): ColumnRename[] {
   for (const dropped of drops) {
     const table = findTable(dropped.before, dropped.operation.table);
     const from = table && findColumn(table, dropped.operation.column.name);
-    if (!table || !from || isUnshared(table, deployed) || isReadBefore(table, from, dropped, steps)) continue;
+    if (!table || !from || !isDeployedColumn(table, from, deployed) || isReadBefore(table, from, dropped, steps)) continue;
     const here = (step: Step<DropColumn | AddColumn>): boolean => findTable(step.before, step.operation.table)?.id === table.id;
     const candidates = adds.filter((step) => here(step) && !taken.has(step));
     const sole = drops.filter(here).length === 1 && candidates.length === 1;
