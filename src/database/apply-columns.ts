@@ -4,7 +4,7 @@ import { identitySequence, withOptions } from "./apply-sequences.js";
 import { withColumn } from "./apply-tables.js";
 import { bind, bindType } from "./bind.js";
 import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
-import { describe, foreignKeysTo, generatedFrom, sequenceUsers, viewsOn } from "./dependents.js";
+import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn } from "./dependents.js";
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { findColumn, findTable } from "./lookup.js";
 
@@ -135,17 +135,3 @@ function withChanged(table: Table, name: string, change: (column: Column) => Col
 }
 
 const current = (database: Database, table: Table): Table => database.tables.find((candidate) => candidate.id === table.id) ?? table;
-
-/** Partitions and inheritance children, all levels: their columns follow the parent's. */
-function heirs(database: Database, table: Table): Table[] {
-  const found: Table[] = [];
-  const parents = [table.id];
-  for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
-    for (const child of database.tables) {
-      if (child.partitionOf?.parent !== parent && !child.inherits.includes(parent)) continue;
-      found.push(child);
-      parents.push(child.id);
-    }
-  }
-  return found;
-}

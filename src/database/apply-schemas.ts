@@ -2,8 +2,10 @@ import type { Database } from "../model/database.js";
 import type { ChangeData, CreateExtension, CreateSchema, DropExtension, DropSchema, RenameSchema, ResetParameter, SetParameter } from "../model/operation.js";
 import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, viewsOn } from "./dependents.js";
-import { withoutForeignKeys, withoutViews } from "./drop.js";
+import { dropType } from "./apply-enums.js";
+import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { findTable } from "./lookup.js";
+import { nameAt, NOWHERE } from "./nowhere.js";
 
 export function createSchema({ name, ifNotExists }: CreateSchema, database: Database, context: ChangeContext): Changed {
   if (database.schemas.some((schema) => schema.name === name.name)) return ifNotExists ? changed(database) : exists(database, "schema", part(name.name));
@@ -19,13 +21,14 @@ export function dropSchema({ name, ifExists, cascade }: DropSchema, database: Da
   if (held.length > 0 && !cascade) return refused(database, { kind: "dependents", what: "schema", name: part(name.name), dependents: held });
   let next = withoutViews(database, viewsOn(database, tables.flatMap((table) => [table.id, ...table.columns.map((column) => column.id)])));
   for (const table of tables) next = withoutForeignKeys(next, table.id);
+  next = withoutSequences(next, inside(next.sequences));
+  // Columns of these types go too, in whatever schema their table is.
+  for (const type of inside(next.enums)) next = dropType({ kind: "dropType", name: nameAt(type), ifExists: false, cascade: true, span: NOWHERE }, next).database;
   return changed({
     ...next,
     schemas: next.schemas.filter((schema) => schema.name !== name.name),
     tables: outside(next.tables),
     views: outside(next.views),
-    enums: outside(next.enums),
-    sequences: outside(next.sequences),
   });
 }
 

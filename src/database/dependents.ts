@@ -26,6 +26,20 @@ export function foreignKeysTo(database: Database, parent: ObjectId): OwnedForeig
   return found;
 }
 
+/** Partitions and inheritance children, all levels: their columns follow the parent's, and its rows are in them. */
+export function heirs(database: Database, table: Table): Table[] {
+  const found: Table[] = [];
+  const parents = [table.id];
+  for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
+    for (const child of database.tables) {
+      if (child.partitionOf?.parent !== parent && !child.inherits.includes(parent)) continue;
+      found.push(child);
+      parents.push(child.id);
+    }
+  }
+  return found;
+}
+
 /** Views that read any of these objects, directly or through other views, each before those that depend on it. */
 export function viewsOn(database: Database, ids: readonly ObjectId[]): View[] {
   const wanted = new Set(ids);

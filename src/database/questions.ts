@@ -86,5 +86,6 @@ export function foreignKeyById(database: Database, id: ObjectId): OwnedForeignKe
   return undefined;
 }
 
-/** The server fills it when an INSERT leaves it out. */
-export const hasServerDefault = (column: Column): boolean => column.default !== undefined || column.identity !== undefined || column.generated !== undefined;
+/** The server fills it when an INSERT leaves it out; `DEFAULT NULL` does not. */
+export const hasServerDefault = (column: Column): boolean =>
+  (column.default !== undefined && column.default.literal !== null) || column.identity !== undefined || column.generated !== undefined;

@@ -88,6 +88,10 @@ const histories: Readonly<Record<string, readonly string[]>> = {
     "DROP SCHEMA public CASCADE; CREATE SCHEMA app",
     "CREATE TABLE app.t (id int)",
   ],
+  "what hangs on a schema from outside": [
+    "CREATE SCHEMA s; CREATE TYPE s.e AS ENUM ('x'); CREATE SEQUENCE s.q; CREATE TABLE t (id int DEFAULT nextval('s.q'), e s.e, f s.e[] UNIQUE, n int)",
+    "DROP SCHEMA s CASCADE",
+  ],
   "generated columns and collations": [
     `CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED, c text COLLATE "C")`,
     "ALTER TABLE t RENAME a TO aa",

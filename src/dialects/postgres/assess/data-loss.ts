@@ -1,57 +1,53 @@
-import type { Database } from "../../../model/database.js";
+import type { Database, Table } from "../../../model/database.js";
 import type { Loss } from "../../../model/effect.js";
 import type { Operation } from "../../../model/operation.js";
-import { findEnum, findTable } from "../../../database/lookup.js";
-import { columnsOfType, foreignKeysTo } from "../../../database/dependents.js";
+import { foreignKeysTo, heirs } from "../../../database/dependents.js";
+import { columnById, findTable, tableById } from "../../../database/lookup.js";
 
-/** Values that are gone afterwards. A refused operation (before = after) loses nothing. */
+/** Values that are gone afterwards. A refused drop (before = after) loses nothing. */
 export function losesData(operation: Operation, before: Database, after: Database): readonly Loss[] {
   switch (operation.kind) {
-    case "dropColumn": {
-      const table = findTable(before, operation.table);
-      if (!table || before === after) return [];
-      return [{ relation: { schema: table.schema, name: table.name }, column: operation.column.name }];
-    }
+    case "dropColumn":
     case "dropTable":
     case "dropSchema":
-    case "dropType": return gone(before, after, operation);
+    case "dropType": return gone(before, after);
     case "changeData": {
       if (operation.command !== "delete" && operation.command !== "truncate") return [];
       const table = findTable(before, operation.table);
       if (!table) return [];
-      const losses: Loss[] = [{ relation: { schema: table.schema, name: table.name }, column: undefined }];
-      if (operation.command === "truncate" && operation.cascade) {
-        for (const id of reachedByTruncate(before, table.id)) {
-          const other = before.tables.find((candidate) => candidate.id === id);
-          if (other) losses.push({ relation: { schema: other.schema, name: other.name }, column: undefined });
-        }
-      }
-      return losses;
+      const reached = operation.command === "truncate" && operation.cascade ? reachedByTruncate(before, table) : withHeirs(before, table);
+      return reached.map(rows);
     }
     default: return [];
   }
 }
 
-/** Tables that are gone, and the columns that CASCADE took with a type. */
-function gone(before: Database, after: Database, operation: Operation): Loss[] {
+/** Tables and columns that are not there any more: those that were named, and what went with them. */
+function gone(before: Database, after: Database): Loss[] {
   const losses: Loss[] = [];
   for (const table of before.tables) {
-    if (!after.tables.some((candidate) => candidate.id === table.id)) losses.push({ relation: { schema: table.schema, name: table.name }, column: undefined });
+    const left = tableById(after, table.id);
+    if (left === table) continue;
+    if (!left) losses.push(rows(table));
+    else for (const column of table.columns) if (!columnById(left, column.id)) losses.push({ ...rows(table), column: column.name });
   }
-  const type = operation.kind === "dropType" && before !== after ? findEnum(before, operation.name) : undefined;
-  for (const { table, column } of type ? columnsOfType(before, type.id) : []) losses.push({ relation: { schema: table.schema, name: table.name }, column: column.name });
   return losses;
 }
 
-function reachedByTruncate(database: Database, first: string): Set<string> {
-  const reached = new Set<string>();
+/** TRUNCATE … CASCADE follows foreign keys whatever they say of deletes. */
+function reachedByTruncate(database: Database, first: Table): readonly Table[] {
+  const reached = new Set<Table>();
   const queue = [first];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    for (const { table } of foreignKeysTo(database, id)) {
-      if (table.id === first || reached.has(table.id)) continue;
-      reached.add(table.id);
-      queue.push(table.id);
+  for (let table = queue.pop(); table; table = queue.pop()) {
+    for (const own of withHeirs(database, table)) {
+      if (reached.has(own)) continue;
+      reached.add(own);
+      queue.push(...foreignKeysTo(database, own.id).map((key) => key.table));
     }
   }
-  return reached;
+  return [...reached];
 }
+
+const withHeirs = (database: Database, table: Table): readonly Table[] => [table, ...heirs(database, table)];
+
+const rows = ({ schema, name }: Table): Loss => ({ relation: { schema, name }, column: undefined });

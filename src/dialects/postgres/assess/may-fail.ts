@@ -2,7 +2,9 @@ import type { Constraint, Database, ForeignKey, Index, Table } from "../../../mo
 import type { PossibleFailure } from "../../../model/effect.js";
 import type { AddColumn, AddConstraint, CreateIndex, Operation, SetNotNull, ValidateConstraint } from "../../../model/operation.js";
 import { renderExpression } from "../../../database/render.js";
+import { hasServerDefault } from "../../../database/questions.js";
 import { columnNames, findColumn, findConstraint, findTable, indexById, tableById } from "../../../database/lookup.js";
+import { keyColumns } from "../../../database/keys.js";
 import { quoteIdentifier as quote } from "../naming.js";
 
 /** Failures that depend on the rows that are there, each with the query that tells: it returns rows exactly when the statement would fail. */
@@ -21,7 +23,7 @@ function requiredColumn(operation: AddColumn, before: Database, after: Database)
   const table = findTable(before, operation.table);
   const added = findTable(after, operation.table);
   const column = added && findColumn(added, operation.column.name.name);
-  if (!table || !column || findColumn(table, column.name) || !column.notNull || column.default || column.identity || column.generated) return [];
+  if (!table || !column || findColumn(table, column.name) || !column.notNull || hasServerDefault(column)) return [];
   return [{ code: "23502", why: "rows that are there get no value for it", relation: place(table), columns: [column.name], checkQuery: `SELECT 1 FROM ${name(table)} LIMIT 1` }];
 }
 
@@ -43,10 +45,14 @@ function uniqueIndex(operation: CreateIndex, before: Database, after: Database):
 function constraint(operation: AddConstraint | ValidateConstraint, before: Database, after: Database): PossibleFailure[] {
   const old = findTable(before, operation.table);
   const table = findTable(after, operation.table);
-  if (!table) return [];
+  const inline = operation.kind === "addConstraint" ? operation.inline : undefined;
+  // A table that its own statement makes holds no rows.
+  if (!table || inline === "createTable") return [];
   const made = operation.kind === "validateConstraint" ? findConstraint(table, operation.name.name) : table.constraints.find((candidate) => !old?.constraints.some((known) => known.id === candidate.id));
   if (!made?.validated) return [];
-  return failuresOf(made, table, old, after);
+  const failures = failuresOf(made, table, old, after);
+  // Before the statement there is no column that a query could ask for.
+  return inline === "addColumn" ? failures.map((failure) => ({ ...failure, checkQuery: undefined })) : failures;
 }
 
 function failuresOf(made: Constraint, table: Table, old: Table | undefined, after: Database): PossibleFailure[] {
@@ -54,9 +60,10 @@ function failuresOf(made: Constraint, table: Table, old: Table | undefined, afte
     case "primaryKey":
     case "unique": {
       const index = indexById(table, made.index);
+      if (!index) return [];
+      const nulls = made.kind === "primaryKey" ? nullsInKey(table, index, old) : [];
       // USING INDEX: the index was checked when it was built.
-      if (!index || old?.indexes.some((known) => known.id === index.id)) return [];
-      return [duplicates(table, index, after)];
+      return old?.indexes.some((known) => known.id === index.id) ? nulls : [...nulls, duplicates(table, index, after)];
     }
     case "foreignKey": return orphans(made, table, after);
     case "check": {
@@ -66,6 +73,13 @@ function failuresOf(made: Constraint, table: Table, old: Table | undefined, afte
     }
     case "exclusion": return [{ code: "23P01", why: "rows conflict with each other", relation: place(table), columns: [], checkQuery: undefined }];
   }
+}
+
+/** PRIMARY KEY sets its columns NOT NULL, and refuses rows that lack one of them. */
+function nullsInKey(table: Table, index: Index, old: Table | undefined): PossibleFailure[] {
+  const columns = columnNames(table, keyColumns(index)).filter((column) => old !== undefined && findColumn(old, column)?.notNull === false);
+  if (columns.length === 0) return [];
+  return [{ code: "23502", why: "rows hold NULL in it", relation: place(table), columns, checkQuery: `SELECT 1 FROM ${name(table)} WHERE ${columns.map((column) => `${quote(column)} IS NULL`).join(" OR ")} LIMIT 1` }];
 }
 
 function duplicates(table: Table, index: Index, database: Database): PossibleFailure {
