@@ -5,7 +5,7 @@ const options = { allow: patterns("Child tables whose rows may go with their par
 const messages = {
   cascade: {
     message: "Deleting one row of {{parent}} silently deletes its rows in {{child}}{{further}}.",
-    help: "Where the rows must not vanish: `onDelete: Restrict` and a soft delete. Where they are a part of their parent and should go: `\"no-cascade-delete\": [\"warn\", { allow: [\"{{name}}\"] }]` in the config.",
+    help: "If they are a part of their parent: `\"no-cascade-delete\": [\"warn\", { allow: [\"{{name}}\"] }]` in the config.\n\nIf they must not vanish: `onDelete: Restrict`, and a soft delete of the parent.",
   },
 } as const satisfies Messages;
 

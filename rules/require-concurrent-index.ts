@@ -11,11 +11,11 @@ export default defineRule({
   messages: {
     blocks: {
       message: "Every insert, update and delete on {{table}} waits until this index is built; reads continue.",
-      help: "Alone in its own migration: `{{concurrently}};` If it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Small table? {{small}}",
+      help: "Alone in its own migration: `{{concurrently}};`\n\nIf it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Small table? {{small}}",
     },
     partitioned: {
       message: "Every insert, update and delete on {{table}} and its partitions waits until this index is built on each of them; reads continue.",
-      help: "CONCURRENTLY is refused on a partitioned table. Here: `{{only}};` Then, each alone in its own migration, the same index CONCURRENTLY on every partition, and `ALTER INDEX … ATTACH PARTITION …;` for each. Small table? {{small}}",
+      help: "CONCURRENTLY is refused on a partitioned table. Here: `{{only}};` Then, each alone in its own migration, the same index CONCURRENTLY on every partition, and `ALTER INDEX … ATTACH PARTITION …;` for each.\n\nSmall table? {{small}}",
     },
   },
   docs: {

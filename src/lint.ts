@@ -63,12 +63,12 @@ function reportOf(project: Project, supported: boolean, selection: OpenOptions["
     base: project.base,
     replayed: timeline.migrations.length,
     reported,
-    chosen: selection === "all" || (selection === "new" && project.base.kind === "none") ? "all" : selection === "new" ? "new" : "given",
+    chosen: selection === "new" && project.base.kind === "none" ? "all" : selection === "latest" || selection === "paths" ? "given" : selection,
     findings,
     sources: new Map(sources.map((source) => [source.file, source])),
     suppressed,
     notices: [...project.schema.flatMap(unreadParts), ...project.notices],
-    newest: reported === 0 ? newestVerdict(timeline, judge) : undefined,
+    newest: reported === 0 && selection === "new" ? newestVerdict(timeline, judge) : undefined,
   };
 }
 

@@ -31,6 +31,6 @@ export function rulePage(rule: Rule, page: Page): string {
     });
     sections.push([chalk.bold("Options"), ...rows]);
   }
-  sections.push([chalk.dim(docsPath(rule.id))]);
+  sections.push([chalk.dim(`With examples: ${docsPath(rule.id)} of the package.`)]);
   return `${sections.map((rows) => rows.join("\n")).join("\n\n")}\n`;
 }

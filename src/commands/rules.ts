@@ -24,8 +24,7 @@ export function rulesTable(rules: readonly Rule[], page: Page): string {
   for (const [category, title] of Object.entries(categoryTitles)) {
     const members = rules.filter((rule) => rule.category === category);
     if (members.length === 0) continue;
-    const rows = [chalk.bold(title.padEnd(idWidth + 4)) + chalk.dim("recommended  strict")];
-    if (title.length > idWidth + 2) rows.splice(0, 1, chalk.bold(title), " ".repeat(idWidth + 4) + chalk.dim("recommended  strict"));
+    const rows = [chalk.bold(title)];
     for (const { id, recommended, strict, summary } of members) {
       const columns = idWidth + 4 + 13 + 9;
       const prefix = `  ${id.padEnd(idWidth)}  ${cell(recommended, 11)}  ${cell(strict, 7)}  `;
@@ -33,7 +32,8 @@ export function rulesTable(rules: readonly Rule[], page: Page): string {
     }
     blocks.push(rows.join("\n"));
   }
-  return `${blocks.join("\n\n")}\n\n\`prisma-migrate-lint explain RULE\` shows what a rule is about and the way out.\n`;
+  const header = " ".repeat(idWidth + 4) + chalk.dim("recommended  strict");
+  return `${header}\n${blocks.join("\n\n")}\n\n\`prisma-migrate-lint explain RULE\` shows what a rule is about and the way out.\n`;
 }
 
 /** `rules --format json`, and `explain` likewise for one of them. */

@@ -43,7 +43,7 @@ export function adaptRule(rule: Rule): AdaptedRule {
 
 function problemOf(finding: Finding, { linted }: LintedSource) {
   const { span, message, help } = finding;
-  return { loc: linted.loc(span), message: `${message} ${help}`, suggest: suggestionsOf(finding, linted) };
+  return { loc: linted.loc(span), message: `${message} ${help.replace(/\n+/g, " ")}`, suggest: suggestionsOf(finding, linted) };
 }
 
 /** Those that change the linted file alone: ESLint cannot touch another. */

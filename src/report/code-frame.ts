@@ -123,6 +123,8 @@ function visibleLine(source: SourceText, line: number, region: Span, room: numbe
 function windowAround(from: number, to: number, total: number, room: number): { readonly from: number; readonly to: number } {
   if (Math.max(total, to) <= room) return { from: 0, to: total };
   if (to <= room - 1) return { from: 0, to: room - 1 };
+  // Too long to be seen whole: then rather with the words before it, which say what is altered.
+  if (to - from > room - 2 && from <= room / 2) return { from: 0, to: room - 1 };
   if (total - from <= room - 1) return { from: total - (room - 1), to: total };
   const inner = room - 2;
   const before = Math.max(Math.floor((inner - (to - from)) / 2), 0);

@@ -23,8 +23,8 @@ export interface ProjectReport {
   /** Numbers of migrations. */
   readonly replayed: number;
   readonly reported: number;
-  /** Whether the reported ones are those that the base lacks, or were chosen by `--all`, `--latest`, `--staged` or paths. */
-  readonly chosen: "new" | "all" | "given";
+  /** Whether the reported ones are those that the base lacks, or were chosen: by `--all`, by `--staged`, or by `--latest` or paths. */
+  readonly chosen: "new" | "all" | "staged" | "given";
   /** In the order in which they are shown. */
   readonly findings: readonly Finding[];
   /** Every file that a finding or a related place lies in, by its path. A place in a file that is not there is shown without its line. */
@@ -32,7 +32,7 @@ export interface ProjectReport {
   /** Findings silenced by comments or by `suppress`. */
   readonly suppressed: number;
   readonly notices: readonly string[];
-  /** Only when nothing is reported: what the last migration would have got. */
+  /** Only when nothing is new: what the last migration would have got. */
   readonly newest: Verdict | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { ChalkInstance } from "chalk";
 import type { Finding, Place } from "../model/finding.js";
 import type { SourceText } from "../text/source-text.js";
 import { codeFrame, gutterWidth } from "./code-frame.js";
-import { docsPath, type LintReport, type ProjectReport } from "./lint-report.js";
+import type { LintReport, ProjectReport } from "./lint-report.js";
 import { advice, painted, paragraph, printable, wrapped, type Page, type Prefix } from "./prose.js";
 import { projectSummary, totalSummary } from "./summary.js";
 
@@ -50,7 +50,8 @@ function heading(project: ProjectReport, chalk: ChalkInstance): string {
 function findingBlocks(findings: readonly Finding[], sources: ReadonlyMap<string, SourceText>, page: Page, show: (file: string) => string): string[][] {
   /** Help already printed, by rule and text: the second time only where it was is said. */
   const helped = new Map<string, string>();
-  const documented = new Set<string>();
+  /** Rules of which everything was said: their page, and what stands behind an empty line of their help. */
+  const explained = new Set<string>();
   return findings.map((finding) => {
     const { chalk } = page;
     const source = sources.get(finding.file);
@@ -64,21 +65,23 @@ function findingBlocks(findings: readonly Finding[], sources: ReadonlyMap<string
     if (source === undefined || source.text === "") rows.push(`${" ".repeat(indent)}${chalk.blue("─")} ${place}`);
     else rows.push(...codeFrame(source, finding.span, place, page.width, { gutter: chalk.blue, mark: paint }));
 
-    const key = `${finding.rule}\n${finding.help}`;
+    const first = !explained.has(finding.rule);
+    explained.add(finding.rule);
+    const help = first ? finding.help.replace(/\n{2,}/g, "\n") : (finding.help.split(/\n{2,}/)[0] ?? "");
+    const key = `${finding.rule}\n${help}`;
     const earlier = helped.get(key);
     helped.set(key, earlier ?? place);
-    const long = finding.help.length > shortHelp;
-    if (finding.help !== "") rows.push(...advice(earlier !== undefined && long ? `the same as at ${earlier}` : finding.help, page, labelled("help", chalk.green)));
-    for (const { title } of finding.suggestions) rows.push(...paragraph(title, page, labelled("edit", chalk.green)));
+    if (help !== "") rows.push(...advice(earlier !== undefined && help.length > shortHelp ? `the same as at ${earlier}` : help, page, labelled("help", chalk.green)));
     for (const related of finding.related) {
-      rows.push(...paragraph(`${placeText(related, sources.get(related.file), show)} ${related.message}`, page, labelled("note", chalk.blue)));
+      rows.push(...paragraph(`${related.message.replace(/\.$/, "")}: ${placeText(related, sources.get(related.file), show)}`, page, labelled("note", chalk.blue)));
     }
-    if (finding.supersedes.length > 0) rows.push(...paragraph(finding.supersedes.join(", "), page, labelled("same cause", chalk.blue)));
-    if (!documented.has(finding.rule)) rows.push(`${" ".repeat(indent)}${chalk.dim(`docs: ${docsPath(finding.rule)}`)}`);
-    documented.add(finding.rule);
+    if (finding.supersedes.length > 0) rows.push(...paragraph(`this stands for ${listed(finding.supersedes)} too`, page, labelled("note", chalk.blue)));
+    if (first) rows.push(`${" ".repeat(indent)}${chalk.dim(`docs: npx prisma-migrate-lint explain ${finding.rule}`)}`);
     return rows;
   });
 }
+
+const listed = (names: readonly string[]): string => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}` : names.join());
 
 /** Repeating less than this is shorter than saying where it was. */
 const shortHelp = 100;

@@ -21,9 +21,18 @@ export function paragraph(text: string, page: Page, first: Prefix, hang = first.
 export function wrapped(text: string, { width }: Page, first: Prefix = { text: "", columns: 0 }, hang = first.columns): readonly string[] {
   // Stands for the prefix while the lines are measured, as part of its first word.
   const stand = "_".repeat(first.columns - hang);
-  const lines = width === undefined ? (stand + text).split("\n") : wrapAnsi(stand + text, Math.max(width - hang, narrowest)).split("\n");
+  const lines = width === undefined ? (stand + text).split("\n") : wrapAt(stand + text, Math.max(width - hang, narrowest));
   return lines.map((line, number) => (number === 0 ? first.text + line.slice(stand.length) : " ".repeat(hang) + line));
 }
+
+/** Code that fits on a line is not broken: it is there to be copied. */
+function wrapAt(text: string, columns: number): readonly string[] {
+  const whole = text.replace(/`[^`\n]+`/g, (code) => (code.length <= columns ? code.replaceAll(" ", noBreak) : code));
+  return wrapAnsi(whole, columns).replaceAll(noBreak, " ").split("\n");
+}
+
+/** Of the private use area: no text has it, and it is one column wide. */
+const noBreak = "\uE000";
 
 /** Safe to print, with backticked code coloured. */
 export function painted(text: string, { chalk }: Page): string {

@@ -15,7 +15,8 @@ export function projectSummary(project: ProjectReport, page: Page): readonly str
   if (project.reported > 0) return wrapped(`${verdict(counts, page)} in ${migrationsText(project)} ${facts}${suppressed}`, page);
 
   const hasFindings = project.findings.length > 0;
-  const rows = [...wrapped(`${hasFindings ? `${verdict(counts, page)} in schema.prisma; no` : "No"} new migrations ${facts}${suppressed}`, page)];
+  const none = project.chosen === "staged" ? "staged migrations" : project.chosen === "given" ? "migrations chosen" : "new migrations";
+  const rows = [...wrapped(`${hasFindings ? `${verdict(counts, page)} in schema.prisma; no` : "No"} ${none} ${facts}${suppressed}`, page)];
   if (project.newest !== undefined) rows.push(...wrapped(newestText(project.newest, page), page));
   return rows;
 }
@@ -54,6 +55,8 @@ function migrationsText(project: ProjectReport): string {
       return plural(project.reported, "new migration");
     case "all":
       return project.reported === 1 ? "the only migration" : `all ${plural(project.reported, "migration")}`;
+    case "staged":
+      return plural(project.reported, "staged migration");
     case "given":
       return plural(project.reported, "migration");
   }

@@ -1,9 +1,17 @@
+import { Chalk } from "chalk";
 import { expect, it } from "vitest";
 import { failureOf } from "../../src/commands/failure.js";
 import { LintError } from "../../src/model/lint-error.js";
 
 it("wrong use is two lines without a stack", () => {
   expect(failureOf(new LintError("It is so.", "Do that."), false)).toEqual({ exitCode: 2, text: "error: It is so.\n  Do that.\n" });
+});
+
+it("wrong use is wrapped and coloured where it is looked at", () => {
+  const page = { chalk: new Chalk({ level: 1 }), width: 40 };
+  expect(failureOf(new LintError("It is so, and it has been so for years.", "Run `that one`."), false, page).text).toBe(
+    "\u001B[1m\u001B[31merror\u001B[39m\u001B[22m: It is so, and it has been so for\n  years.\n  Run \u001B[36m`that one`\u001B[39m.\n",
+  );
 });
 
 it("a bug has its stack, its version and where to report it", () => {

@@ -30,14 +30,14 @@ const page = (width: number | undefined) => ({ chalk: new Chalk({ level: 0 }), w
 describe("the table", () => {
   it("groups by category, with both presets", () => {
     expect(rulesTable([slow, lost, habit], page(undefined))).toBe(`\
-Waiting: locks, scans, rewrites
                  recommended  strict
+Waiting: locks, scans, rewrites
   no-slow-thing  error        error    A thing that is slow on a table in use
 
-Losing data      recommended  strict
+Losing data
   no-loss        warning      error    Rows are lost
 
-Habits           recommended  strict
+Habits
   prefer-habit   off          off      A habit
 
 \`prisma-migrate-lint explain RULE\` shows what a rule is about and the way out.
@@ -78,7 +78,7 @@ Options
   ignoreTables: Tables that may be slow, \`*\` for any
     characters (default: \`["audit_*"]\`)
 
-docs/rules/no-slow-thing.md
+With examples: docs/rules/no-slow-thing.md of the package.
 `);
   });
 
@@ -94,7 +94,7 @@ What happens
 The way out
   Keep them.
 
-docs/rules/no-loss.md
+With examples: docs/rules/no-loss.md of the package.
 `);
   });
 

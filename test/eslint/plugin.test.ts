@@ -20,7 +20,7 @@ async function byCommandLine(cwd: string): Promise<string[]> {
     findings.map(({ rule, file, span, message, help }) => {
       const source = sources.get(file);
       const [start, end] = [source?.position(span.start), source?.position(span.end)];
-      return `${file} ${rule} ${start?.line}:${start?.column}-${end?.line}:${end?.column} ${message} ${help}`;
+      return `${file} ${rule} ${start?.line}:${start?.column}-${end?.line}:${end?.column} ${message} ${help.replaceAll("\n\n", " ")}`;
     }),
   );
   return found.filter((line) => /^\S+\.(sql|prisma) /.test(line)).sort();

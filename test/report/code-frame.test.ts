@@ -58,7 +58,12 @@ describe("a line that is too long", () => {
   });
 
   it("shows as much as fits of a mark that is too long itself", () => {
-    expect(frame(`--${digits}`, digits, 24)).toEqual(["1 │ …012345678901234567…", "  │  ^^^^^^^^^^^^^^^^^^"]);
+    const far = "-".repeat(11);
+    expect(frame(`${far}${digits}`, digits, 24)).toEqual(["1 │ …012345678901234567…", "  │  ^^^^^^^^^^^^^^^^^^"]);
+  });
+
+  it("shows the words before a mark that is too long itself, when they leave it half of the line", () => {
+    expect(frame(`ALTER a ${digits}`, digits, 24)).toEqual(["1 │ ALTER a 01234567890…", "  │         ^^^^^^^^^^^"]);
   });
 
   it("is cut without a terminal too", () => {

@@ -23,13 +23,13 @@ error[require-concurrent-index]: Every insert, update and delete on "Post" waits
         If it fails:
           DROP INDEX CONCURRENTLY "Post_authorId_idx";
         then deploy again.
-  docs: docs/rules/require-concurrent-index.md
+  docs: npx prisma-migrate-lint explain require-concurrent-index
 
 1 error in 2 new migrations (163 replayed, base origin/main)
 `);
   });
 
-  it("names suggestions, related places and the rules it stands for", () => {
+  it("names related places and the rules it stands for", () => {
     const schema = new SourceText("prisma/schema.prisma", "model User {\n  email String\n}\n");
     const finding = {
       ...dropColumn,
@@ -39,7 +39,6 @@ error[require-concurrent-index]: Every insert, update and delete on "Post" waits
         { file: "prisma/gone.prisma", span: { start: 0, end: 0 }, message: "was declared here" },
       ],
       supersedes: ["no-default-drop", "no-tightening"],
-      suggestions: [{ title: "Add `@ignore` to email", edits: [] }],
     };
     expect(print([project({ findings: [finding], sources: new Map([...project().sources, [schema.file, schema]]) })])).toBe(`\
 warning[no-drop-column]: The values of "email" are lost.
@@ -47,11 +46,10 @@ warning[no-drop-column]: The values of "email" are lost.
 5 │ ALTER TABLE "User" DROP COLUMN "email";
   │                    ^^^^^^^^^^^^^^^^^^^
   help: Stop using it, deploy, then drop it.
-  edit: Add \`@ignore\` to email
-  note: prisma/schema.prisma:2:3 declared here
-  note: prisma/gone.prisma was declared here
-  same cause: no-default-drop, no-tightening
-  docs: docs/rules/no-drop-column.md
+  note: declared here: prisma/schema.prisma:2:3
+  note: was declared here: prisma/gone.prisma
+  note: this stands for no-default-drop and no-tightening too
+  docs: npx prisma-migrate-lint explain no-drop-column
 
 1 warning in 2 new migrations (163 replayed, base origin/main)
 `);
@@ -62,7 +60,7 @@ warning[no-drop-column]: The values of "email" are lost.
     expect(print([project({ findings: [finding] })])).toBe(`\
 warning[no-missing-migration-file]: Gone.
   ─ prisma/migrations/3_gone/migration.sql
-  docs: docs/rules/no-missing-migration-file.md
+  docs: npx prisma-migrate-lint explain no-missing-migration-file
 
 1 warning in 2 new migrations (163 replayed, base origin/main)
 `);
@@ -74,14 +72,14 @@ error[require-concurrent-index]: Every insert,
   update and delete on "Post" waits until this
   index is built; reads continue.
   ┌─ prisma/migrations/2_index/migration.sql:2:1
-2 │ CREATE INDEX "Post_authorId_idx" ON "Post"("…
-  │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+2 │ CREATE INDEX "Post_authorId_idx" ON "Post"("a…
+  │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   help: Alone in its file:
           CREATE INDEX CONCURRENTLY "Post_authorId_idx" ON "Post"("authorId");
         If it fails:
           DROP INDEX CONCURRENTLY "Post_authorId_idx";
         then deploy again.
-  docs: docs/rules/require-concurrent-index.md
+  docs: npx prisma-migrate-lint explain require-concurrent-index
 
 1 error in 2 new migrations (163 replayed, base
 origin/main)
@@ -103,6 +101,13 @@ origin/main)
       "  help: the same as at prisma/migrations/2_index/migration.sql:2:1",
       "",
     ]);
+  });
+
+  it("says what stands behind an empty line of the way out once for each rule", () => {
+    const first = { ...slowIndex, help: "Build it elsewhere.\n\nSmall table? Say so." };
+    const again = { ...first, span: dropColumn.span, help: "Build that elsewhere.\n\nSmall table? Say so." };
+    const rows = print([project({ findings: [first, again] })]).split("\n");
+    expect([rows[4], rows[5], rows[12], rows[13]]).toEqual(["  help: Build it elsewhere.", "        Small table? Say so.", "  help: Build that elsewhere.", ""]);
   });
 
   it("shows places as they can be opened from the working directory", () => {
@@ -129,7 +134,7 @@ origin/main)
       '\u001B[34m5 │\u001B[39m ALTER TABLE "User" DROP COLUMN "email";',
       "\u001B[34m  │\u001B[39m                    \u001B[33m^^^^^^^^^^^^^^^^^^^\u001B[39m",
       "  \u001B[1m\u001B[32mhelp\u001B[39m\u001B[22m: Use \u001B[36m`@ignore`\u001B[39m.",
-      "  \u001B[2mdocs: docs/rules/no-drop-column.md\u001B[22m",
+      "  \u001B[2mdocs: npx prisma-migrate-lint explain no-drop-column\u001B[22m",
     ]);
   });
 });
@@ -148,6 +153,9 @@ No problems in 2 new migrations (163 replayed, base origin/main), 3 suppressed
     [{ reported: 163, chosen: "all" }, "No problems in all 163 migrations (163 replayed, base origin/main)"],
     [{ reported: 1, replayed: 1, chosen: "all" }, "No problems in the only migration (1 replayed, base origin/main)"],
     [{ reported: 1, chosen: "given" }, "No problems in 1 migration (163 replayed, base origin/main)"],
+    [{ reported: 1, chosen: "staged" }, "No problems in 1 staged migration (163 replayed, base origin/main)"],
+    [{ reported: 0, chosen: "staged" }, "No staged migrations (163 replayed, base origin/main)"],
+    [{ reported: 0, chosen: "given" }, "No migrations chosen (163 replayed, base origin/main)"],
     [{ base: { kind: "none", ref: null, source: "no git" } }, "No problems in 2 new migrations (163 replayed, no base)"],
     [{ supported: false, provider: "mysql", reported: 0 }, "Migrations are not linted: mysql is not supported yet"],
     [{ supported: false, provider: undefined, reported: 0 }, "Migrations are not linted: the provider is not known"],
@@ -190,7 +198,7 @@ warning[no-drop-column]: The values of "email" are lost.
   ┌─ prisma/migrations/2_index/migration.sql:5:20
 5 │ ALTER TABLE "User" DROP COLUMN "email";
   │                    ^^^^^^^^^^^^^^^^^^^
-  docs: docs/rules/no-drop-column.md
+  docs: npx prisma-migrate-lint explain no-drop-column
 
 note: Assumed.
 
@@ -217,7 +225,7 @@ error[no-drop-column]: The values of "email" are lost.
   ┌─ prisma/migrations/2_index/migration.sql:5:20
 5 │ ALTER TABLE "User" DROP COLUMN "email";
   │                    ^^^^^^^^^^^^^^^^^^^
-  docs: docs/rules/no-drop-column.md
+  docs: npx prisma-migrate-lint explain no-drop-column
 
 1 error, 1 warning in 2 new migrations (163 replayed, base origin/main)
 

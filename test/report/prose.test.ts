@@ -30,8 +30,12 @@ describe("a paragraph", () => {
     expect(paragraph("日本語 日本語 日本語 日本語", { ...page, width: 26 }, help)).toEqual(["help: 日本語 日本語 日本語", "      日本語"]);
   });
 
+  it("breaks no code that fits on a line", () => {
+    expect(paragraph("one two three `four five` six", { ...page, width: 26 }, help)).toEqual(["help: one two three", "      `four five` six"]);
+  });
+
   it("closes and opens colours around line ends", () => {
     const colored = { chalk: new Chalk({ level: 1 }), width: 26 };
-    expect(paragraph("one `two three four five` six", colored, help)).toEqual(["help: one \u001B[36m`two three four\u001B[39m", "      \u001B[36mfive`\u001B[39m six"]);
+    expect(paragraph("one `two three four five six`", colored, help)).toEqual(["help: one \u001B[36m`two three four\u001B[39m", "      \u001B[36mfive six`\u001B[39m"]);
   });
 });
