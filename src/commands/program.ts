@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { LintError } from "../model/lint-error.js";
+import type { Page } from "../report/prose.js";
 import { nearest } from "../text/nearest.js";
 import { failureOf } from "./failure.js";
 import { lintOptions, oneOf, sharedOptions, type FormatFlag, type LintFlags, type SchemaFlags, type SharedFlags } from "./options.js";
 import { ownPackage } from "./own-package.js";
-import type { Terminal } from "./terminal.js";
+import { chalkFor, widthOf, type Terminal } from "./terminal.js";
 
 /** Runs one command line (without `node` and the script) and gives the exit code. Writes nothing but to the terminal's outputs; every error ends here. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -18,10 +19,16 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    const failure = failureOf(error, argv.includes("--debug"));
+    const failure = failureOf(error, argv.includes("--debug"), errorPage(terminal, argv));
     terminal.stderr.write(failure.text);
     return failure.exitCode;
   }
+}
+
+/** Options may be what is wrong, so the arguments are looked at as they came. */
+function errorPage({ stderr, env }: Terminal, argv: readonly string[]): Page {
+  const color = argv.includes("--no-color") ? false : argv.includes("--color") ? true : undefined;
+  return { chalk: chalkFor(stderr, env, color), width: widthOf(stderr) };
 }
 
 /** What a command needs is imported when it runs: `--version` must not wait for a parser of SQL. */
