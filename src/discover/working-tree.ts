@@ -22,7 +22,7 @@ export interface WorkingTree {
   readonly notices: readonly string[];
 }
 
-/** Reads the files; with `index`, what git's index has otherwise counts instead of the disk. Throws `LintError` for what cannot be read. */
+/** Reads the files; with `index`, what git's index has counts instead of the disk; only untracked files are still read from there. Throws `LintError` for what cannot be read. */
 export async function readWorkingTree(location: Location, root: RepositoryRoot, index: GitReader | undefined): Promise<WorkingTree> {
   const notices: string[] = [];
   const schema = readSchema(location, root, notices);
@@ -39,8 +39,9 @@ export async function readWorkingTree(location: Location, root: RepositoryRoot, 
   const schemaIsFolder = location.schema !== undefined && !isFile(location.schema);
   const tree = { schema, schemaPath, schemaIsFolder, migrations, migrationsDir, migrationsThere, staged, notices };
   if (index !== undefined) {
-    for (const { path, text } of await index.staged(pathsOf(tree))) {
-      staged.add(path);
+    const changed = await index.staged(pathsOf(tree));
+    for (const { path } of changed) staged.add(path);
+    for (const { path, text } of [...(await index.unstaged(pathsOf(tree))), ...changed]) {
       const name = migrationsDir === undefined ? undefined : nameOf(path, migrationsDir);
       if (name !== undefined) put(migrations, name, text);
       else if (isSchemaFile(tree, path)) put(schema, path, text);

@@ -93,6 +93,16 @@ test("--staged reads the index and reports what it has otherwise", async () => {
   expect(project.schema.map(({ text }) => text)).toEqual([`${POSTGRESQL}// staged\n`]);
 });
 
+test("--staged reads nothing that is changed and not staged", async () => {
+  const work = forked();
+  work.write(`${DIR}/4_d/migration.sql`, "-- staged\n");
+  work.git("add", "--all");
+  work.write(SCHEMA, `${POSTGRESQL}// later\n`);
+  const project = await read(work, { selection: { kind: "staged" } });
+  expect(history(project)).toEqual(["1_a deployed -- 1_a", "3_c deployed -- 3_c", "4_d reported -- staged"]);
+  expect(project.schema.map(({ text }) => text)).toEqual([POSTGRESQL + USER]);
+});
+
 test("`deployed` names what is deployed, `since` what is new", async () => {
   const work = forked();
   work.git("tag", "production");

@@ -6,6 +6,7 @@ export function noGit(topLevel?: string): GitReader {
     topLevel,
     notices: [],
     staged: async () => [],
+    unstaged: async () => [],
     base: async () => ({
       base: { kind: "none", ref: null, source: "no git" },
       notices: [],

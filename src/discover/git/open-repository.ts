@@ -5,7 +5,7 @@ import { findBase } from "./find-base.js";
 import { gitIn, linesOf, reasonGiven } from "./run-git.js";
 import type { Repository } from "./commits.js";
 import type { GitOutput } from "./run-git.js";
-import { stagedFiles } from "./staged.js";
+import { stagedFiles, unstagedFiles } from "./staged.js";
 import type { BaseRequest, BaseState, GitReader, Variables } from "./types.js";
 import { withoutBase } from "./without-base.js";
 
@@ -32,7 +32,7 @@ function readerOf(repository: Repository): GitReader {
     answers.set(key, answer);
     return answer;
   };
-  return { topLevel: repository.topLevel, notices: [], base, staged: (paths) => stagedFiles(repository, paths) };
+  return { topLevel: repository.topLevel, notices: [], base, staged: (paths) => stagedFiles(repository, paths), unstaged: (paths) => unstagedFiles(repository, paths) };
 }
 
 function readerWithout(notices: readonly string[]): GitReader {
@@ -46,6 +46,7 @@ function readerWithout(notices: readonly string[]): GitReader {
       return Promise.reject(new LintError(`"${named}" cannot be looked up: there is no git repository here.`, todo));
     },
     staged: () => Promise.resolve([]),
+    unstaged: () => Promise.resolve([]),
   };
 }
 

@@ -13,6 +13,8 @@ export interface GitReader {
   base(request: BaseRequest): Promise<BaseState>;
   /** Files under `paths` that the index has otherwise than HEAD; without git none. Unmerged files are left out. */
   staged(paths: readonly string[]): Promise<readonly StagedFile[]>;
+  /** Files under `paths` that the disk has otherwise than the index, or not at all, as the index has them; without git none. Untracked and unmerged ones are left out. */
+  unstaged(paths: readonly string[]): Promise<readonly StagedFile[]>;
 }
 
 export interface BaseRequest {

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sandbox, Work } from "./sandbox.js";
@@ -17,6 +18,26 @@ test("the index's text, not the working tree's", async () => {
     { path: "gone", text: undefined },
     { path: "neu ö", text: "staged\n" },
   ]);
+});
+
+test("what the disk has otherwise, as the index has it", async () => {
+  const work = sandbox().init("repo");
+  work.commit({ a: "1\n", b: "1\n", gone: "1\n", same: "1\n" });
+  work.write("a", "staged\n");
+  work.git("add", "a");
+  work.write("a", "staged\nand more\n");
+  work.write("b", "not staged\n");
+  rmSync(join(work.folder, "gone"));
+  work.write("intended", "1\n");
+  work.git("add", "--intent-to-add", "intended");
+  work.write("untracked", "1\n");
+  const reader = await work.open();
+  expect(await reader.unstaged(["."])).toEqual([
+    { path: "a", text: "staged\n" },
+    { path: "b", text: "1\n" },
+    { path: "gone", text: "1\n" },
+  ]);
+  expect(await reader.unstaged([])).toEqual([]);
 });
 
 test("only under the paths asked for", async () => {
