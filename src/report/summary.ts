@@ -7,16 +7,16 @@ export function projectSummary(project: ProjectReport, page: Page): readonly str
   const suppressed = project.suppressed === 0 ? "" : `, ${project.suppressed} suppressed`;
   if (!project.supported) {
     const rows = wrapped(`Migrations are not linted: ${providerText(project)}`, page);
-    return project.findings.length === 0 ? rows : [...rows, ...wrapped(`${verdict(counts, page)} in schema.prisma${suppressed}`, page)];
+    return project.findings.length === 0 ? rows : [...rows, ...wrapped(`${verdict(counts, page)} in ${schemaText(project)}${suppressed}`, page)];
   }
-  if (project.migrationsDir === undefined) return wrapped(`${verdict(counts, page)} in ${project.schema.length === 0 ? project.root : "schema.prisma"} (no migrations)${suppressed}`, page);
+  if (project.migrationsDir === undefined) return wrapped(`${verdict(counts, page)} in ${project.schema.length === 0 ? project.root : schemaText(project)} (no migrations)${suppressed}`, page);
 
   const facts = `(${project.replayed} replayed, ${baseText(project)})`;
   if (project.reported > 0) return wrapped(`${verdict(counts, page)} in ${migrationsText(project)} ${facts}${suppressed}`, page);
 
   const hasFindings = project.findings.length > 0;
   const none = project.chosen === "staged" ? "staged migrations" : project.chosen === "given" ? "migrations chosen" : "new migrations";
-  const rows = [...wrapped(`${hasFindings ? `${verdict(counts, page)} in schema.prisma; no` : "No"} ${none} ${facts}${suppressed}`, page)];
+  const rows = [...wrapped(`${hasFindings ? `${verdict(counts, page)} in ${schemaText(project)}; no` : "No"} ${none} ${facts}${suppressed}`, page)];
   if (project.newest !== undefined) rows.push(...wrapped(newestText(project.newest, page), page));
   return rows;
 }
@@ -60,6 +60,12 @@ function migrationsText(project: ProjectReport): string {
     case "given":
       return plural(project.reported, "migration");
   }
+}
+
+/** The file's own name: a folder may hold the schemas of several projects. */
+function schemaText({ schema }: ProjectReport): string {
+  const [file = "schema.prisma", ...others] = schema;
+  return others.length > 0 ? "the schema" : printable(file.slice(file.lastIndexOf("/") + 1));
 }
 
 function providerText({ provider }: ProjectReport): string {

@@ -160,6 +160,8 @@ No problems in 2 new migrations (163 replayed, base origin/main), 3 suppressed
     [{ supported: false, provider: "mysql", reported: 0 }, "Migrations are not linted: mysql is not supported yet"],
     [{ supported: false, provider: undefined, reported: 0 }, "Migrations are not linted: the provider is not known"],
     [{ migrationsDir: undefined, replayed: 0, reported: 0 }, "No problems in schema.prisma (no migrations)"],
+    [{ migrationsDir: undefined, replayed: 0, reported: 0, schema: ["prisma/jobs.prisma"] }, "No problems in jobs.prisma (no migrations)"],
+    [{ migrationsDir: undefined, replayed: 0, reported: 0, schema: ["prisma/a.prisma", "prisma/b.prisma"] }, "No problems in the schema (no migrations)"],
   ] satisfies [Partial<ProjectReport>, string][])("%o", (change, text) => {
     expect(print([project(change)])).toBe(`${text}\n`);
   });
