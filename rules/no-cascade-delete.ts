@@ -1,5 +1,7 @@
 import { cascadeTree, columnNames, defineRule, findTable, foreignKeyById, isImplicitJoinTable, listed, matchesAny, patterns, placeOf, said, tableFacts, type Cascade, type Context, type Messages } from "../src/check/rule.js";
 import type { Table } from "../src/model/database.js";
+import type { Place } from "../src/model/finding.js";
+import type { Step } from "../src/model/step.js";
 
 const options = { allow: patterns("Child tables whose rows may go with their parent's, by name or `schema.name`; `*` stands for any characters") };
 const messages = {
@@ -32,7 +34,7 @@ export default defineRule({
       if (!kept || kept.foreignKey.onDelete !== "cascade" || isImplicitJoinTable(kept.table) || matchesAny(context.options.allow, kept.table)) return;
       const parent = context.final.tables.find((table) => table.id === kept.foreignKey.references.table);
       context.report({
-        at: placeOf(step),
+        at: placeOf(step, clause(step)),
         message: "cascade",
         data: { parent: said(parent ?? kept.table), child: rows(kept.table, context), further: further(cascadeTree(context.final, kept.table.id)), name: kept.table.name },
         subject: { schema: kept.table.schema, table: kept.table.name, column: columnNames(kept.table, kept.foreignKey.columns).join(", ") },
@@ -57,6 +59,13 @@ export default defineRule({
     }
   },
 });
+
+/** The action within its statement: PostgreSQL's grammar gives it no place of its own. */
+function clause({ migration, operation }: Step): Place["span"] {
+  const { start } = operation.span;
+  const found = /\bON\s+DELETE\s+CASCADE\b/i.exec(migration.source.slice(operation.span));
+  return found === null ? operation.span : { start: start + found.index, end: start + found.index + found[0].length };
+}
 
 const further = (tree: readonly Cascade[]): string => (tree.length === 0 ? "" : `, and from there in ${listed(tree.map(({ table }) => table.name))}`);
 
