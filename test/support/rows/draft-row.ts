@@ -84,7 +84,7 @@ export function draftRow({ table, later }: PlacedTable, n: number, recipe: Recip
 export function joinRows(drafts: ReadonlyMap<Table, Map<ObjectId, string>>, n: number, database: Database): void {
   const tables = [...drafts.keys()];
   // A key may hang on another table's key of the same circle: as often as there are tables.
-  for (const _ of tables) {
+  for (let round = 0; round < tables.length; round++) {
     for (const [table, row] of drafts) {
       for (const key of foreignKeysOf(table)) {
         const parent = tables.find(({ id }) => id === key.references.table);
