@@ -1,5 +1,5 @@
-import { cascadeTree, columnNames, defineRule, findTable, foreignKeyById, isImplicitJoinTable, listed, matchesAny, patterns, placeOf, said, tableFacts, type Cascade, type Context, type Messages } from "../src/check/rule.js";
-import type { Table } from "../src/model/database.js";
+import { cascadeTree, columnNames, defineRule, findTable, foreignKeyById, foreignKeysOf, isImplicitJoinTable, listed, matchesAny, patterns, placeOf, said, tableById, tableFacts, type Cascade, type Context, type Messages, type OwnedForeignKey } from "../src/check/rule.js";
+import type { Database, Table } from "../src/model/database.js";
 import type { Place } from "../src/model/finding.js";
 import type { Step } from "../src/model/step.js";
 
@@ -32,6 +32,7 @@ export default defineRule({
       const made = findTable(after, operation.table)?.constraints.at(-1);
       const kept = made && foreignKeyById(context.final, made.id);
       if (!kept || kept.foreignKey.onDelete !== "cascade" || isImplicitJoinTable(kept.table) || matchesAny(context.options.allow, kept.table)) return;
+      if (alreadyCascades(kept, step.deployed)) return;
       const parent = context.final.tables.find((table) => table.id === kept.foreignKey.references.table);
       context.report({
         at: placeOf(step, clause(step)),
@@ -45,6 +46,8 @@ export default defineRule({
     for (const model of review.declared.models) {
       for (const relation of model.relations) {
         if (relation.kind !== "owning" || relation.actions?.onDelete !== "Cascade" || !review.isNew(relation) || model.isIgnored) continue;
+        // Another part of it was changed.
+        if (review.atBase(model)?.relations.some((known) => known.actions?.onDelete === "Cascade" && known.target === relation.target && known.columns.join() === relation.columns.join())) continue;
         const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
         if (matchesAny(context.options.allow, name)) continue;
         const table = findTable(review.final, name);
@@ -59,6 +62,12 @@ export default defineRule({
     }
   },
 });
+
+/** The live database has the same key with the same ON DELETE: Prisma drops a key and makes it again to change another part of it. */
+function alreadyCascades({ table, foreignKey }: OwnedForeignKey, deployed: Database): boolean {
+  const live = tableById(deployed, table.id);
+  return live !== undefined && foreignKeysOf(live).some((known) => known.onDelete === "cascade" && known.references.table === foreignKey.references.table && known.columns.join() === foreignKey.columns.join());
+}
 
 /** The action within its statement: PostgreSQL's grammar gives it no place of its own. */
 function clause({ migration, operation }: Step): Place["span"] {

@@ -1,12 +1,17 @@
-import { defineRule, placeOf, said } from "../src/check/rule.js";
+import { defineRule, isInDoBlock, placeOf, said } from "../src/check/rule.js";
 import type { Context, Messages, OptionSet } from "../src/check/rule.js";
 import type { Subject } from "../src/model/finding.js";
+import type { Opaque } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
 const messages = {
   explicit: {
     message: "{{what}} is refused between BEGIN and COMMIT (25001): the migration fails, and Prisma deploys nothing more until it is resolved (P3009).",
     help: "Put it alone into its own migration, without BEGIN: `{{statement}};`",
+  },
+  block: {
+    message: "{{what}} is refused inside a DO block (25001): the migration fails, and Prisma deploys nothing more until it is resolved (P3009).",
+    help: "Put it alone into its own migration, without DO: `{{statement}};`",
   },
   file: {
     message: "{{what}} is refused in a transaction (25001), and {{prisma}} sends the {{count}} statements of this file as one: the migration fails, and nothing more is deployed until it is resolved (P3009).",
@@ -44,11 +49,15 @@ export default defineRule({
 });
 
 function refuse(step: Step, what: string, subject: Partial<Subject>, { environment, report }: Context<typeof messages, OptionSet>): void {
+  const at = placeOf(step, isInDoBlock(step) ? undefined : step.statement.span);
+  if (isInDoBlock(step)) {
+    report({ at, message: "block", data: { what, statement: oneLine(step, step.operation.span) }, subject });
+    return;
+  }
   const transaction = step.transactions.find((candidate) => candidate.block);
   if (!transaction) return;
   const { migration, statement } = step;
-  const text = migration.source.slice(statement.span).replace(/\s+/g, " ");
-  const at = placeOf(step, statement.span);
+  const text = oneLine(step, statement.span);
   if (transaction.kind === "explicit") {
     report({ at, message: "explicit", data: { what, statement: text }, subject });
     return;
@@ -58,5 +67,8 @@ function refuse(step: Step, what: string, subject: Partial<Subject>, { environme
   report({ at, message: "file", data: { what, prisma, count: String(migration.script.statements.length), statement: text, migration: migration.name }, subject });
 }
 
+const oneLine = ({ migration }: Step, span: Step["statement"]["span"]): string => migration.source.slice(span).replace(/\s+/g, " ");
+
 /** `REINDEX TABLE CONCURRENTLY`: what people call the statement. */
-const firstWords = (step: Step): string => (/^[A-Za-z]+(?:\s+[A-Z]+)*/.exec(step.migration.source.slice(step.statement.span))?.[0] ?? "This statement").replace(/\s+/g, " ");
+const firstWords = (step: Step<Opaque>): string => 
+  step.operation.node.endsWith(".AT_DetachPartition") ? "ALTER TABLE … DETACH PARTITION CONCURRENTLY" : (/^[A-Za-z]+(?:\s+[A-Z]+)*/.exec(step.migration.source.slice(step.statement.span))?.[0] ?? "This statement").replace(/\s+/g, " ");

@@ -1,5 +1,5 @@
 import {
-  defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, isReadBefore, listed, placeOf, said, stillDeclared, tableById,
+  defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, isReadBefore, keyColumns, columnNames, listed, placeOf, primaryKeyIndex, said, stillDeclared, tableById,
 } from "../src/check/rule.js";
 
 export default defineRule({
@@ -15,7 +15,7 @@ export default defineRule({
   messages: {
     drop: {
       message: "All values of {{column}} are lost, and code that still reads it fails until the last old instance stops (42703).{{along}}",
-      help: "In schema.prisma put `@ignore` on the field, deploy that, and drop the column in a later migration. To keep the values: `CREATE TABLE {{copy}} AS SELECT {{key}}, {{name}} FROM {{table}};` before it.",
+      help: "In schema.prisma put `@ignore` on the field, deploy that, and drop the column in a later migration. To keep the values: `CREATE TABLE {{copy}} AS SELECT {{columns}} FROM {{table}};` before it.",
     },
     moved: {
       message: "Code that still reads {{column}} fails until the last old instance stops (42703): its values are read before, but the column goes in the same migration.{{along}}",
@@ -33,13 +33,14 @@ export default defineRule({
       "Three deployments: stop using the field and mark it `@ignore` (Prisma Client then no longer selects it), deploy, and drop the column in a migration of a later release. The rule is silent once the deployed schema.prisma ignores the field or no longer has it.",
   },
   check: {
-    migration({ steps }, { options, schema, final, sql, report }) {
+    migration({ steps, after: end }, { options, schema, final, sql, report }) {
       for (const step of steps) {
         const { operation, before, after, deployed } = step;
         if (operation.kind !== "dropColumn" || before === after) continue;
         const table = findTable(before, operation.table);
         const column = table && findColumn(table, operation.column.name);
-        if (!table || !column || !isDeployedColumn(table, column, deployed)) continue;
+        // A table that goes as a whole in this migration is no-drop-table's.
+        if (!table || !column || !isDeployedColumn(table, column, deployed) || !tableById(end, table.id)) continue;
         if (options.allowIgnored && !stillDeclared(deployedSchema(schema, step), schema, table, column.name)) continue;
 
         const { indexes, constraints } = goesWithColumn(table, column.id);
@@ -51,9 +52,10 @@ export default defineRule({
         if (isReadBefore(table, column, step, steps)) report({ ...place, message: "moved", data: { column: name, along } });
         else if (left && !findColumn(left, column.name) && stillDeclared(schema.declared, schema, table, column.name)) report({ ...place, message: "declared", data: { column: name, along } });
         else {
-          const key = sql.identifier(table.columns.find((other) => other.id !== column.id)?.name ?? "id");
+          const primary = primaryKeyIndex(table);
+          const columns = [...columnNames(table, primary ? keyColumns(primary) : []).filter((other) => other !== column.name), column.name].map((other) => sql.identifier(other)).join(", ");
           const copy = sql.identifier(`${table.name}_${column.name}_backup`);
-          report({ ...place, message: "drop", data: { column: name, along, copy, key, name: sql.identifier(column.name), table: said(table) } });
+          report({ ...place, message: "drop", data: { column: name, along, copy, columns, table: sql.name(table) } });
         }
       }
     },

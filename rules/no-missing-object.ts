@@ -1,5 +1,6 @@
 import { defineRule, findTable, placeOf, said, tableFacts } from "../src/check/rule.js";
 import type { Problem } from "../src/model/database.js";
+import type { OperationKind } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
 /** SQLSTATE when it is not there, and when it is there already (PostgreSQL's appendix A). */
@@ -26,7 +27,7 @@ export default defineRule({
   messages: {
     missing: {
       message: "This statement fails ({{code}}): after the migrations before it there is no {{what}} {{name}}.",
-      help: "Correct the name, or make the {{what}} in an earlier migration. If it is made outside these migrations, say so in the config: `tables: { {{key}}: { external: true } }`.",
+      help: "Correct the name, or make the {{what}} in an earlier migration.{{external}}",
     },
     unique: {
       message: "This foreign key fails (42830): {{table}} has no primary key or whole unique index on ({{name}}).",
@@ -34,7 +35,7 @@ export default defineRule({
     },
     exists: {
       message: "This statement fails ({{code}}): the {{what}} {{name}} is there already{{since}}.",
-      help: "Delete the statement if it is a repetition, or drop the old {{what}} first. Where a database may or may not have it, `IF NOT EXISTS` makes the statement safe to repeat.",
+      help: "Delete the statement if it is a repetition, or drop the old {{what}} first.{{repeat}}",
     },
   },
   docs: {
@@ -53,8 +54,8 @@ export default defineRule({
         const subject = subjectOf(problem);
         const at = placeOf(step);
         if (what === "unique index" && table) report({ at, message: "unique", data: { table: said(table), name: name.name.split(", ").map((column) => `"${column}"`).join(", ") }, subject });
-        else if (problem.kind === "missing") report({ at, message: "missing", data: { code, what, name: shown, key: JSON.stringify(table?.name ?? name.name) }, subject });
-        else report({ at, message: "exists", data: { code, what, name: shown, since: since(problem, step) }, subject });
+        else if (problem.kind === "missing") report({ at, message: "missing", data: { code, what, name: shown, external: external(problem) }, subject });
+        else report({ at, message: "exists", data: { code, what, name: shown, since: since(problem, step), repeat: KNOWS_IF_NOT_EXISTS.has(step.operation.kind) ? REPEAT : "" }, subject });
       }
     },
   },
@@ -71,10 +72,22 @@ function mayBeWrong({ name, table, what, kind }: Problem, { before }: Step): boo
   return owner?.columnsUnknown === true && what === "column";
 }
 
-function isExternal({ name, table, what }: Problem, config: Parameters<typeof tableFacts>[1]): boolean {
-  const relation = table ?? (what === "table" || what === "view" ? name : undefined);
+function isExternal(problem: Problem, config: Parameters<typeof tableFacts>[1]): boolean {
+  const relation = relationOf(problem);
   return relation !== undefined && tableFacts(relation, config)?.external === true;
 }
+
+/** What the config's `tables` can tell of. */
+const relationOf = ({ name, table, what }: Problem): Problem["name"] | undefined => table ?? (what === "table" || what === "view" ? name : undefined);
+
+function external(problem: Problem): string {
+  const relation = relationOf(problem);
+  return relation === undefined ? "" : ` If it is made outside these migrations, say so in the config: \`tables: { ${JSON.stringify(relation.name)}: { external: true } }\`.`;
+}
+
+/** PostgreSQL has no IF NOT EXISTS for types, constraints and new names. */
+const KNOWS_IF_NOT_EXISTS: ReadonlySet<OperationKind> = new Set(["createTable", "createIndex", "createSchema", "createSequence", "createExtension", "addColumn", "addEnumValue"]);
+const REPEAT = " Where a database may or may not have it, `IF NOT EXISTS` makes the statement safe to repeat.";
 
 function subjectOf({ what, name, table }: Problem): Record<string, string | null> {
   const on = { schema: table?.schema ?? name.schema ?? null, table: table?.name ?? null };

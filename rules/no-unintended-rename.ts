@@ -1,4 +1,4 @@
-import { columnRenames, defineRule, fieldOf, modelOf, placeOf, said, tableRenames } from "../src/check/rule.js";
+import { columnRenames, defineRule, fieldOf, modelOf, moveTable, placeOf, said, tableRenames } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-unintended-rename",
@@ -15,7 +15,7 @@ export default defineRule({
     },
     table: {
       message: "{{from}} looks renamed to {{to}}, but this drops the table with all its rows and makes an empty one.",
-      help: "Nothing has to change in the database: keep the old table with `@@map({{map}})` in the model, and delete both statements. To rename it for real: `ALTER TABLE {{from}} RENAME TO {{to}};` instead, which keeps the rows, but the code that still runs fails until the rollout is over.",
+      help: "Nothing has to change in the database: keep the old table with `@@map({{map}})` in the model, and delete both statements. To rename it for real: `{{move}};` instead, which keeps the rows, but the code that still runs fails until the rollout is over.",
     },
   },
   docs: {
@@ -35,7 +35,7 @@ export default defineRule({
             to: said(to),
             field: fieldOf(schema.declared, schema, table, to.name)?.name ?? to.name,
             map: JSON.stringify(from.name),
-            table: said(table),
+            table: sql.name(table),
             old: sql.identifier(from.name),
             new: sql.identifier(to.name),
           },
@@ -52,7 +52,7 @@ export default defineRule({
         report({
           at: placeOf(dropped),
           message: "table",
-          data: { from: said(from), to: said(to), map: JSON.stringify(from.name) },
+          data: { from: said(from), to: said(to), map: JSON.stringify(from.name), move: moveTable(from, to).map((operation) => sql.statement(operation)).join("; ") },
           subject: { schema: from.schema, table: from.name },
           related: [{ ...placeOf(created), message: declared ? `the new table of model ${declared.name}, empty` : "the new table, empty" }],
           explains: [{ rule: "no-drop-table", subject: { schema: from.schema, table: from.name } }],

@@ -1,4 +1,4 @@
-import { defineRule, fieldOf, findColumn, findTable, hasServerDefault, isEmpty, placeOf, said } from "../src/check/rule.js";
+import { defineRule, becomesPrimaryKey, fieldOf, findColumn, findTable, hasServerDefault, isEmpty, placeOf, said } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-column-default",
@@ -32,14 +32,14 @@ export default defineRule({
       const made = findTable(after, operation.table);
       const column = made && findColumn(made, name);
       if (!table || !column || findColumn(table, name) || isEmpty(table, deployed)) return;
-      if (!column.notNull || hasServerDefault(column)) return;
+      if (!(column.notNull || becomesPrimaryKey(step)) || hasServerDefault(column)) return;
 
       const declared = fieldOf(schema.declared, schema, made, name)?.default;
       const lacks = declared?.kind === "prisma" ? `only Prisma Client fills it in (${prismaDefault(declared.function)})` : "has no default";
       report({
         at: placeOf(step),
         message: "fails",
-        data: { table: said(table), column: said(column), type: sql.type(operation.column.type), lacks },
+        data: { table: sql.name(table), column: sql.identifier(name), type: sql.type(operation.column.type), lacks },
         subject: { schema: table.schema, table: table.name, column: name },
       });
     },

@@ -1,4 +1,4 @@
-import { defineRule, findTable, isSmall, isUnshared, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { defineRule, dropConcurrently, findTable, isSmall, isUnshared, placeOf, said, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-concurrent-index",
@@ -33,16 +33,16 @@ export default defineRule({
 
       const made = findTable(after, operation.table)?.indexes.at(-1);
       const name = made?.name ?? "";
-      const span = { start: 0, end: 0 };
       const subject = { schema: table.schema, table: table.name, index: name };
       const small = smallTableHint(table);
       if (table.partitionBy !== undefined && !operation.only) {
         report({ at: placeOf(step), message: "partitioned", data: { table: said(table), only: sql.statement({ ...operation, only: true }), small }, subject });
         return;
       }
-      const concurrently = sql.statement({ ...operation, concurrently: true });
-      const drop = sql.statement({ kind: "dropIndex", name: { schema: operation.table.schema === "public" ? undefined : table.schema, name, span }, concurrently: true, ifExists: false, cascade: false, keyword: span, span });
-      const alone = migration.script.statements.length === 1 && step.transactions.every((transaction) => !transaction.block);
+      // After a failed build IF NOT EXISTS would be content with the INVALID index.
+      const concurrently = sql.statement({ ...operation, concurrently: true, ifNotExists: false });
+      const drop = sql.statement(dropConcurrently({ schema: table.schema, name }));
+      const alone = !operation.ifNotExists && migration.script.statements.length === 1 && step.transactions.every((transaction) => !transaction.block);
       report({
         at: placeOf(step),
         message: "blocks",

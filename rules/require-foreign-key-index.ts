@@ -69,7 +69,7 @@ function report(context: Ctx, at: Place, table: { readonly schema: string; reado
       columns: columns.map((column) => `"${column}"`).join(", "),
       fields,
       // Of other providers only schema.prisma is read yet.
-      create: environment.provider === "postgresql" ? ` In SQL${unshared ? "" : ", alone in its own migration"}: \`${sql.statement(indexOn(table, columns, !unshared))};\`` : "",
+      create: environment.provider === "postgresql" ? ` In SQL${unshared ? "" : ", alone in its own migration"}: \`${sql.statement(indexOn(table, columns, !unshared, context.final))};\`` : "",
     },
     subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
     suggestions: model ? [{ title: `Add @@index([${fields}]) to model ${model.name}`, edits: [blockAttribute(model, `@@index([${fields}])`)] }] : [],

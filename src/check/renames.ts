@@ -1,4 +1,5 @@
 import type { Column, Database, ObjectId, Table } from "../model/database.js";
+import type { Expression } from "../model/name.js";
 import type { AddColumn, CreateTable, DropColumn, DropTable } from "../model/operation.js";
 import type { ReplayedMigration, Step } from "../model/step.js";
 import { findColumn, findTable, tableById } from "../database/lookup.js";
@@ -91,11 +92,16 @@ export function isReadBefore(table: Table, column: Column | undefined, dropped: 
     if (step === dropped) return false;
     const { operation } = step;
     if (operation.kind === "opaque" && operation.mayChangeSchema) return true;
-    if (operation.kind === "createTable" && operation.asQuery) return true;
+    if (operation.kind === "createTable" && operation.asQuery && queryReads(operation.asQuery, table, column, step.before)) return true;
     if (operation.kind !== "changeData" || operation.command === "delete" || operation.command === "truncate") continue;
     const used = [operation.table, ...operation.reads].some((name) => findTable(step.before, name)?.id === table.id);
     if (!used) continue;
     if (column === undefined ? operation.reads.length > 0 : operation.readsColumns.some((path) => path.at(-1) === column.name || path.at(-1) === "*")) return true;
   }
   return false;
+}
+
+function queryReads({ names }: Expression, table: Table, column: Column | undefined, database: Database): boolean {
+  const reads = names.some(({ kind, path }) => kind === "relation" && findTable(database, { schema: path.at(-2), name: path.at(-1) ?? "" })?.id === table.id);
+  return reads && (column === undefined || names.some(({ kind, path }) => kind === "column" && (path.at(-1) === column.name || path.at(-1) === "*")));
 }

@@ -15,6 +15,7 @@ export * from "./place.js";
 export * from "./questions.js";
 export * from "./renames.js";
 export * from "./small-tables.js";
+export * from "./statement.js";
 export * from "./way-out.js";
 
 export type Category = "waiting" | "data-loss" | "failing" | "breaking" | "relations" | "history" | "habits";

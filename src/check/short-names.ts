@@ -4,7 +4,7 @@ import type { Writer } from "../model/dialect.js";
 export function shortNames(writer: Writer, defaultSchema: string): Writer {
   return {
     ...writer,
-    name: (name) => writer.name(without(name, defaultSchema)),
+    name: ({ schema, name }) => writer.name({ schema: schema === defaultSchema ? undefined : schema, name }),
     type: (type) => writer.type(without(type, defaultSchema)),
     statement: (operation) => writer.statement(without(operation, defaultSchema)),
   };

@@ -1,0 +1,111 @@
+import type { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { loadDialect } from "../../src/dialects/index.js";
+import type { Dialect } from "../../src/model/dialect.js";
+import type { Finding } from "../../src/model/finding.js";
+import { SourceText } from "../../src/text/source-text.js";
+import { lintFixture, readRuleFixtures, type RuleFixture } from "../support/rule-fixture.js";
+import { DatabasePool } from "./database-pool.js";
+
+const pool = new DatabasePool();
+let dialect: Dialect;
+
+beforeAll(async () => {
+  const loaded = await loadDialect("postgresql");
+  if (!loaded) throw new Error("no dialect for postgresql");
+  dialect = loaded;
+});
+
+afterAll(() => pool.close());
+
+/** SQL of a help that PostgreSQL may refuse, and why that is no fault of the help. */
+const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {};
+
+it("every SQL statement in the helps of the unsafe fixtures runs, with a row in every table", { timeout: 240_000 }, async () => {
+  const refused: Record<string, readonly string[]> = {};
+  const ran = new Map<string, number>();
+  for (const fixture of readRuleFixtures().filter(({ path }) => path.includes("/unsafe-"))) {
+    const said: string[] = [];
+    for (const finding of lintFixture(fixture, dialect).findings) {
+      const statements = statementsIn(finding.help);
+      if (statements.length === 0) continue;
+      const message = await pool.with([], (database) => runHelp(database, fixture, finding, statements));
+      if (message !== undefined) said.push(message);
+      ran.set(finding.rule, (ran.get(finding.rule) ?? 0) + 1);
+    }
+    if (said.length > 0) refused[fixture.path.replace(/^fixtures\/rules\/|\.sql$/g, "")] = said;
+  }
+  expect(refused).toEqual(EXCEPTIONS);
+  expect([...ran.keys()].sort()).toEqual(["no-concurrent-in-transaction", "no-drop-column", "no-drop-table", "no-unintended-rename", "require-column-default", "require-concurrent-index", "require-foreign-key-index"]);
+});
+
+/** In their order; of those with a gap to fill in, only UPDATE, whose values do not matter here. */
+function statementsIn(help: string): string[] {
+  const written = [...help.matchAll(/`([^`]+);`/g)].map(([, sql]) => sql ?? "");
+  return written.filter((sql) => !sql.includes("…") || sql.startsWith("UPDATE "));
+}
+
+/** Rules whose way out comes on top of the statement, not in its place. */
+const AFTERWARDS: ReadonlySet<string> = new Set(["require-foreign-key-index"]);
+
+/** As if the finding's statement had not been written: on the database before it. What went wrong, undefined when nothing did. */
+async function runHelp(database: PGlite, fixture: RuleFixture, finding: Finding, statements: readonly string[]): Promise<string | undefined> {
+  const { defaultSchema } = fixture.config;
+  const history = textsBefore(fixture, finding);
+  for (const [at, sql] of history.entries()) {
+    // The first migration makes the schema into which it then puts its tables.
+    if (at === 0 && defaultSchema !== undefined) await database.exec(`CREATE SCHEMA IF NOT EXISTS ${dialect.naming.quote(defaultSchema)}; SET search_path = ${dialect.naming.quote(defaultSchema)}`);
+    const message = await messageOf(database, sql);
+    if (message !== undefined) return `before it: ${message}`;
+  }
+  // Its own migration begins outside of a BEGIN that stands before the statement.
+  await database.exec("COMMIT");
+  await fillTables(database);
+  for (const sql of statements) {
+    const message = await filledIn(database, sql);
+    if (message !== undefined) return `${sql}: ${message}`;
+  }
+  return undefined;
+}
+
+/** Texts that run before the finding's statement: whole migrations, and the statements before it in its own. */
+function textsBefore({ migrations }: RuleFixture, { rule, file, statement }: Finding): readonly string[] {
+  const own = migrations.findIndex((source) => source.file === file);
+  if (own === -1 || statement === null || AFTERWARDS.has(rule)) return migrations.flatMap(statementsOf);
+  return [...migrations.slice(0, own).flatMap(statementsOf), ...statementsOf(migrations[own] ?? new SourceText("", "")).slice(0, statement)];
+}
+
+const statementsOf = (source: SourceText): string[] => dialect.parse(source).statements.map(({ span }) => source.slice(span).replace(/^CREATE SCHEMA "app"/, 'CREATE SCHEMA IF NOT EXISTS "app"'));
+
+/** One row in every table that has a place for it, keys that point nowhere among them. */
+async function fillTables(database: PGlite): Promise<void> {
+  await database.exec(`
+    SET session_replication_role = replica;
+    DO $$ DECLARE it record; BEGIN
+      FOR it IN
+        SELECT c.oid::regclass AS place, string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS names,
+          string_agg(CASE WHEN t.typcategory = 'D' THEN '''2020-02-02''' WHEN t.typcategory = 'E' THEN (SELECT quote_literal(enumlabel) FROM pg_enum WHERE enumtypid = t.oid LIMIT 1) ELSE '''1''' END, ', ' ORDER BY attnum) AS row
+        FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity = '' JOIN pg_type t ON t.oid = atttypid
+        WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema') GROUP BY c.oid
+      LOOP
+        BEGIN EXECUTE format('INSERT INTO %s (%s) VALUES (%s)', it.place, it.names, it.row);
+        EXCEPTION WHEN check_violation THEN RAISE NOTICE 'no partition for the row'; END;
+      END LOOP;
+    END $$;
+    SET session_replication_role = origin;`);
+}
+
+async function filledIn(database: PGlite, sql: string): Promise<string | undefined> {
+  if (!sql.includes("…")) return messageOf(database, sql);
+  const asNumber = await messageOf(database, sql.replace("…", "'1'"));
+  return asNumber === undefined ? undefined : messageOf(database, sql.replace("…", "'2020-02-02'"));
+}
+
+async function messageOf(database: PGlite, sql: string): Promise<string | undefined> {
+  try {
+    await database.exec(sql);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
