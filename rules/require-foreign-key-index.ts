@@ -24,7 +24,7 @@ export default defineRule({
   messages,
   docs: {
     effect:
-      "PostgreSQL indexes the referenced side of a foreign key, not the referencing one (MySQL does both). Every delete of a parent row, and every change of its key, then looks for its children by reading their whole table; joins and `include` over the relation read it too. An index counts when it is btree or hash and its first columns are those of the key; one `WHERE column IS NOT NULL` counts, other partial ones do not. Judged after the last migration that is reported: an index that a later migration of the same branch adds counts.",
+      "PostgreSQL indexes the referenced side of a foreign key, not the referencing one (MySQL does both). Every delete of a parent row, and every change of its key, then looks for its children by reading their whole table; joins and `include` over the relation read it too. An index counts when it is btree or hash, begins with a column of the key and holds its other columns; one `WHERE column IS NOT NULL` counts, other partial ones do not. Judged after the last migration that is reported: an index that a later migration of the same branch adds counts.",
     remedy: "Add `@@index([…])` to the model. On a table in use, build it with CREATE INDEX CONCURRENTLY, alone in its migration.",
   },
   check: {

@@ -20,15 +20,15 @@ export const isDeployedColumn = (table: Table, column: Column, deployed: Databas
 };
 
 /**
- * An index that finds the rows of a foreign key: btree or hash, its first columns are these in any order, and it is whole or leaves out only
- * NULLs (the planner then uses it for the referential check).
+ * An index that finds the rows of a foreign key: btree or hash, it begins with one of these columns and holds the others anywhere, so that all
+ * of them are conditions of one index scan, and it is whole or leaves out only NULLs (the planner then uses it for the referential check).
  */
 export function coveringIndex(table: Table, columns: readonly ObjectId[]): Index | undefined {
   return table.indexes.find((index) => {
     if (index.method !== "btree" && index.method !== "hash") return false;
     if (index.predicate && !onlyLeavesOutNulls(index, columns)) return false;
-    const leading = index.keys.slice(0, columns.length).map((key) => key.column);
-    return leading.length === columns.length && columns.every((column) => leading.includes(column));
+    const keys = index.keys.map((key) => key.column);
+    return columns.some((column) => column === keys[0]) && columns.every((column) => keys.includes(column));
   });
 }
 

@@ -53,7 +53,7 @@ export function relationOfForeignKey(model: DeclaredModel, name: string): Declar
 }
 
 /**
- * The first key that finds rows by equality of all these columns: they are its first columns, in any order. Only BTree,
+ * The first key that finds rows by equality of all these columns: it begins with one of them and has the others. Only BTree,
  * and Hash for a single column. A partial index counts where it leaves out no more than nulls of these very columns,
  * which no equality finds.
  */
@@ -68,8 +68,8 @@ function covers(key: DeclaredKey, columns: readonly string[]): boolean {
     const { notNullColumns } = key.where;
     if (notNullColumns === undefined || !notNullColumns.every((column) => columns.includes(column))) return false;
   }
-  const leading = new Set(key.fields.slice(0, columns.length).map((field) => field.column));
-  return columns.every((column) => leading.has(column));
+  const [first, ...others] = key.fields.map((field) => field.column);
+  return first !== undefined && columns.includes(first) && columns.every((column) => column === first || others.includes(column));
 }
 
 function isTable(
