@@ -1,5 +1,5 @@
 import {
-  defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, isReadBefore, keyColumns, columnNames, listed, placeOf, primaryKeyIndex, said, stillDeclared, tableById,
+  columnById, defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, isReadBefore, keyColumns, columnNames, listed, placeOf, primaryKeyIndex, said, stillDeclared, tableById,
 } from "../src/check/rule.js";
 
 export default defineRule({
@@ -39,8 +39,10 @@ export default defineRule({
         if (operation.kind !== "dropColumn" || before === after) continue;
         const table = findTable(before, operation.table);
         const column = table && findColumn(table, operation.column.name);
-        // A table that goes as a whole in this migration is no-drop-table's.
-        if (!table || !column || !isDeployedColumn(table, column, deployed) || !tableById(end, table.id)) continue;
+        if (!table || !column || !isDeployedColumn(table, column, deployed)) continue;
+        // A table that goes as a whole in this migration is no-drop-table's, and what a ROLLBACK brought back is not lost.
+        const rest = tableById(end, table.id);
+        if (!rest || columnById(rest, column.id)) continue;
         if (options.allowIgnored && !stillDeclared(deployedSchema(schema, step), schema, table, column.name)) continue;
 
         const { indexes, constraints } = goesWithColumn(table, column.id);

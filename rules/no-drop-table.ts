@@ -1,4 +1,4 @@
-import { defineRule, deployedSchema, findTable, flag, foreignKeysTo, isReadBefore, isUnshared, listed, placeOf, said, stillModelled } from "../src/check/rule.js";
+import { defineRule, deployedSchema, findTable, flag, foreignKeysTo, isReadBefore, isUnshared, listed, placeOf, said, stillModelled, tableById } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-drop-table",
@@ -27,12 +27,14 @@ export default defineRule({
       "Stop using the model and mark it `@@ignore`, deploy, and drop the table in a migration of a later release, after a backup. The rule is silent once the deployed schema.prisma ignores the model or no longer has it.",
   },
   check: {
-    migration({ steps }, { options, schema, sql, report }) {
+    migration({ steps, after: end }, { options, schema, sql, report }) {
       for (const step of steps) {
         const { operation, before, after, deployed } = step;
         if (operation.kind !== "dropTable") continue;
         const table = findTable(before, operation.name);
         if (!table || isUnshared(table, deployed)) continue;
+        // A ROLLBACK brought it back; one that is refused (before = after) was never gone.
+        if (before !== after && tableById(end, table.id)) continue;
         if (options.allowIgnored && !stillModelled(deployedSchema(schema, step), schema, table)) continue;
         // Without CASCADE a drop that keys stand against is refused.
         const parted = !operation.cascade ? [] : foreignKeysTo(before, table.id).filter((key) => key.table.id !== table.id && after.tables.some((left) => left.id === key.table.id));

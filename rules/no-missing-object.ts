@@ -78,7 +78,8 @@ function isExternal(problem: Problem, config: Parameters<typeof tableFacts>[1]):
 }
 
 /** What the config's `tables` can tell of. */
-const relationOf = ({ name, table, what }: Problem): Problem["name"] | undefined => table ?? (what === "table" || what === "view" ? name : undefined);
+const relationOf = ({ name, table, what }: Problem): Problem["name"] | undefined =>
+  what === "enum value" ? undefined : (table ?? (what === "table" || what === "view" ? name : undefined));
 
 function external(problem: Problem): string {
   const relation = relationOf(problem);
