@@ -4,7 +4,7 @@ import { currentType, renderExpression } from "../database/render.js";
 import type { BoundExpression, Column, Constraint, Database, Index, ObjectId, Table } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 
-/** contract.md, `schema`: the database as plain data. Temporary tables are left out, as in the SQL. */
+/** The database as plain data. Temporary tables are left out, as in the SQL. */
 export function databaseJson(database: Database, dialect: Dialect): unknown {
   const tables = database.tables.filter((table) => table.persistence !== "temporary");
   const names = new Set([...database.schemas, ...tables.map(({ schema }) => ({ name: schema })), ...database.enums.map(({ schema }) => ({ name: schema }))].map(({ name }) => name));

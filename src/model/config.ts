@@ -1,6 +1,6 @@
 import type { Level } from "./finding.js";
 
-/** What people write in prisma-migrate-lint.config.*; contract.md has the meaning of every key. */
+/** What people write in prisma-migrate-lint.config.*; docs/configuration.md has the meaning of every key. */
 export interface UserConfig {
   readonly extends?: readonly string[];
   readonly rules?: Readonly<Record<string, UserLevel | readonly [UserLevel, Readonly<Record<string, unknown>>]>>;

@@ -28,7 +28,7 @@ export interface MigrationFile {
   /** The folder's name: Prisma's name of the migration and its place in the order. */
   readonly name: string;
   readonly source: SourceText;
-  /** In the state that the live database is assumed to have (rules.md, "deployed"). */
+  /** In the state that the live database is assumed to have (docs/architecture.md, "Deployed"). */
   readonly deployed: boolean;
   /** Chosen to be reported on. */
   readonly reported: boolean;

@@ -12,7 +12,7 @@ export interface Step<O extends Operation = Operation> {
   readonly transactions: readonly Transaction[];
   readonly before: Database;
   readonly after: Database;
-  /** The live database that this migration will meet (rules.md). */
+  /** The live database that this migration will meet. */
   readonly deployed: Database;
   readonly problems: readonly Problem[];
   readonly effect: Effect;

@@ -2,7 +2,7 @@ import type { Finding, Place } from "../model/finding.js";
 import type { Position, SourceText } from "../text/source-text.js";
 import { countFindings, docsPath, type LintReport, type ProjectReport } from "./lint-report.js";
 
-/** contract.md, "JSON": one object and a line end. Edits keep UTF-16 indices; everything else counts lines and columns from 1. */
+/** One object and a line end; other programs rely on its form. Edits keep UTF-16 indices; everything else counts lines and columns from 1. */
 export function json(report: LintReport): string {
   return jsonText("lint", { projects: report.projects.map(projectJson) });
 }
