@@ -42,9 +42,9 @@ function deployedDatabase(history: readonly Migration[], start: Database, dialec
   let database = start;
   for (const migration of history) {
     if (!migration.deployed) continue;
-    for (const { after } of walk(migration, { ...database, searchPath: start.searchPath, settings: [] }, dialect, dialect.transactions(migration.script, environment))) database = after;
+    for (const { after } of walk(migration, inNewSession(database, environment), dialect, dialect.transactions(migration.script, environment))) database = after;
   }
-  return { ...database, searchPath: start.searchPath, settings: [] };
+  return inNewSession(database, environment);
 }
 
 function replayMigration(migration: Migration, before: Database, deployed: Database, dialect: Dialect, environment: Environment): ReplayedMigration {

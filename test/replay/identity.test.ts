@@ -80,6 +80,12 @@ describe("what is deployed is the tip alone", () => {
     expect(migrations.every(({ before, deployed }) => before === deployed)).toBe(true);
   });
 
+  test("a temporary table ends with its migration there too", () => {
+    const temporary = { name: "0_temporary", sql: "CREATE TEMPORARY TABLE u (x int)", deployed: true };
+    const { migrations } = replayed([temporary, { name: "1_own", sql: "SELECT 1" }, { name: "2_u", sql: "CREATE TABLE u (a int); ALTER TABLE u ADD b int", deployed: true }]);
+    expect(migrations[1]?.deployed && stateOf(migrations[1].deployed)).toEqual(["table u (a int4, b int4)"]);
+  });
+
   test("a deployed migration that the branch's breaks does not stop the others", () => {
     const timeline = replayed([init, { name: "2_own", sql: "DROP TABLE t" }, more, last]);
     expect(problemsOf(timeline)).toEqual(["0: missing table t", "0: missing table u"]);
