@@ -6,6 +6,7 @@ import { describe, foreignKeysTo, sequenceUsers, viewsOn } from "./dependents.js
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { creationSchema, findTable, findView, hasSchema, relationExists } from "./lookup.js";
 import { identitySequence, serialSequence } from "./apply-sequences.js";
+import { renameView } from "./apply-views.js";
 
 export function createTable(operation: CreateTable, database: Database, context: ChangeContext): Changed {
   const schema = operation.persistence === "temporary" ? "pg_temp" : (operation.name.schema ?? creationSchema(database));
@@ -109,6 +110,8 @@ export function dropTable(operation: DropTable, database: Database, context: Cha
 /** Rename, or move to another schema; what belongs to the table goes along. */
 export function moveTable(operation: RenameTable | SetTableSchema, database: Database, to: { readonly name?: string; readonly schema?: string }): Changed {
   const table = findTable(database, operation.name);
+  // ALTER TABLE … RENAME takes views too.
+  if (!table && operation.kind === "renameTable" && findView(database, operation.name)) return renameView({ ...operation, kind: "renameView", materialized: false }, database);
   if (!table) return operation.ifExists ? changed(database) : missing(database, "table", operation.name);
   const schema = to.schema ?? table.schema;
   const name = to.name ?? table.name;

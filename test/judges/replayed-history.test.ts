@@ -77,7 +77,8 @@ const histories: Readonly<Record<string, readonly string[]>> = {
     "CREATE VIEW w AS SELECT v.id, v.n FROM v JOIN u ON u.id = v.id",
     "CREATE MATERIALIZED VIEW m AS SELECT id, n FROM w; CREATE UNIQUE INDEX ON m (id); CREATE INDEX mi ON m (lower(n))",
     "CREATE OR REPLACE VIEW v AS SELECT id, title AS n, x FROM u",
-    "DROP VIEW w CASCADE",
+    "ALTER TABLE w RENAME TO y",
+    "DROP VIEW y CASCADE",
   ],
   "schemas and search paths": [
     "CREATE SCHEMA a; CREATE TABLE a.t (id serial PRIMARY KEY); CREATE TYPE a.e AS ENUM ('x'); CREATE TABLE u (id int REFERENCES a.t, e a.e DEFAULT 'x')",
