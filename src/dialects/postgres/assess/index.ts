@@ -1,11 +1,23 @@
 import type { Database } from "../../../model/database.js";
 import type { Effect } from "../../../model/effect.js";
+import type { Environment } from "../../../model/environment.js";
 import type { Operation } from "../../../model/operation.js";
 import { losesData } from "./data-loss.js";
+import { locks } from "./locks.js";
 import { mayFail } from "./may-fail.js";
+import { rewrites } from "./rewrites.js";
+import { scans } from "./scans.js";
 
 /** What an operation does to a live PostgreSQL, from the database before it. */
-export function assess(operation: Operation, before: Database, after: Database): Effect {
+export function assess(operation: Operation, before: Database, after: Database, environment: Environment): Effect {
   const opaque = operation.kind === "opaque" || operation.kind === "invalid";
-  return { locks: [], scans: [], rewrites: [], breaks: [], losesData: losesData(operation, before, after), mayFail: mayFail(operation, before, after), opaque };
+  return {
+    locks: locks(operation, before, after, environment.serverVersion.value),
+    scans: scans(operation, before, after, environment),
+    rewrites: rewrites(operation, before, after, environment),
+    breaks: [],
+    losesData: losesData(operation, before, after),
+    mayFail: mayFail(operation, before, after),
+    opaque,
+  };
 }

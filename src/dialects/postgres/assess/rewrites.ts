@@ -1,0 +1,57 @@
+import type { Column, Database, Table } from "../../../model/database.js";
+import type { Environment } from "../../../model/environment.js";
+import type { Name } from "../../../model/name.js";
+import type { AlterColumnType, ColumnDefinition, Operation } from "../../../model/operation.js";
+import { bindType } from "../../../database/bind.js";
+import { currentType } from "../../../database/render.js";
+import { findColumn, findTable } from "../../../database/lookup.js";
+import { truncated } from "./data-locks.js";
+import { family, nameOf, storing } from "./family.js";
+import { isBuiltIn, typeChange, type TypeChange } from "./type-changes.js";
+import { mayBeVolatile } from "./volatility.js";
+
+/** Tables of which the rows, or an index that was there before, get a new file. Partitions stand for the partitioned table, which has none. */
+export function rewrites(operation: Operation, before: Database, after: Database, environment: Environment): readonly Name[] {
+  switch (operation.kind) {
+    case "addColumn": {
+      const table = findTable(before, operation.table);
+      return table && before !== after && fillsAnew(operation.column, before) ? storing(family(before, table)).map(nameOf) : [];
+    }
+    case "alterColumnType": return typeChanges(operation, before, environment).flatMap(({ table, heap, indexes }) => (heap || indexes.length > 0 ? [nameOf(table)] : []));
+    case "changeData": return operation.command === "truncate" ? storing(truncated(operation, before)).map(nameOf) : [];
+    default: return [];
+  }
+}
+
+/** ADD COLUMN computes a value for each row, unless one value serves all: a constant, or what is stable (source: ATExecAddColumn). */
+export function fillsAnew(column: ColumnDefinition, before: Database): boolean {
+  if (column.generated) return column.generated.storage === "stored";
+  if (column.serial || column.identity !== undefined) return true;
+  if (column.default && mayBeVolatile(column.default)) return true;
+  return mayBeConstrainedDomain(column, before);
+}
+
+export interface TableTypeChange extends TypeChange {
+  readonly table: Table;
+  readonly column: Column;
+}
+
+/** What ALTER COLUMN TYPE makes of the table and of those that inherit the column. */
+export function typeChanges(operation: AlterColumnType, before: Database, environment: Environment): readonly TableTypeChange[] {
+  const parent = findTable(before, operation.table);
+  if (!parent) return [];
+  const changes = family(before, parent).flatMap((table) => {
+    const column = findColumn(table, operation.column.name);
+    return column ? [{ table, column, ...typeChange(operation, table, column, before, environment) }] : [];
+  });
+  // A partition has its part of every index of the tables above it.
+  const above = changes.flatMap(({ table, indexes }) => (table.partitionBy === undefined ? [] : indexes));
+  return changes.filter(({ table }) => storing([table]).length > 0).map((change) => (change.table.partitionOf ? { ...change, indexes: [...change.indexes, ...above] } : change));
+}
+
+/** A domain's constraints are checked row by row. Which domains there are is not modelled, only that one was made. */
+function mayBeConstrainedDomain({ type: written }: ColumnDefinition, before: Database): boolean {
+  const type = currentType(bindType(written, before), before);
+  if (isBuiltIn(type) || before.enums.some(({ schema, name }) => schema === type.schema && name === type.name)) return false;
+  return before.unknown.some(({ node }) => node === "CreateDomainStmt" || node === "DoStmt");
+}

@@ -1,0 +1,26 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadDialect } from "../../src/dialects/index.js";
+import type { Dialect } from "../../src/model/dialect.js";
+import { judgeStatements } from "./judge-locks.js";
+import { lockGroups } from "./lock-cases.js";
+import { servers } from "./lock-judge.js";
+
+let dialect: Dialect;
+
+beforeAll(async () => {
+  const loaded = await loadDialect("postgresql");
+  if (!loaded) throw new Error("no dialect for postgresql");
+  dialect = loaded;
+});
+
+const count = lockGroups.flatMap(({ statements }) => statements).length;
+
+describe.each(servers)("PostgreSQL $version", ({ version, open }) => {
+  test(`${count} statements lock and rewrite what is said of them`, { timeout: 120_000 }, async () => {
+    const server = await open();
+    const said: string[] = [];
+    for (const group of lockGroups) if ((group.since ?? 0) <= version) said.push(...(await judgeStatements(server, group, version, dialect)));
+    await server.close();
+    expect(said).toEqual([]);
+  });
+});
