@@ -1,7 +1,8 @@
 import {
-  blockAttribute, columnNames, coveringIndex, defineRule, findColumn, findTable, foreignKeyById, indexCovering, indexOn, isUnshared, matchesAny, modelOf, patterns, placeOf, said,
-  type Context, type Messages,
+  blockAttribute, columnNames, coveringIndex, defineRule, findColumn, findIndex, findTable, foreignKeyById, foreignKeysOf, indexCovering, indexOn, isUnshared, matchesAny, modelOf, patterns,
+  placeOf, said, tableById, type Context, type Messages, type OwnedForeignKey,
 } from "../src/check/rule.js";
+import type { Database } from "../src/model/database.js";
 import type { Place } from "../src/model/finding.js";
 
 const options = { ignoreTables: patterns("Tables whose foreign keys need no index, by name or `schema.name`; `*` stands for any characters") };
@@ -24,7 +25,7 @@ export default defineRule({
   messages,
   docs: {
     effect:
-      "PostgreSQL indexes the referenced side of a foreign key, not the referencing one (MySQL does both). Every delete of a parent row, and every change of its key, then looks for its children by reading their whole table; joins and `include` over the relation read it too. An index counts when it is btree or hash, begins with a column of the key and holds its other columns; one `WHERE column IS NOT NULL` counts, other partial ones do not. Judged after the last migration that is reported: an index that a later migration of the same branch adds counts.",
+      "PostgreSQL indexes the referenced side of a foreign key, not the referencing one (MySQL does both). Every delete of a parent row, and every change of its key, then looks for its children by reading their whole table; joins and `include` over the relation read it too. An index counts when it is btree or hash, begins with a column of the key and holds its other columns; one `WHERE column IS NOT NULL` counts, other partial ones do not. Judged after the last migration that is reported: an index that a later migration of the same branch adds counts. Dropping the last index of a foreign key is reported too; one that is made again as it was is not.",
     remedy: "Add `@@index([…])` to the model. On a table in use, build it with CREATE INDEX CONCURRENTLY, alone in its migration.",
   },
   check: {
@@ -33,9 +34,18 @@ export default defineRule({
       if (operation.constraint.kind !== "foreignKey" || before === after) return;
       const made = findTable(after, operation.table)?.constraints.at(-1);
       const kept = made && foreignKeyById(context.final, made.id);
-      if (!kept || coveringIndex(kept.table, kept.foreignKey.columns)) return;
-      const parent = context.final.tables.find((table) => table.id === kept.foreignKey.references.table) ?? kept.table;
-      report(context, placeOf(step), kept.table, columnNames(kept.table, kept.foreignKey.columns), said(parent), isUnshared(kept.table, deployed));
+      if (!kept || coveringIndex(kept.table, kept.foreignKey.columns) || wasThere(kept, deployed)) return;
+      unindexed(context, placeOf(step), kept, deployed);
+    },
+    dropIndex(step, context) {
+      const place = findIndex(step.before, step.operation.name);
+      if (!place?.table || step.before === step.after) return;
+      for (const foreignKey of foreignKeysOf(place.table)) {
+        const kept = foreignKeyById(context.final, foreignKey.id);
+        if (!kept || coveringIndex(kept.table, foreignKey.columns)) continue;
+        const served = coveringIndex({ ...place.table, indexes: [place.index] }, foreignKey.columns);
+        if (served) unindexed(context, placeOf(step), kept, step.deployed);
+      }
     },
   },
   schema(review, context) {
@@ -52,6 +62,17 @@ export default defineRule({
     }
   },
 });
+
+/** Made again as the live database has it: it is no slower than before. */
+const wasThere = ({ table, foreignKey }: OwnedForeignKey, deployed: Database): boolean => {
+  const live = tableById(deployed, table.id);
+  return live !== undefined && !coveringIndex(live, foreignKey.columns) && foreignKeysOf(live).some((key) => key.references.table === foreignKey.references.table && key.columns.join() === foreignKey.columns.join());
+};
+
+function unindexed(context: Ctx, at: Place, { table, foreignKey }: OwnedForeignKey, deployed: Database): void {
+  const parent = tableById(context.final, foreignKey.references.table) ?? table;
+  report(context, at, table, columnNames(table, foreignKey.columns), said(parent), isUnshared(table, deployed));
+}
 
 type Ctx = Context<typeof messages, typeof options>;
 

@@ -4,7 +4,7 @@ import type { Dialect } from "./model/dialect.js";
 import { judgeOf, replayProject, type Judge } from "./judge.js";
 import { LintError } from "./model/lint-error.js";
 import type { Project } from "./model/project.js";
-import type { Timeline } from "./model/step.js";
+import type { Step, Timeline } from "./model/step.js";
 import { openProjects, type OpenOptions } from "./open-projects.js";
 import { countFindings, type LintReport, type ProjectReport, type Verdict } from "./report/lint-report.js";
 import { plural } from "./report/summary.js";
@@ -67,9 +67,17 @@ function reportOf(project: Project, supported: boolean, selection: OpenOptions["
     findings,
     sources: new Map(sources.map((source) => [source.file, source])),
     suppressed,
-    notices: [...project.schema.flatMap(unreadParts), ...project.notices],
+    notices: [...project.schema.flatMap(unreadParts), ...assumptions(timeline), ...project.notices],
     newest: reported === 0 && selection === "new" ? newestVerdict(timeline, judge) : undefined,
   };
+}
+
+/** Where it matters how Prisma runs a file, and its version is not known, both ways were judged. */
+function assumptions(timeline: Timeline): string[] {
+  const matters = ({ operation, transactions }: Step): boolean =>
+    transactions.some(({ block }) => block) && transactions.some(({ block }) => !block) && (("concurrently" in operation && operation.concurrently) || (operation.kind === "opaque" && operation.refusesTransaction));
+  if (!timeline.migrations.some(({ migration, steps }) => migration.reported && steps.some(matters))) return [];
+  return ["the version of Prisma is not known (no lockfile, prisma is not installed): only what holds before and since 7.4 is called safe. Say it with prismaVersion in the configuration."];
 }
 
 /** A schema that is broken must not look like one without problems: what could be read of it was linted all the same. */

@@ -99,3 +99,12 @@ it("the function gives the same as data", async () => {
     [{ rule: "no-drop-column", file: "prisma/migrations/2_drop/migration.sql", span: { start: 19, end: 38 } }],
   ]);
 });
+
+it("an unknown version of Prisma is said where it matters how files are run", async () => {
+  const concurrently = { ...project("."), "prisma/migrations/2_drop/migration.sql": 'CREATE INDEX CONCURRENTLY "User_email_idx" ON "User"("email");\n' };
+  const { stdout, exitCode } = await runIn({ cwd: tempProject(concurrently) });
+  expect([exitCode, stdout]).toEqual([0, "No problems in all 2 migrations (2 replayed, no base)\n"]);
+  const beside = { ...project("."), "prisma/migrations/2_drop/migration.sql": 'CREATE INDEX CONCURRENTLY "User_email_idx" ON "User"("email");\nALTER TABLE "User" ADD COLUMN "a" TEXT;\n' };
+  const said = await runIn({ cwd: tempProject(beside) });
+  expect(said.stdout).toContain("note: the version of Prisma is not known (no lockfile, prisma is not installed): only what holds before and since 7.4 is called safe.");
+});
