@@ -20,7 +20,7 @@ export function namesAreAlike(a: string, b: string): boolean {
   return longest >= 4 && editDistance(plainLeft, plainRight) <= Math.floor(longest / 3);
 }
 
-export const sameType = (a: DataType, b: DataType): boolean => a.array === b.array && (a.enum !== undefined || b.enum !== undefined ? a.enum === b.enum : a.name === b.name);
+export const sameType = (a: DataType, b: DataType): boolean => a.array === b.array && (a.userType !== undefined || b.userType !== undefined ? a.userType === b.userType : a.name === b.name);
 
 /** Type with modifiers, nullability and default are all the same. */
 export const sameColumn = (a: Column, b: Column): boolean =>

@@ -2,10 +2,11 @@ import type { BoundExpression, Column, Database, Table } from "../model/database
 import type { AddColumn, AlterColumnType, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../model/operation.js";
 import { identitySequence, withOptions } from "./apply-sequences.js";
 import { withColumn } from "./apply-tables.js";
-import { bind, bindType } from "./bind.js";
+import { bind, bindType, refersTo } from "./bind.js";
 import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn } from "./dependents.js";
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
+import { describeObject } from "./find-object.js";
 import { findColumn, findTable } from "./lookup.js";
 
 export function addColumn(operation: AddColumn, database: Database, context: ChangeContext): Changed {
@@ -64,17 +65,25 @@ export function alterColumnType(operation: AlterColumnType, database: Database):
   if (!column) return missing(database, "column", part(operation.column.name), table);
   const views = viewsOn(database, [column.id]);
   const computed = generatedFrom(table, column.id);
-  const dependents = [...views.map(describe.view), ...computed.map((other) => describe.column({ table, column: other }))];
+  const objects = database.objects.filter(({ kind, definitions }) => kind !== "statistics" && definitions.some((definition) => refersTo(definition, column.id)));
+  const dependents = [...views.map(describe.view), ...computed.map((other) => describe.column({ table, column: other })), ...objects.map((object) => describeObject(object, table))];
   if (dependents.length > 0) return refused(database, { kind: "dependents", what: "column", name: part(column.name), table, dependents });
 
   const type = bindType(operation.type, database);
   const retyped = (old: Column): Column => ({ ...old, type, collation: operation.collation, default: old.default && keepingType(old.default, old) });
   let next = database;
-  for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withChanged(current(next, owner), column.name, retyped));
+  for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withChanged(withoutStorage(current(next, owner), column.name), column.name, retyped));
   if (column.identity) {
     next = { ...next, sequences: next.sequences.map((sequence) => (sequence.identity && sequence.ownedBy?.column === column.id ? { ...sequence, dataType: type.name } : sequence)) };
   }
   return changed(next);
+}
+
+/** How a column is stored is the new type's own way again (source: ATExecAlterColumnType). */
+function withoutStorage(table: Table, name: string): Table {
+  const column = findColumn(table, name);
+  const settings = table.settings.filter((setting) => setting.column !== column?.id || (setting.setting !== "storage" && setting.setting !== "compression"));
+  return settings.length === table.settings.length ? table : { ...table, settings };
 }
 
 /**

@@ -1,16 +1,17 @@
-import type { Database, EnumType } from "../model/database.js";
+import type { Database } from "../model/database.js";
 import type { AddEnumValue, CreateEnum, DropType, RenameEnumValue, RenameType, SetTypeSchema } from "../model/operation.js";
 import { changed, exists, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { columnsOfType, defaultsOfType, describe, viewsOn } from "./dependents.js";
 import { withoutColumn, withoutViews } from "./drop.js";
 import { creationSchema, findEnum, findTable, hasSchema } from "./lookup.js";
+import { findType, replaceType, withoutType } from "./user-types.js";
 
 export function createEnum(operation: CreateEnum, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   const name = { schema, name: operation.name.name };
   // A table is a type too, of its own name.
-  if (findEnum(database, name) ?? findTable(database, name)) return exists(database, "type", name);
+  if (findType(database, name) ?? findTable(database, name)) return exists(database, "type", name);
   const values = operation.values.map((value) => ({ id: context.newId(), label: value.name }));
   return changed({ ...database, enums: [...database.enums, { id: context.newId(), ...name, values }] });
 }
@@ -27,7 +28,7 @@ export function addEnumValue(operation: AddEnumValue, database: Database, contex
     if (at < 0) return missing(database, "enum value", part(neighbour.value), type);
     if (neighbour.after) at += 1;
   }
-  return changed(replaceEnum(database, { ...type, values: type.values.toSpliced(at, 0, { id: context.newId(), label }) }));
+  return changed(replaceType(database, { ...type, values: type.values.toSpliced(at, 0, { id: context.newId(), label }) }));
 }
 
 export function renameEnumValue(operation: RenameEnumValue, database: Database): Changed {
@@ -36,15 +37,15 @@ export function renameEnumValue(operation: RenameEnumValue, database: Database):
   const { name } = operation.value;
   if (!type.values.some((value) => value.label === name)) return missing(database, "enum value", part(name), type);
   if (type.values.some((value) => value.label === operation.to.name)) return exists(database, "enum value", part(operation.to.name), type);
-  return changed(replaceEnum(database, { ...type, values: type.values.map((value) => (value.label === name ? { ...value, label: operation.to.name } : value)) }));
+  return changed(replaceType(database, { ...type, values: type.values.map((value) => (value.label === name ? { ...value, label: operation.to.name } : value)) }));
 }
 
 export function dropType(operation: DropType, database: Database): Changed {
-  const type = findEnum(database, operation.name);
+  const type = findType(database, operation.name);
   if (!type) return operation.ifExists ? changed(database) : missing(database, "type", operation.name);
   const columns = columnsOfType(database, type.id);
   const views = viewsOn(database, [type.id, ...columns.map(({ column }) => column.id)]);
-  const defaults = defaultsOfType(database, type.id).filter(({ column }) => column.type.enum !== type.id);
+  const defaults = defaultsOfType(database, type.id).filter(({ column }) => column.type.userType !== type.id);
   const dependents = [...columns.map(describe.column), ...defaults.map(describe.default), ...views.map(describe.view)];
   if (dependents.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "type", name: { schema: type.schema, name: type.name }, dependents });
   const next = withoutViews(database, views);
@@ -54,19 +55,15 @@ export function dropType(operation: DropType, database: Database): Changed {
     for (const { table: owner, column } of columns) if (owner.id === table.id) without = withoutColumn(without, column.id);
     return without;
   });
-  return changed({ ...next, tables, enums: next.enums.filter((candidate) => candidate !== type) });
+  return changed(withoutType({ ...next, tables }, type.id));
 }
 
 /** Rename, or move to another schema. */
 export function moveType(operation: RenameType | SetTypeSchema, database: Database, to: { readonly name?: string; readonly schema?: string }): Changed {
-  const type = findEnum(database, operation.name);
+  const type = findType(database, operation.name);
   if (!type) return missing(database, "type", operation.name);
   const place = { schema: to.schema ?? type.schema, name: to.name ?? type.name };
   if (!hasSchema(database, place.schema)) return missing(database, "schema", part(place.schema));
-  if (findEnum(database, place) ?? findTable(database, place)) return exists(database, "type", place);
-  return changed(replaceEnum(database, { ...type, ...place }));
-}
-
-function replaceEnum(database: Database, type: EnumType): Database {
-  return { ...database, enums: database.enums.map((candidate) => (candidate.id === type.id ? type : candidate)) };
+  if (findType(database, place) ?? findTable(database, place)) return exists(database, "type", place);
+  return changed(replaceType(database, { ...type, ...place }));
 }

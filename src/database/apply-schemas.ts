@@ -4,6 +4,7 @@ import { changed, exists, missing, part, refused, replaceTable, type Changed, ty
 import { describe, foreignKeysTo, viewsOn } from "./dependents.js";
 import { dropType } from "./apply-enums.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
+import { describeObject } from "./find-object.js";
 import { findTable } from "./lookup.js";
 import { nameAt, NOWHERE } from "./nowhere.js";
 
@@ -17,18 +18,19 @@ export function dropSchema({ name, ifExists, cascade }: DropSchema, database: Da
   const inside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema === name.name);
   const outside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema !== name.name);
   const tables = inside(database.tables);
-  const held = [...tables.map(describe.table), ...inside(database.views).map(describe.view), ...inside(database.enums).map((type) => `type ${type.name}`), ...inside(database.sequences).filter(({ ownedBy }) => !tables.some(({ id }) => id === ownedBy?.table)).map((sequence) => `sequence ${sequence.name}`)];
+  const held = [...tables.map(describe.table), ...inside(database.views).map(describe.view), ...[...inside(database.enums), ...inside(database.domains), ...inside(database.composites)].map((type) => `type ${type.name}`), ...database.objects.filter((object) => object.schema === name.name).map((object) => describeObject(object)), ...inside(database.sequences).filter(({ ownedBy }) => !tables.some(({ id }) => id === ownedBy?.table)).map((sequence) => `sequence ${sequence.name}`)];
   if (held.length > 0 && !cascade) return refused(database, { kind: "dependents", what: "schema", name: part(name.name), dependents: held });
   let next = withoutViews(database, viewsOn(database, tables.flatMap((table) => [table.id, ...table.columns.map((column) => column.id)])));
   for (const table of tables) next = withoutForeignKeys(next, table.id);
   next = withoutSequences(next, inside(next.sequences));
   // Columns of these types go too, in whatever schema their table is.
-  for (const type of inside(next.enums)) next = dropType({ kind: "dropType", name: nameAt(type), ifExists: false, cascade: true, span: NOWHERE }, next).database;
+  for (const type of [...inside(next.enums), ...inside(next.domains), ...inside(next.composites)]) next = dropType({ kind: "dropType", name: nameAt(type), ifExists: false, cascade: true, span: NOWHERE }, next).database;
   return changed({
     ...next,
     schemas: next.schemas.filter((schema) => schema.name !== name.name),
     tables: outside(next.tables),
     views: outside(next.views),
+    objects: next.objects.filter((object) => object.schema !== name.name),
   });
 }
 
@@ -42,6 +44,9 @@ export function renameSchema({ name, to }: RenameSchema, database: Database): Ch
     tables: moved(database.tables),
     views: moved(database.views),
     enums: moved(database.enums),
+    domains: moved(database.domains),
+    composites: moved(database.composites),
+    objects: database.objects.map((object) => (object.schema === name.name ? { ...object, schema: to.name } : object)),
     sequences: moved(database.sequences),
   });
 }

@@ -25,6 +25,7 @@ export function createTable(operation: CreateTable, database: Database, context:
     partitionBy: operation.partitionBy,
     partitionOf: operation.partitionOf && parents[0] && { parent: parents[0].id, bounds: operation.partitionOf.bounds },
     inherits: operation.partitionOf ? [] : parents.flatMap((parent) => (parent ? [parent.id] : [])),
+    settings: [],
     filledBy: operation.asQuery ? [context.migration] : [],
     columnsUnknown: operation.asQuery !== undefined,
   };

@@ -1,20 +1,48 @@
 import type { Database } from "../model/database.js";
-import type { Operation } from "../model/operation.js";
+import type { Name } from "../model/name.js";
+import type { Operation, OperationKind } from "../model/operation.js";
 import { addColumn, alterColumnType, dropColumn, renameColumn, setColumn } from "./apply-columns.js";
+import { alterComposite, createComposite } from "./apply-composites.js";
 import { addConstraint, alterConstraint, dropConstraint, renameConstraint } from "./apply-constraints.js";
+import { alterDomain, createDomain } from "./apply-domains.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./apply-enums.js";
 import { createIndex, dropIndex, renameIndex } from "./apply-indexes.js";
+import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./apply-objects.js";
+import { alterTableSetting, comment } from "./apply-settings.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./apply-sequences.js";
 import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./apply-schemas.js";
 import { createTable, dropTable, moveTable } from "./apply-tables.js";
 import { createView, dropView, renameView } from "./apply-views.js";
 import { findTable } from "./lookup.js";
-import { changed, type Changed, type ChangeContext } from "./change.js";
+import { changed, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { sweep } from "./sweep.js";
 
 /** The database after an operation, as PostgreSQL would have it; refused operations change nothing and say why. */
 export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
-  const result = applied(operation, database, context);
+  const result = withDependents(operation, database, applied(operation, database, context), context);
   return operation.conditional && result.problems.length > 0 ? changed(database) : result;
+}
+
+/** Drops that only CASCADE would let through are refused; with it, what hangs on the dropped goes too. */
+function withDependents(operation: Operation, before: Database, result: Changed, context: ChangeContext): Changed {
+  if (!DROPS.has(operation.kind) || result.database === before) return result;
+  const going = new Set(context.together.flatMap((other) => (other.kind === "dropTable" ? (findTable(before, other.name)?.id ?? []) : [])));
+  const { database, dependents } = sweep(before, result.database, going);
+  if (dependents.length === 0 || ("cascade" in operation && operation.cascade)) return { ...result, database };
+  return refused(before, { kind: "dependents", ...droppedName(operation), dependents });
+}
+
+const DROPS: ReadonlySet<OperationKind> = new Set(["dropTable", "dropColumn", "dropType", "dropSchema", "dropView", "dropSequence", "dropObject"]);
+
+function droppedName(operation: Operation): { readonly what: string; readonly name: Name; readonly table?: Name } {
+  switch (operation.kind) {
+    case "dropColumn": return { what: "column", name: part(operation.column.name), table: operation.table };
+    case "dropTable": return { what: "table", name: operation.name };
+    case "dropView": return { what: "view", name: operation.name };
+    case "dropSequence": return { what: "sequence", name: operation.name };
+    case "dropObject": return { what: operation.object, name: operation.name };
+    default: return { what: operation.kind === "dropSchema" ? "schema" : "type", name: "name" in operation && operation.name !== undefined && typeof operation.name !== "string" ? { schema: undefined, ...operation.name } : part("") };
+  }
 }
 
 function applied(operation: Operation, database: Database, context: ChangeContext): Changed {
@@ -59,6 +87,18 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "createView": return createView(operation, database, context);
     case "dropView": return dropView(operation, database, context);
     case "renameView": return renameView(operation, database);
+    case "createDomain": return createDomain(operation, database, context);
+    case "alterDomain": return alterDomain(operation, database, context);
+    case "createComposite": return createComposite(operation, database, context);
+    case "alterComposite": return alterComposite(operation, database, context);
+    case "createObject": return createObject(operation, database, context);
+    case "alterObject": return alterObject(operation, database);
+    case "dropObject": return dropObject(operation, database);
+    case "renameObject":
+    case "setObjectSchema": return moveObject(operation, database);
+    case "setObjectFiring": return setObjectFiring(operation, database);
+    case "alterTableSetting": return alterTableSetting(operation, database, context);
+    case "comment": return comment(operation, database);
     case "createExtension": return createExtension(operation, database, context);
     case "dropExtension": return dropExtension(operation, database);
     case "changeData": return changeData(operation, database, context);

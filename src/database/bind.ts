@@ -1,23 +1,25 @@
 import type { BoundExpression, Database, DataType, ObjectId, Reference, Table } from "../model/database.js";
 import type { Expression, Name, NameInExpression, TypeName } from "../model/name.js";
-import { findColumn, findEnum, findSequence, findTable, findView } from "./lookup.js";
+import { findColumn, findSequence, findTable, findView } from "./lookup.js";
+import { functionCalled } from "./find-object.js";
+import { findType } from "./user-types.js";
 
 /** Ties the names in an expression to the objects they mean now. Names that mean nothing known stay text. `scope`: tables whose columns it may use outside of queries. */
 export function bind(expression: Expression, database: Database, scope: readonly Table[]): BoundExpression {
   const references: Reference[] = [];
   for (const name of expression.names) {
     if (name.kind === "column") references.push(...columnReferences(expression.sql, name, database, scope));
-    else if (name.kind !== "function") {
-      const target = objectOf(name, database);
-      if (target !== undefined) references.push({ kind: name.kind === "type" ? "enum" : name.kind, target, start: name.start, end: name.end });
+    else {
+      const found = objectOf(name, database);
+      if (found) references.push({ ...found, start: name.start, end: name.end });
     }
   }
   return { sql: expression.sql, references, literal: expression.literal, casts: [] };
 }
 
 export function bindType(type: TypeName, database: Database): DataType {
-  const found = findEnum(database, type);
-  return { enum: found?.id, schema: found?.schema ?? type.schema, name: type.name, modifiers: type.modifiers, array: type.dimensions > 0 };
+  const found = findType(database, type) ?? findTable(database, type);
+  return { userType: found?.id, schema: found?.schema ?? type.schema, name: type.name, modifiers: type.modifiers, array: type.dimensions > 0 };
 }
 
 /** Ids of what an expression refers to. */
@@ -63,10 +65,18 @@ function columnOfQuery({ path, from = [] }: NameInExpression, column: string, da
 /** The query calls the relation by another name than its own, which no rename touches. */
 const isAliased = ({ path, from }: NameInExpression): boolean => from?.some((relation) => relation.alias === path.at(-2) && relation.path?.at(-1) !== relation.alias) ?? false;
 
-function objectOf(name: NameInExpression, database: Database): ObjectId | undefined {
+function objectOf(name: NameInExpression, database: Database): Pick<Reference, "kind" | "target"> | undefined {
   const path = toName(name.path);
-  if (name.kind === "type") return findEnum(database, path)?.id;
-  return (findTable(database, path) ?? findView(database, path) ?? findSequence(database, path))?.id;
+  const referTo = (kind: Reference["kind"], found: { readonly id: ObjectId } | undefined): Pick<Reference, "kind" | "target"> | undefined => found && { kind, target: found.id };
+  const relation = (): { readonly id: ObjectId } | undefined => findTable(database, path) ?? findView(database, path);
+  switch (name.kind) {
+    case "self":
+    case "column": return undefined;
+    case "function": return referTo("object", functionCalled(database, path, name.arguments));
+    case "type": return referTo("type", findType(database, path)) ?? referTo("relation", relation());
+    case "relation":
+    case "regclass": return referTo(name.kind, relation() ?? findSequence(database, path));
+  }
 }
 
 export const tableNamed = (path: readonly string[], database: Database): Table | undefined => findTable(database, toName(path));

@@ -56,11 +56,11 @@ export function viewsOn(database: Database, ids: readonly ObjectId[]): View[] {
 export const sequenceUsers = (database: Database, sequence: ObjectId): OwnedColumn[] => columnsWhere(database, (column) => targets(column.default).includes(sequence));
 
 /** Columns of an enum type. */
-export const columnsOfType = (database: Database, type: ObjectId): OwnedColumn[] => columnsWhere(database, (column) => column.type.enum === type);
+export const columnsOfType = (database: Database, type: ObjectId): OwnedColumn[] => columnsWhere(database, (column) => column.type.userType === type);
 
 /** Columns whose default names an enum type, or is a constant of it. */
 export const defaultsOfType = (database: Database, type: ObjectId): OwnedColumn[] =>
-  columnsWhere(database, ({ default: value }) => value !== undefined && (targets(value).includes(type) || value.casts.some((cast) => cast.enum === type)));
+  columnsWhere(database, ({ default: value }) => value !== undefined && (targets(value).includes(type) || value.casts.some((cast) => cast.userType === type)));
 
 /** Generated columns of the table that are computed from this one. */
 export const generatedFrom = (table: Table, column: ObjectId): Column[] => table.columns.filter((candidate) => refersTo(candidate.generated?.expression, column));

@@ -5,8 +5,12 @@ export const emptyDatabase = (defaultSchema: string): Database => ({
   schemas: [...new Set(["public", defaultSchema])].map((name) => ({ id: `initial#${name}`, name })),
   tables: [],
   enums: [],
+  domains: [],
+  composites: [],
   sequences: [],
   views: [],
+  objects: [],
+  comments: [],
   extensions: [],
   searchPath: [defaultSchema],
   settings: [],
@@ -19,7 +23,7 @@ interface Named {
 }
 
 /** As PostgreSQL looks a name up: in its schema, or in the first schema of the search path that has it. */
-function find<T extends Named>(objects: readonly T[], database: Database, { schema, name }: Name): T | undefined {
+export function find<T extends Named>(objects: readonly T[], database: Database, { schema, name }: Name): T | undefined {
   if (schema !== undefined) return objects.find((object) => object.name === name && object.schema === schema);
   for (const place of ["pg_temp", ...database.searchPath]) {
     const found = objects.find((object) => object.name === name && object.schema === place);

@@ -1,7 +1,9 @@
 import type { Database } from "../model/database.js";
 import type { NameAt } from "../model/name.js";
 import type { Operation } from "../model/operation.js";
-import { creationSchema, findEnum, relationSchema } from "./lookup.js";
+import { creationSchema, relationSchema } from "./lookup.js";
+import { belongsToTable, findObject } from "./find-object.js";
+import { findType } from "./user-types.js";
 
 /** The operation with the schema of every name filled in that the database tells: where a new object goes, and where an old one is. */
 export function qualify(operation: Operation, database: Database): Operation {
@@ -10,9 +12,13 @@ export function qualify(operation: Operation, database: Database): Operation {
       return { ...operation, name: operation.persistence === "temporary" ? { ...operation.name, schema: "pg_temp" } : created(operation.name, database) };
     case "createSequence":
     case "createView":
+    case "createDomain":
+    case "createComposite":
     case "createEnum": return { ...operation, name: created(operation.name, database) };
     case "addEnumValue":
     case "renameEnumValue":
+    case "alterDomain":
+    case "alterComposite":
     case "dropType":
     case "renameType":
     case "setTypeSchema": return { ...operation, name: type(operation.name, database) };
@@ -32,6 +38,17 @@ export function qualify(operation: Operation, database: Database): Operation {
       if (constraint.kind !== "foreignKey") return { ...operation, table };
       return { ...operation, table, constraint: { ...constraint, references: relation(constraint.references, database) } };
     }
+    case "createObject": {
+      const on = operation.on && relation(operation.on, database);
+      return { ...operation, on, name: belongsToTable(operation.object) ? operation.name : created(operation.name, database) };
+    }
+    case "alterObject":
+    case "dropObject":
+    case "renameObject":
+    case "setObjectSchema": {
+      const { name, on } = operation;
+      return { ...operation, on: on && relation(on, database), name: { ...name, schema: name.schema ?? findObject(database, operation)?.schema } };
+    }
     case "changeData": return { ...operation, table: relation(operation.table, database), reads: operation.reads.map((name) => relation(name, database)) };
     default: return "table" in operation ? { ...operation, table: relation(operation.table, database) } : operation;
   }
@@ -39,4 +56,4 @@ export function qualify(operation: Operation, database: Database): Operation {
 
 const created = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: creationSchema(database) } : name);
 const relation = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: relationSchema(database, name) } : name);
-const type = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: findEnum(database, name)?.schema } : name);
+const type = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: findType(database, name)?.schema } : name);

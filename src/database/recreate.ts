@@ -1,37 +1,61 @@
 import type { Database, EnumType, Index, ObjectId, Sequence, Table, View } from "../model/database.js";
+import type { DatabaseObject } from "../model/database-objects.js";
 import type { Identifier } from "../model/name.js";
 import type { CreateIndex, CreateView, Operation, SequenceOptions } from "../model/operation.js";
+import type { ObjectKind } from "../model/operation-objects.js";
 import { columnDefinition } from "./recreate-columns.js";
 import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
+import { comments, createComposite, createDomain, createObject, settings } from "./recreate-objects.js";
+import { earlyViews, inOrder, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./recreate-order.js";
 import { identifier, nameAt, NOWHERE } from "./nowhere.js";
 import { toExpression } from "./render.js";
 
 /**
  * Operations that make this database out of an empty PostgreSQL (schema `public`, nothing in it). Names carry their schemas. Temporary objects are
- * left out; so is what the database does not hold: rows, functions, triggers, the schemas of extensions.
+ * left out; so is what the database does not hold: rows, roles and rights, the schemas of extensions.
  */
 export function recreate(database: Database, quote: (name: string) => string): Operation[] {
   const tables = inOrder(
     database.tables.filter((table) => !isTemporary(table)),
-    (table) => [...(table.partitionOf ? [table.partitionOf.parent] : []), ...table.inherits],
+    needsOfTable,
   );
   const sequences = database.sequences.filter((sequence) => !sequence.identity && sequence.schema !== "pg_temp");
   const views = inOrder(
     database.views.filter((view) => !isTemporaryView(view, database)),
     (view) => view.dependsOn,
   );
+  const early = earlyViews(database);
+  const createViews = (some: readonly View[]): Operation[] => some.flatMap((view) => [createView(view, database, quote), ...view.indexes.map((index) => createIndex(index, view, database, quote))]);
+  const needs = needsOfTypes(database);
+  const made = (kinds: readonly ObjectKind[]): DatabaseObject[] => database.objects.filter(({ kind }) => kinds.includes(kind));
+  const unitOf = <T extends { readonly id: ObjectId }>(object: T, operations: (object: T) => readonly Operation[], needed: readonly ObjectId[] = needs.get(object.id) ?? []): Unit => ({ id: object.id, needs: needed, operations: () => operations(object) });
+  const units = [
+    ...made(["collation"]).map((object) => unitOf(object, () => createObject(object, database, quote))),
+    ...database.enums.map((type) => unitOf(type, () => [createEnum(type)])),
+    ...sequences.map((sequence) => unitOf(sequence, () => [createSequence(sequence)])),
+    ...database.composites.map((type) => unitOf(type, () => [createComposite(type, database)])),
+    ...database.domains.map((domain) => unitOf(domain, () => createDomain(domain, database, quote))),
+    ...made(["function", "procedure"]).map((object) => unitOf(object, () => createObject(object, database, quote), needsOfObject(object))),
+    ...tables.map((table) => unitOf(table, () => createTable(table, database, quote), needsOfTable(table))),
+    ...early.map((view) => unitOf(view, () => createViews([view]), view.dependsOn)),
+  ];
   return [
     ...schemas(database),
     ...database.extensions.map((extension): Operation => ({ kind: "createExtension", span: NOWHERE, name: identifier(extension.name), schema: undefined, ifNotExists: true })),
-    ...database.enums.map(createEnum),
-    ...sequences.map(createSequence),
-    ...tables.flatMap((table) => createTable(table, database, quote)),
+    ...(made(["function", "procedure"]).length > 0 ? [uncheckedBodies] : []),
+    ...inOrder(units, (unit) => unit.needs).flatMap((unit) => unit.operations()),
     ...sequences.flatMap((sequence) => ownSequence(sequence, database)),
     ...tables.flatMap((table) => freeIndexes(table).map((index) => createIndex(index, table, database, quote))),
     ...tables.flatMap((table) => lateConstraints(table, database, quote)),
-    ...views.flatMap((view) => [createView(view, database, quote), ...view.indexes.map((index) => createIndex(index, view, database, quote))]),
+    ...createViews(views.filter((view) => !early.includes(view))),
+    ...made(["statistics", "trigger", "policy", "rule"]).flatMap((object) => createObject(object, database, quote)),
+    ...settings(database),
+    ...comments(database),
   ];
 }
+
+/** Of a body only its text is kept, which may name what is gone or comes later. */
+const uncheckedBodies: Operation = { kind: "setParameter", span: NOWHERE, name: "check_function_bodies", values: ["off"], local: false };
 
 function schemas(database: Database): Operation[] {
   const made = database.schemas.filter((schema) => schema.name !== "public");
@@ -191,20 +215,4 @@ function isTemporaryView(view: View, database: Database): boolean {
   if (view.schema === "pg_temp") return true;
   if (database.tables.some((table) => isTemporary(table) && view.dependsOn.includes(table.id))) return true;
   return database.views.some((other) => other.id !== view.id && view.dependsOn.includes(other.id) && isTemporaryView(other, database));
-}
-
-/** Each after those that it needs, otherwise in the order given. */
-function inOrder<T extends { readonly id: ObjectId }>(objects: readonly T[], needs: (object: T) => readonly ObjectId[]): T[] {
-  const left = new Map(objects.map((object) => [object.id, object]));
-  const ordered: T[] = [];
-  const place = (object: T): void => {
-    left.delete(object.id);
-    for (const id of needs(object)) {
-      const needed = left.get(id);
-      if (needed) place(needed);
-    }
-    ordered.push(object);
-  };
-  for (const object of objects) if (left.has(object.id)) place(object);
-  return ordered;
 }

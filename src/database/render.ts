@@ -1,6 +1,7 @@
 import type { BoundExpression, Database, DataType, Reference } from "../model/database.js";
 import type { Expression, Name, TypeName } from "../model/name.js";
 import { applyEdits, type Edit } from "../text/edit.js";
+import { typeById } from "./user-types.js";
 
 type Quote = (name: string) => string;
 
@@ -24,8 +25,8 @@ export function toExpression(expression: BoundExpression, database: Database, qu
 
 /** A column's type with the name that its enum has now. */
 export function currentType(type: DataType, database: Database): TypeName {
-  const found = type.enum === undefined ? undefined : database.enums.find((candidate) => candidate.id === type.enum);
-  const { schema, name } = found ?? type;
+  const { userType } = type;
+  const { schema, name } = (userType === undefined ? undefined : (typeById(database, userType) ?? byId(database.tables, userType))) ?? type;
   return { schema, name, modifiers: type.modifiers, dimensions: type.array ? 1 : 0 };
 }
 
@@ -35,8 +36,10 @@ function currentName(sql: string, reference: Reference, database: Database, quot
       const name = columnName(reference.target, database);
       return name === undefined ? undefined : quote(name);
     }
-    case "enum":
-      return qualified(byId(database.enums, reference.target), quote);
+    case "type":
+      return qualified(typeById(database, reference.target), quote);
+    case "object":
+      return qualified(byId(database.objects, reference.target), quote);
     case "relation":
       return qualified(relation(reference.target, database), quote);
     case "regclass": {

@@ -1,3 +1,4 @@
+import type { CompositeType, DatabaseObject, Domain, StoredComment, TableSetting } from "./database-objects.js";
 import type { Name } from "./name.js";
 import type { ReferentialAction } from "./operation.js";
 
@@ -12,8 +13,12 @@ export interface Database {
   readonly schemas: readonly Schema[];
   readonly tables: readonly Table[];
   readonly enums: readonly EnumType[];
+  readonly domains: readonly Domain[];
+  readonly composites: readonly CompositeType[];
   readonly sequences: readonly Sequence[];
   readonly views: readonly View[];
+  readonly objects: readonly DatabaseObject[];
+  readonly comments: readonly StoredComment[];
   readonly extensions: readonly Extension[];
   /** Where unqualified names are looked up and created, first one first. */
   readonly searchPath: readonly string[];
@@ -55,6 +60,7 @@ export interface Table {
   readonly partitionBy: string | undefined;
   readonly partitionOf: { readonly parent: ObjectId; readonly bounds: string } | undefined;
   readonly inherits: readonly ObjectId[];
+  readonly settings: readonly TableSetting[];
   /** Migrations that put rows into it. */
   readonly filledBy: readonly string[];
   /** Its columns could not all be told (CREATE TABLE AS, LIKE, an opaque command). */
@@ -74,9 +80,9 @@ export interface Column {
 
 /** A column's type: built in, or one of the database's own, which then follows its renames. */
 export interface DataType {
-  /** Of an enum of this database; otherwise undefined. */
-  readonly enum: ObjectId | undefined;
-  /** `name` is PostgreSQL's catalog name; for an enum its name when the column got it. `schema` is undefined for built-in types. */
+  /** Of an enum, domain, composite type or table of this database; otherwise undefined. */
+  readonly userType: ObjectId | undefined;
+  /** `name` is PostgreSQL's catalog name; for a user type its name when the column got it. `schema` is undefined for built-in types. */
   readonly schema: string | undefined;
   readonly name: string;
   readonly modifiers: readonly string[];
@@ -93,7 +99,8 @@ export interface BoundExpression {
 }
 
 export interface Reference {
-  readonly kind: "column" | "relation" | "enum" | "regclass";
+  /** `type`: enum, domain or composite; `object`: a function, or the object itself in its own definition. */
+  readonly kind: "column" | "relation" | "type" | "object" | "regclass";
   readonly target: ObjectId;
   /** UTF-16 indices into `sql`. */
   readonly start: number;

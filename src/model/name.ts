@@ -34,8 +34,10 @@ export interface Expression {
 }
 
 export interface NameInExpression {
-  /** `regclass`: a relation's name inside a string literal, as in `nextval('"User_id_seq"'::regclass)`. */
-  readonly kind: "column" | "relation" | "type" | "function" | "regclass";
+  /** `self`: in a CREATE or ALTER statement the name of what it is about. `regclass`: a relation's name inside a string literal, as in `nextval('"User_id_seq"'::regclass)`. */
+  readonly kind: "column" | "relation" | "type" | "function" | "regclass" | "self";
+  /** Of a function: how many are given. */
+  readonly arguments?: number | undefined;
   /** Unquoted, outermost first: `["public", "User"]`. A column may carry its table: `["User", "email"]`. */
   readonly path: readonly string[];
   /** UTF-16 indices into `sql`. */

@@ -1,5 +1,6 @@
 import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
+import type { ObjectOperation } from "./operation-objects.js";
 
 /**
  * What a statement does, provider-neutral. One statement may give several: `ALTER TABLE` with commas gives one a command, and constraints written
@@ -15,6 +16,7 @@ export type Operation =
   | CreateSequence | AlterSequence | DropSequence | RenameSequence
   | CreateView | DropView | RenameView
   | CreateExtension | DropExtension
+  | ObjectOperation
   | ChangeData | LockTable
   | Begin | Commit | Rollback | Savepoint
   | SetParameter | ResetParameter
@@ -23,14 +25,14 @@ export type Operation =
 export type OperationKind = Operation["kind"];
 export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;
 
-interface Base<K extends string> {
+export interface Base<K extends string> {
   readonly kind: K;
   /** The part of the statement that does this: one command of an ALTER TABLE, one inline constraint, or the whole statement. */
   readonly span: Span;
   /** In a DO block's IF, or in one that catches errors: where the server would refuse it, it does nothing. */
   readonly conditional?: boolean;
 }
-interface OnTable {
+export interface OnTable {
   readonly table: NameAt;
   /** ALTER TABLE IF EXISTS: without the table nothing happens. */
   readonly ifTableExists?: boolean;
@@ -41,7 +43,7 @@ interface IfExists {
 interface IfNotExists {
   readonly ifNotExists: boolean;
 }
-interface Dropping extends IfExists {
+export interface Dropping extends IfExists {
   readonly cascade: boolean;
 }
 

@@ -6,8 +6,12 @@ export const empty: Database = {
   schemas: [{ id: "schema:public", name: "public" }],
   tables: [],
   enums: [],
+  domains: [],
+  composites: [],
   sequences: [],
   views: [],
+  objects: [],
+  comments: [],
   extensions: [],
   searchPath: ["public"],
   settings: [],
@@ -26,13 +30,14 @@ export function table(id: string, given: Partial<Table>): Table {
     partitionBy: undefined,
     partitionOf: undefined,
     inherits: [],
+    settings: [],
     filledBy: [],
     columnsUnknown: false,
     ...given,
   };
 }
 
-export const builtIn = (name: string, ...modifiers: readonly string[]): DataType => ({ enum: undefined, schema: undefined, name, modifiers, array: false });
+export const builtIn = (name: string, ...modifiers: readonly string[]): DataType => ({ userType: undefined, schema: undefined, name, modifiers, array: false });
 
 export function column(id: string, type: DataType, given: Partial<Column> = {}): Column {
   return { id, name: id.slice(id.indexOf(".") + 1), type, notNull: false, default: undefined, identity: undefined, generated: undefined, collation: undefined, ...given };
@@ -100,10 +105,10 @@ export function expression(marked: string, given: Partial<BoundExpression> = {})
   let sql = "";
   const references: Reference[] = [];
   let from = 0;
-  for (const match of marked.matchAll(/\{(column|relation|enum|regclass):([^|}]+)\|([^}]*)\}/g)) {
+  for (const match of marked.matchAll(/\{(column|relation|type|object|regclass):([^|}]+)\|([^}]*)\}/g)) {
     const [whole, kind, target = "", text = ""] = match;
     sql += marked.slice(from, match.index);
-    if (kind === "column" || kind === "relation" || kind === "enum" || kind === "regclass") references.push({ kind, target, start: sql.length, end: sql.length + text.length });
+    if (kind === "column" || kind === "relation" || kind === "type" || kind === "object" || kind === "regclass") references.push({ kind, target, start: sql.length, end: sql.length + text.length });
     sql += text;
     from = match.index + whole.length;
   }

@@ -21,13 +21,13 @@ describe("renderExpression", () => {
     { name: "a table", given: expression("SELECT * FROM {relation:t|old}"), rendered: 'SELECT * FROM "public"."new ""table"""' },
     { name: "a column of a named table", given: expression('{relation:t|"T"}.{column:t.b|"x"}'), rendered: '"public"."new ""table"""."b"' },
     { name: "a view", given: expression("SELECT * FROM {relation:v|public.old}"), rendered: 'SELECT * FROM "public"."newView"' },
-    { name: "an enum", given: expression("'A'::{enum:e|\"Role_old\"}[]"), rendered: `'A'::"shop"."Role"[]` },
+    { name: "an enum", given: expression("'A'::{type:e|\"Role_old\"}[]"), rendered: `'A'::"shop"."Role"[]` },
     { name: "a name in a literal, quotes included", given: expression(`nextval({regclass:s|'"old_seq"'}::regclass)`), rendered: `nextval('"shop"."it''s a sequence"'::regclass)` },
     { name: "a name in a literal, quotes left out", given: expression(`nextval('{regclass:s|"old_seq"}'::regclass)`), rendered: `nextval('"shop"."it''s a sequence"'::regclass)` },
     { name: "objects that are gone keep their text", given: expression("{column:t.gone|c} > f({relation:gone|x})"), rendered: "c > f(x)" },
     {
       name: "casts, oldest first, without modifiers",
-      given: expression("'a'", { literal: "a", casts: [builtIn("varchar", "20"), { enum: "e", schema: "public", name: "Old", modifiers: [], array: true }] }),
+      given: expression("'a'", { literal: "a", casts: [builtIn("varchar", "20"), { userType: "e", schema: "public", name: "Old", modifiers: [], array: true }] }),
       rendered: `(('a')::"varchar")::"shop"."Role"[]`,
     },
   ])("$name", ({ given, rendered }) => {
@@ -36,8 +36,8 @@ describe("renderExpression", () => {
 });
 
 test("currentType has an enum's name of now", () => {
-  const old = { enum: "e", schema: "public", name: "Old", modifiers: [], array: true };
+  const old = { userType: "e", schema: "public", name: "Old", modifiers: [], array: true };
   expect(currentType(old, database)).toEqual({ schema: "shop", name: "Role", modifiers: [], dimensions: 1 });
-  expect(currentType({ ...old, enum: "gone" }, database)).toEqual({ schema: "public", name: "Old", modifiers: [], dimensions: 1 });
+  expect(currentType({ ...old, userType: "gone" }, database)).toEqual({ schema: "public", name: "Old", modifiers: [], dimensions: 1 });
   expect(currentType(builtIn("varchar", "20"), database)).toEqual({ schema: undefined, name: "varchar", modifiers: ["20"], dimensions: 0 });
 });

@@ -1,3 +1,5 @@
+import { objectQuestions } from "./catalog-objects.js";
+
 /** Runs one statement and gives its rows; PGlite's and node-postgres' `query` fit. */
 export type Query = (sql: string) => Promise<{ readonly rows: readonly unknown[] }>;
 
@@ -52,6 +54,8 @@ const notOfExtension = (catalog: string, oid: string): string =>
 const relation = `n.nspname || '.' || c.relname`;
 
 const questions = [
+  ...objectQuestions,
+
   `SELECT 'schema ' || n.nspname AS key, 'there' AS value FROM pg_namespace n WHERE ${ownSchema}`,
 
   `SELECT 'extension ' || extname AS key, 'there' AS value FROM pg_extension WHERE extname <> 'plpgsql'`,

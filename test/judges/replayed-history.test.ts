@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadPostgres } from "../../src/dialects/postgres/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { DatabasePool } from "./database-pool.js";
+import { objectHistories } from "./object-histories.js";
 import { judgeReplay, replayed } from "./replayed-history.js";
 
 const pool = new DatabasePool();
@@ -137,7 +138,7 @@ const histories: Readonly<Record<string, readonly string[]>> = {
   "CONCURRENTLY among other statements": ["CREATE TABLE t (a int)", "ALTER TABLE t ADD COLUMN b int; CREATE INDEX CONCURRENTLY i ON t (b); DROP INDEX CONCURRENTLY i; CREATE UNIQUE INDEX CONCURRENTLY j ON t (a)"],
 };
 
-test.each(Object.entries(histories))("%s", async (_, sqls) => {
+test.each(Object.entries({ ...histories, ...objectHistories }))("%s", async (_, sqls) => {
   const migrations = sqls.map((sql, index) => ({ name: String(index + 1), sql }));
   const problems = replayed(migrations, dialect).migrations.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const { different, excused, failed, points } = await judgeReplay(pool, migrations, dialect);

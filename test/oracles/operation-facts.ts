@@ -68,6 +68,18 @@ function facts(operation: Operation): string[] {
     case "setParameter":
     case "resetParameter":
       return [`${operation.kind} ${operation.name ?? "all"}`];
+    case "createDomain":
+    case "alterDomain":
+    case "createComposite":
+    case "alterComposite":
+    case "createObject":
+    case "alterObject":
+    case "dropObject":
+    case "renameObject":
+    case "setObjectSchema":
+    case "setObjectFiring":
+    case "alterTableSetting":
+    case "comment":
     case "opaque":
       return ["other"];
     default:

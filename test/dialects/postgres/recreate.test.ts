@@ -25,7 +25,7 @@ async function catalogOf(sql: string): Promise<Catalog> {
   }
 }
 
-const role: DataType = { enum: "e", schema: "public", name: "RoleWhenWritten", modifiers: [], array: false };
+const role: DataType = { userType: "e", schema: "public", name: "RoleWhenWritten", modifiers: [], array: false };
 const common = { validated: true, deferrable: false, initiallyDeferred: false };
 const int4 = builtIn("int4");
 const text = builtIn("text");
@@ -70,7 +70,7 @@ const cases: readonly Case[] = [
     database: {
       ...empty,
       enums: [{ id: "e", schema: "public", name: "Role", values: [{ id: "2", label: "it's" }, { id: "1", label: "A" }] }],
-      tables: [table("t", { columns: [column("t.a", role, { default: expression(`'A'::{enum:e|"Old"}`, { literal: "A" }) }), column("t.b", { ...role, array: true }, { default: expression("'{}'", { literal: "{}" }) })] })],
+      tables: [table("t", { columns: [column("t.a", role, { default: expression(`'A'::{type:e|"Old"}`, { literal: "A" }) }), column("t.b", { ...role, array: true }, { default: expression("'{}'", { literal: "{}" }) })] })],
     },
     same: `CREATE TYPE "Role" AS ENUM ('it''s', 'A'); CREATE TABLE t (a "Role" DEFAULT 'A', b "Role"[] DEFAULT '{}')`,
   },

@@ -3,15 +3,19 @@ import type { Identifier, NameAt } from "../../../model/name.js";
 import type { Operation } from "../../../model/operation.js";
 import { decodeColumn, generation } from "./column.js";
 import { addConstraint, inlineConstraints } from "./constraint.js";
+import { alterComposite } from "./domain.js";
 import { expression } from "./expression.js";
 import { collationName, identifierAt, relationName } from "./names.js";
 import { opaque } from "./opaque.js";
 import { passOf } from "./passes.js";
 import { sequenceOptions } from "./sequence.js";
 import type { Range, StatementText } from "./statement-text.js";
+import { inlineSettings, tableSetting } from "./table-setting.js";
 import { typeName } from "./types.js";
 
 export function alterTable(text: StatementText, node: AlterTableStmt): Operation[] {
+  const composite = node.objtype === "OBJECT_TYPE" ? alterComposite(text, node) : undefined;
+  if (composite !== undefined) return composite;
   const table = relationName(text, node.relation);
   const nameEnd = text.dotted(text.at(node.relation?.location)).to;
   const parts = text.parts({ from: text.after(nameEnd, "*"), to: text.range.to });
@@ -73,7 +77,7 @@ function decode(command: Command): Operation[] | undefined {
       return [{ kind: "alterConstraint", ...base, name: identifierAt(text, targetNumber(command), conname), deferrable, initiallyDeferred: initdeferred }];
     }
     default:
-      return undefined;
+      return tableSetting(text, table, range, node, targetNumber(command));
   }
 }
 
@@ -83,7 +87,7 @@ function addColumn({ text, table, range, node }: Command): Operation[] | undefin
   const decoded = decodeColumn(text, { from, to: range.to }, node.def.ColumnDef);
   if (decoded === undefined) return undefined;
   const ifNotExists = node.missing_ok ?? false;
-  return [{ kind: "addColumn", span: text.spanOf(range), table, ifNotExists, column: decoded.column }, ...inlineConstraints(text, table, decoded.constraints, "addColumn")];
+  return [{ kind: "addColumn", span: text.spanOf(range), table, ifNotExists, column: decoded.column }, ...inlineConstraints(text, table, decoded.constraints, "addColumn"), ...inlineSettings(text, table, { columns: [node.def.ColumnDef] }, "addColumn")];
 }
 
 function alterColumnType(command: Command): Operation[] | undefined {

@@ -8,6 +8,7 @@ import { expression } from "./expression.js";
 import { relationName } from "./names.js";
 import { opaque } from "./opaque.js";
 import type { StatementText } from "./statement-text.js";
+import { inlineSettings } from "./table-setting.js";
 import { kindOf, strings } from "./tree.js";
 
 export function createTable(text: StatementText, node: CreateStmt): Operation[] {
@@ -34,6 +35,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
   }
   if (node.ofTypename !== undefined) unknown.push(opaque(text.span, "CreateStmt.ofTypename", true));
 
+  const settings = inlineSettings(text, name, { options: node.options, columns: (node.tableElts ?? []).flatMap((element) => ("ColumnDef" in element ? [element.ColumnDef] : [])) }, "createTable");
   const parents = (node.inhRelations ?? []).flatMap((parent) => ("RangeVar" in parent ? [relationName(text, parent.RangeVar)] : []));
   const table: CreateTable = {
     kind: "createTable",
@@ -47,7 +49,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
     inherits: node.partbound === undefined ? parents : [],
     asQuery: undefined,
   };
-  return [table, ...inlineConstraints(text, name, constraints, "createTable"), ...unknown];
+  return [table, ...inlineConstraints(text, name, constraints, "createTable"), ...settings, ...unknown];
 }
 
 /** CREATE TABLE AS. */

@@ -1,7 +1,9 @@
-import type { DropStmt } from "libpg-query";
+import type { DropStmt, Node } from "libpg-query";
+import type { DropObject } from "../../../model/operation-objects.js";
 import type { Operation } from "../../../model/operation.js";
 import { identifierAt, nameAt } from "./names.js";
 import type { StatementText } from "./statement-text.js";
+import { routine } from "./function.js";
 import { objectPath } from "./tree.js";
 
 /** One operation for each name; undefined for kinds of objects that are not modelled. */
@@ -42,9 +44,40 @@ export function drop(text: StatementText, node: DropStmt): Operation[] | undefin
       case "OBJECT_EXTENSION":
         operations.push({ kind: "dropExtension", ...base, name: identifier });
         break;
-      default:
-        return undefined;
+      case "OBJECT_DOMAIN":
+        operations.push({ kind: "dropType", ...base, name });
+        break;
+      default: {
+        const which = droppedObject(text, at, node, object);
+        if (which === undefined) return undefined;
+        operations.push({ kind: "dropObject", ...base, ...which });
+      }
     }
   }
   return operations;
+}
+
+type WhichObject = Pick<DropObject, "object" | "name" | "on" | "arguments">;
+
+/** undefined for kinds that are not modelled, and a collation's CASCADE, which takes columns along. */
+function droppedObject(text: StatementText, at: number, { removeType, behavior }: DropStmt, object: Node): WhichObject | undefined {
+  const path = objectPath(object);
+  switch (removeType) {
+    case "OBJECT_FUNCTION":
+    case "OBJECT_ROUTINE":
+    case "OBJECT_PROCEDURE":
+      return "ObjectWithArgs" in object ? routine(text, at, object.ObjectWithArgs, removeType === "OBJECT_PROCEDURE" ? "procedure" : "function") : undefined;
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE": {
+      const kind = removeType === "OBJECT_TRIGGER" ? "trigger" : removeType === "OBJECT_POLICY" ? "policy" : "rule";
+      return { object: kind, name: nameAt(text, at, path.slice(-1)), on: nameAt(text, at + 2, path.slice(0, -1)), arguments: undefined };
+    }
+    case "OBJECT_STATISTIC_EXT":
+      return { object: "statistics", name: nameAt(text, at, path), on: undefined, arguments: undefined };
+    case "OBJECT_COLLATION":
+      return behavior === "DROP_CASCADE" ? undefined : { object: "collation", name: nameAt(text, at, path), on: undefined, arguments: undefined };
+    default:
+      return undefined;
+  }
 }

@@ -12,6 +12,16 @@ export function expression(text: StatementText, range: Range, root: unknown): Ex
   return { sql: text.source.text.slice(start, end), names: namesIn(text, start, root), literal: literalOf(root) };
 }
 
+/** A whole statement that is kept as text. `self`: the tokens of the name of what it makes or changes; `from`: what its columns stand for, as `NEW` in a trigger. */
+export function definition(text: StatementText, root: Node, self: Range, more: readonly NameInExpression[] = [], from?: readonly RelationInQuery[]): Expression {
+  const { start, end } = text.span;
+  const own = text.spanOf(self);
+  const found = [...namesIn(text, start, root, from), ...more, { kind: "self" as const, path: [], start: own.start - start, end: own.end - start }];
+  // The tree holds the arguments of a function twice.
+  const names = found.filter((name, at) => found.findIndex((other) => other.start === name.start) === at).sort((a, b) => a.start - b.start);
+  return { sql: text.source.text.slice(start, end), names, literal: undefined };
+}
+
 /** A literal's value, casts looked through. */
 function literalOf(root: unknown): string | null | undefined {
   let node = root as Node | undefined;
@@ -22,10 +32,10 @@ function literalOf(root: unknown): string | null | undefined {
 const SEQUENCE_FUNCTIONS: ReadonlySet<string> = new Set(["nextval", "currval", "setval"]);
 
 /** Names in order of place. Names of common table expressions are the query's own and left out. */
-function namesIn(text: StatementText, start: number, root: unknown): NameInExpression[] {
+function namesIn(text: StatementText, start: number, root: unknown, outer?: readonly RelationInQuery[]): NameInExpression[] {
   const found: NameInExpression[] = [];
   const own = commonTables(root);
-  const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined, from?: readonly RelationInQuery[]): void => {
+  const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined, from?: readonly RelationInQuery[], given?: number): void => {
     const number = text.at(location);
     if (number === -1 || path.length === 0) return;
     const range = { from: number, to: number + 2 * path.length - 1 };
@@ -33,7 +43,7 @@ function namesIn(text: StatementText, start: number, root: unknown): NameInExpre
     // What the grammar made up itself (`AT TIME ZONE` is a function to it) has no name there.
     if (!star && (text.dotted(number).to < range.to || !text.isName(number))) return;
     const span = text.spanOf(range);
-    found.push({ kind, path, start: span.start - start, end: span.end - start, ...(from && { from }) });
+    found.push({ kind, path, start: span.start - start, end: span.end - start, ...(from && { from }), ...(given !== undefined && { arguments: given }) });
   };
   const addRegclass = (node: Node | undefined): void => {
     if (node === undefined || !("A_Const" in node)) return;
@@ -74,14 +84,14 @@ function namesIn(text: StatementText, start: number, root: unknown): NameInExpre
       if (strings(node.TypeName.names)[0] !== "pg_catalog" && !isBuiltInType(path)) add("type", path, node.TypeName.location);
     } else if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") {
       const path = strings(node.FuncCall.funcname);
-      add("function", path, node.FuncCall.location);
+      add("function", path, node.FuncCall.location, undefined, node.FuncCall.args?.length ?? 0);
       if (SEQUENCE_FUNCTIONS.has(path.at(-1) ?? "")) addRegclass(node.FuncCall.args?.[0]);
     } else if ("TypeCast" in node && node.TypeCast.typeName !== undefined && typePath(node.TypeCast.typeName).join(".") === "regclass") {
       addRegclass(node.TypeCast.arg);
     }
     return true;
   });
-  visit(root, undefined);
+  visit(root, outer);
   return found.sort((a, b) => a.start - b.start);
 }
 

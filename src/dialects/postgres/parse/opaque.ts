@@ -28,11 +28,11 @@ function mayChangeSchema(node: Node): boolean {
     const { removeType, behavior } = node.DropStmt;
     if (removeType === "OBJECT_TRIGGER" || removeType === "OBJECT_POLICY" || removeType === "OBJECT_RULE") return false;
     // A function or collation that something hangs on is only dropped with CASCADE.
-    return behavior === "DROP_CASCADE" || removeType === "OBJECT_DOMAIN" || removeType === "OBJECT_FOREIGN_TABLE";
+    return behavior === "DROP_CASCADE" || removeType === "OBJECT_FOREIGN_TABLE";
   }
-  if ("RenameStmt" in node) return ["OBJECT_ATTRIBUTE", "OBJECT_DOMAIN", "OBJECT_DOMCONSTRAINT", "OBJECT_FOREIGN_TABLE"].includes(node.RenameStmt.renameType ?? "");
+  if ("RenameStmt" in node) return node.RenameStmt.renameType === "OBJECT_FOREIGN_TABLE";
   if ("AlterObjectSchemaStmt" in node) {
-    return ["OBJECT_DOMAIN", "OBJECT_EXTENSION", "OBJECT_FOREIGN_TABLE", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_VIEW"].includes(node.AlterObjectSchemaStmt.objectType ?? "");
+    return ["OBJECT_EXTENSION", "OBJECT_FOREIGN_TABLE", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_VIEW"].includes(node.AlterObjectSchemaStmt.objectType ?? "");
   }
   if ("DefineStmt" in node) return node.DefineStmt.kind === "OBJECT_TYPE";
   if ("ExplainStmt" in node) return false;

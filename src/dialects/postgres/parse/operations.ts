@@ -2,12 +2,16 @@ import type { CreateExtensionStmt, CreateSchemaStmt, LockStmt, Node, SelectStmt,
 import type { Operation } from "../../../model/operation.js";
 import { alterTable } from "./alter-table.js";
 import { changeData, copy, isWriting, rangeVars, truncate } from "./change-data.js";
+import { comment } from "./comment.js";
 import { createIndex } from "./create-index.js";
 import { createTable, createTableAs, selectInto } from "./create-table.js";
 import { doBlock, type ReadStatements } from "./do-block.js";
+import { alterDomain, createComposite, createDomain } from "./domain.js";
 import { drop } from "./drop.js";
 import { alterEnum, createEnum } from "./enum.js";
+import { alterFunction, createFunction } from "./function.js";
 import { identifierAt, relationName } from "./names.js";
+import { alterPolicy, alterStatistics, createCollation, createPolicy, createRule, createStatistics, createTrigger } from "./object.js";
 import { opaque, opaqueStatement } from "./opaque.js";
 import { setConfig, setParameter } from "./parameter.js";
 import { rename, setSchema } from "./rename.js";
@@ -37,6 +41,27 @@ function decode(text: StatementText, node: Node): Operation[] | undefined {
   if ("CreateTableAsStmt" in node) return node.CreateTableAsStmt.objtype === "OBJECT_MATVIEW" ? createMaterializedView(text, node.CreateTableAsStmt) : createTableAs(text, node.CreateTableAsStmt);
   if ("CreateSchemaStmt" in node) return createSchema(text, node.CreateSchemaStmt);
   if ("CreateExtensionStmt" in node) return createExtension(text, node.CreateExtensionStmt);
+  return decodeObject(text, node) ?? decodeData(text, node);
+}
+
+function decodeObject(text: StatementText, node: Node): Operation[] | undefined {
+  if ("CreateDomainStmt" in node) return createDomain(text, node.CreateDomainStmt);
+  if ("AlterDomainStmt" in node) return alterDomain(text, node.AlterDomainStmt);
+  if ("CompositeTypeStmt" in node) return createComposite(text, node.CompositeTypeStmt);
+  if ("CreateFunctionStmt" in node) return createFunction(text, node.CreateFunctionStmt);
+  if ("AlterFunctionStmt" in node) return alterFunction(text, node.AlterFunctionStmt);
+  if ("CreateTrigStmt" in node) return createTrigger(text, node.CreateTrigStmt);
+  if ("CreatePolicyStmt" in node) return createPolicy(text, node.CreatePolicyStmt);
+  if ("AlterPolicyStmt" in node) return alterPolicy(text, node.AlterPolicyStmt);
+  if ("RuleStmt" in node) return createRule(text, node.RuleStmt);
+  if ("CreateStatsStmt" in node) return createStatistics(text, node.CreateStatsStmt);
+  if ("AlterStatsStmt" in node) return alterStatistics(text, node.AlterStatsStmt);
+  if ("DefineStmt" in node) return createCollation(text, node.DefineStmt);
+  if ("CommentStmt" in node) return comment(text, node.CommentStmt);
+  return undefined;
+}
+
+function decodeData(text: StatementText, node: Node): Operation[] | undefined {
   if (isWriting(node)) return changeData(text, node);
   if ("SelectStmt" in node) return select(text, node.SelectStmt);
   if ("TruncateStmt" in node) return truncate(text, node.TruncateStmt);

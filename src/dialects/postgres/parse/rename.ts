@@ -1,5 +1,7 @@
-import type { AlterObjectSchemaStmt, RenameStmt } from "libpg-query";
+import type { AlterObjectSchemaStmt, Node, RenameStmt } from "libpg-query";
+import type { RenameObject } from "../../../model/operation-objects.js";
 import type { Operation } from "../../../model/operation.js";
+import { routine } from "./function.js";
 import { identifierAt, nameAt, relationName } from "./names.js";
 import type { StatementText } from "./statement-text.js";
 import { objectPath } from "./tree.js";
@@ -31,6 +33,38 @@ export function rename(text: StatementText, node: RenameStmt): Operation[] | und
       return [{ kind: "renameSchema", span, name: identifierAt(text, text.range.from + 2, node.subname), to }];
     case "OBJECT_TYPE":
       return [{ kind: "renameType", span, name: nameAt(text, text.range.from + 2, objectPath(node.object)), to }];
+    case "OBJECT_DOMAIN":
+      return [{ kind: "renameType", span, name: nameAt(text, text.range.from + 2, objectPath(node.object)), to }];
+    case "OBJECT_DOMCONSTRAINT":
+      return [{ kind: "alterDomain", span, name: nameAt(text, text.range.from + 2, objectPath(node.object)), change: { kind: "renameConstraint", name: identifierAt(text, last - 2, node.subname), to } }];
+    case "OBJECT_ATTRIBUTE": {
+      const cascade = node.behavior === "DROP_CASCADE";
+      const end = text.word(last) === "cascade" || text.word(last) === "restrict" ? last - 1 : last;
+      return [{ kind: "alterComposite", span, name, cascade, change: { kind: "renameAttribute", attribute: identifierAt(text, end - 2, node.subname), to: identifierAt(text, end, node.newname) } }];
+    }
+    default: {
+      const which = renamedObject(text, node.renameType, node.object, node);
+      return which && [{ kind: "renameObject", span, ...which, to }];
+    }
+  }
+}
+
+/** Undefined for kinds that are not modelled. */
+function renamedObject(text: StatementText, type: string | undefined, object: Node | undefined, { relation, subname }: Pick<RenameStmt, "relation" | "subname">): Pick<RenameObject, "object" | "name" | "on" | "arguments"> | undefined {
+  const number = text.range.from + 2;
+  switch (type) {
+    case "OBJECT_FUNCTION":
+    case "OBJECT_ROUTINE":
+    case "OBJECT_PROCEDURE":
+      return object !== undefined && "ObjectWithArgs" in object ? routine(text, number, object.ObjectWithArgs, type === "OBJECT_PROCEDURE" ? "procedure" : "function") : undefined;
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE": {
+      const kind = type === "OBJECT_TRIGGER" ? "trigger" : type === "OBJECT_POLICY" ? "policy" : "rule";
+      return { object: kind, name: nameAt(text, text.after(number, "if", "exists"), [subname ?? ""]), on: relationName(text, relation), arguments: undefined };
+    }
+    case "OBJECT_STATISTIC_EXT":
+      return { object: "statistics", name: nameAt(text, number, objectPath(object)), on: undefined, arguments: undefined };
     default:
       return undefined;
   }
@@ -42,9 +76,12 @@ export function setSchema(text: StatementText, node: AlterObjectSchemaStmt): Ope
   switch (node.objectType) {
     case "OBJECT_TABLE":
       return [{ kind: "setTableSchema", span: text.span, ifExists: node.missing_ok ?? false, name: relationName(text, node.relation), to }];
+    case "OBJECT_DOMAIN":
     case "OBJECT_TYPE":
       return [{ kind: "setTypeSchema", span: text.span, name: nameAt(text, text.range.from + 2, objectPath(node.object)), to }];
-    default:
-      return undefined;
+    default: {
+      const which = renamedObject(text, node.objectType, node.object, {});
+      return which && [{ kind: "setObjectSchema", span: text.span, ...which, to }];
+    }
   }
 }

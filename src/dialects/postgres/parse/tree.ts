@@ -62,7 +62,7 @@ export function walk(root: unknown, visit: (node: Node) => boolean): void {
       const child: unknown = (value as Readonly<Record<string, unknown>>)[property];
       if (typeof child !== "object") continue;
       // These stand unwrapped where the grammar leaves no choice of node.
-      if (property === "typeName") pending.push({ TypeName: child });
+      if (property === "typeName" || property === "argType" || property === "returnType") pending.push({ TypeName: child });
       else if ((property === "relation" || property === "rel") && isRangeVar(child)) pending.push({ RangeVar: child });
       else pending.push(child);
     }

@@ -7,6 +7,7 @@ import * as constraints from "./constraints.js";
 import * as data from "./data.js";
 import * as indexes from "./indexes.js";
 import { literal, qualifiedName } from "./names.js";
+import * as objects from "./objects.js";
 import * as schemas from "./schemas.js";
 import * as sequences from "./sequences.js";
 import * as tables from "./tables.js";
@@ -116,6 +117,29 @@ function statement(operation: Operation): string {
       return views.dropView(operation);
     case "renameView":
       return views.renameView(operation);
+    case "createDomain":
+      return objects.createDomain(operation);
+    case "alterDomain":
+      return objects.alterDomain(operation);
+    case "createComposite":
+      return objects.createComposite(operation);
+    case "alterComposite":
+      return objects.alterComposite(operation);
+    case "createObject":
+    case "alterObject":
+      return operation.definition.sql;
+    case "dropObject":
+      return objects.dropObject(operation);
+    case "renameObject":
+      return objects.renameObject(operation);
+    case "setObjectSchema":
+      return objects.setObjectSchema(operation);
+    case "setObjectFiring":
+      return objects.setObjectFiring(operation);
+    case "alterTableSetting":
+      return objects.alterTableSetting(operation);
+    case "comment":
+      return objects.comment(operation);
     case "changeData":
       return data.changeData(operation);
     case "lockTable":

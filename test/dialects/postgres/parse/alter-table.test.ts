@@ -93,12 +93,8 @@ test("names like keywords", () => {
 });
 
 test.each([
-  ["ENABLE ROW LEVEL SECURITY", "AlterTableStmt.AT_EnableRowSecurity", false, false],
+  ["CLUSTER ON i", "AlterTableStmt.AT_ClusterOn", false, false],
   ["OWNER TO x", "AlterTableStmt.AT_ChangeOwner", false, false],
-  ["ALTER a SET STORAGE plain", "AlterTableStmt.AT_SetStorage", false, false],
-  ["SET (fillfactor = 70, autovacuum_enabled = off)", "AlterTableStmt.AT_SetRelOptions", false, false],
-  ["DISABLE TRIGGER ALL", "AlterTableStmt.AT_DisableTrigAll", false, false],
-  ["REPLICA IDENTITY FULL", "AlterTableStmt.AT_ReplicaIdentity", false, false],
   ["ATTACH PARTITION p FOR VALUES IN (1, 2)", "AlterTableStmt.AT_AttachPartition", true, false],
   ["DETACH PARTITION p CONCURRENTLY", "AlterTableStmt.AT_DetachPartition", true, true],
   ["INHERIT p", "AlterTableStmt.AT_AddInherit", true, false],
@@ -107,6 +103,20 @@ test.each([
   expect(commands(sql)).toEqual([{ kind: "opaque", span: sql, node, mayChangeSchema, refusesTransaction }]);
 });
 
+test.each<[string, readonly object[]]>([
+  ["ENABLE ROW LEVEL SECURITY", [{ setting: "rowSecurity", value: "ENABLE" }]],
+  ["NO FORCE ROW LEVEL SECURITY", [{ setting: "forceRowSecurity", value: undefined }]],
+  ["ALTER a SET STORAGE plain", [{ setting: "storage", column: { name: "a", span: "a" }, value: "PLAIN" }]],
+  ["SET (fillfactor = 70, autovacuum_enabled = off)", [{ setting: "parameter", name: "fillfactor", value: "70" }, { setting: "parameter", name: "autovacuum_enabled", value: "off" }]],
+  ["RESET (fillfactor)", [{ setting: "parameter", name: "fillfactor", value: undefined }]],
+  ["DISABLE TRIGGER ALL", [{ kind: "setObjectFiring", object: "trigger", name: undefined, firing: "disabled" }]],
+  ["ENABLE REPLICA RULE r", [{ kind: "setObjectFiring", object: "rule", name: { name: "r", span: "r" }, firing: "replica" }]],
+  ["REPLICA IDENTITY FULL", [{ setting: "replicaIdentity", index: undefined, value: "FULL" }]],
+  ["REPLICA IDENTITY USING INDEX i", [{ setting: "replicaIdentity", index: { name: "i", span: "i" }, value: "USING INDEX" }]],
+])("%s", (sql, expected) => {
+  expect(commands(sql)).toMatchObject(expected.map((one) => ({ kind: "alterTableSetting", span: sql, ...one })));
+});
+
 test("ALTER of what is no table", () => {
-  expect(kinds("ALTER VIEW v ALTER a SET DEFAULT 1; ALTER INDEX i SET (fillfactor = 70); ALTER TYPE c ADD ATTRIBUTE a int; ALTER TABLE t * ADD a int")).toEqual(["opaque", "opaque", "opaque", "addColumn"]);
+  expect(kinds("ALTER VIEW v ALTER a SET DEFAULT 1; ALTER INDEX i SET (fillfactor = 70); ALTER TYPE c ADD ATTRIBUTE a int; ALTER TABLE t * ADD a int")).toEqual(["opaque", "opaque", "alterComposite", "addColumn"]);
 });

@@ -1,0 +1,68 @@
+import type { BoundExpression, DataType, ObjectId } from "./database.js";
+import type { Name } from "./name.js";
+import type { CommentedKind, Firing, ObjectKind, TableSettingKind } from "./operation-objects.js";
+
+export interface Domain {
+  readonly id: ObjectId;
+  readonly schema: string;
+  readonly name: string;
+  readonly type: DataType;
+  readonly collation: Name | undefined;
+  readonly notNull: boolean;
+  readonly default: BoundExpression | undefined;
+  readonly checks: readonly DomainCheck[];
+}
+export interface DomainCheck {
+  readonly id: ObjectId;
+  readonly name: string;
+  readonly expression: BoundExpression;
+  readonly validated: boolean;
+}
+
+export interface CompositeType {
+  readonly id: ObjectId;
+  readonly schema: string;
+  readonly name: string;
+  readonly attributes: readonly Attribute[];
+}
+export interface Attribute {
+  readonly id: ObjectId;
+  readonly name: string;
+  readonly type: DataType;
+  readonly collation: Name | undefined;
+}
+
+/** A function, trigger, policy, rule, …: kept as the statement that made it and those that changed it, whose names follow renames. */
+export interface DatabaseObject {
+  readonly id: ObjectId;
+  readonly kind: ObjectKind;
+  /** undefined for what belongs to a table or view. */
+  readonly schema: string | undefined;
+  readonly name: string;
+  /** The table or view that it is dropped with. */
+  readonly on: ObjectId | undefined;
+  /** Of a function: types of what goes in. */
+  readonly arguments: readonly DataType[];
+  /** What made it, then what changed it. */
+  readonly definitions: readonly BoundExpression[];
+  readonly firing: Firing;
+}
+
+/** One that is not as it is when nothing is said. */
+export interface TableSetting {
+  readonly setting: TableSettingKind;
+  readonly name: string | undefined;
+  readonly column: ObjectId | undefined;
+  readonly index: ObjectId | undefined;
+  /** As SQL. */
+  readonly value: string;
+}
+
+export interface StoredComment {
+  readonly on: CommentedKind;
+  /** Id of the object itself, of an extension or schema its id; a view for the columns of it. */
+  readonly target: ObjectId;
+  /** Column of a view. */
+  readonly part: string | undefined;
+  readonly text: string;
+}

@@ -1,0 +1,104 @@
+import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
+import type { Base, Dropping, OnTable } from "./operation.js";
+
+/** Operations on objects beside tables: domains, composite types, and those that are kept as the text that made them. */
+export type ObjectOperation =
+  | CreateDomain | AlterDomain | CreateComposite | AlterComposite
+  | CreateObject | AlterObject | DropObject | RenameObject | SetObjectSchema | SetObjectFiring
+  | AlterTableSetting | Comment;
+
+export interface CreateDomain extends Base<"createDomain"> {
+  readonly name: NameAt;
+  readonly type: TypeName;
+  readonly collation: Name | undefined;
+  readonly notNull: boolean;
+  readonly default: Expression | undefined;
+  readonly checks: readonly DomainCheckDefinition[];
+}
+export interface DomainCheckDefinition {
+  /** undefined: the provider names it. */
+  readonly name: Identifier | undefined;
+  readonly expression: Expression;
+  readonly notValid: boolean;
+}
+export interface AlterDomain extends Base<"alterDomain"> { readonly name: NameAt; readonly change: DomainChange }
+export type DomainChange =
+  | { readonly kind: "setDefault"; readonly default: Expression }
+  | { readonly kind: "dropDefault" | "setNotNull" | "dropNotNull" }
+  | { readonly kind: "addCheck"; readonly check: DomainCheckDefinition }
+  | { readonly kind: "dropConstraint"; readonly name: Identifier; readonly ifExists: boolean }
+  | { readonly kind: "validateConstraint"; readonly name: Identifier }
+  | { readonly kind: "renameConstraint"; readonly name: Identifier; readonly to: Identifier };
+
+export interface CreateComposite extends Base<"createComposite"> { readonly name: NameAt; readonly attributes: readonly AttributeDefinition[] }
+export interface AttributeDefinition {
+  readonly name: Identifier;
+  readonly type: TypeName;
+  readonly collation: Name | undefined;
+}
+export interface AlterComposite extends Base<"alterComposite"> { readonly name: NameAt; readonly cascade: boolean; readonly change: CompositeChange }
+export type CompositeChange =
+  | { readonly kind: "addAttribute"; readonly attribute: AttributeDefinition }
+  | { readonly kind: "dropAttribute"; readonly attribute: Identifier; readonly ifExists: boolean }
+  | { readonly kind: "alterAttributeType"; readonly attribute: AttributeDefinition }
+  | { readonly kind: "renameAttribute"; readonly attribute: Identifier; readonly to: Identifier };
+
+/** Kept as the statement that made it. The kinds `trigger`, `policy` and `rule` belong to a table or view; the others to a schema. */
+export type ObjectKind = "function" | "procedure" | "trigger" | "policy" | "rule" | "statistics" | "collation";
+
+/** Which object. */
+interface OfObject {
+  readonly object: ObjectKind;
+  readonly name: NameAt;
+  /** The table or view of a trigger, policy or rule. Not called `table`: it may be a view. */
+  readonly on: NameAt | undefined;
+  /** Types of a function's arguments, without those that only go out; undefined where the statement does not say them. */
+  readonly arguments: readonly TypeName[] | undefined;
+}
+export interface CreateObject extends Base<"createObject">, OfObject {
+  readonly replace: boolean;
+  readonly ifNotExists: boolean;
+  /** The whole statement. */
+  readonly definition: Expression;
+}
+/** A change that is kept as its statement too: ALTER FUNCTION … STABLE, ALTER POLICY … USING ( ). */
+export interface AlterObject extends Base<"alterObject">, OfObject { readonly definition: Expression }
+export interface DropObject extends Base<"dropObject">, OfObject, Dropping {}
+export interface RenameObject extends Base<"renameObject">, OfObject { readonly to: Identifier }
+export interface SetObjectSchema extends Base<"setObjectSchema">, OfObject { readonly to: Identifier }
+/** When a trigger or rule fires. */
+export interface SetObjectFiring extends Base<"setObjectFiring">, OnTable {
+  readonly object: "trigger" | "rule";
+  /** undefined: all triggers. */
+  readonly name: Identifier | undefined;
+  readonly firing: Firing;
+}
+export type Firing = "origin" | "disabled" | "replica" | "always";
+
+/** What a table or column has besides its definition. */
+export interface AlterTableSetting extends Base<"alterTableSetting">, OnTable {
+  readonly setting: TableSettingKind;
+  /** Of a storage parameter. */
+  readonly name: string | undefined;
+  readonly column: Identifier | undefined;
+  readonly index: Identifier | undefined;
+  /** As SQL; undefined: as it is when nothing is said. */
+  readonly value: string | undefined;
+  /** Said by CREATE TABLE or ADD COLUMN, which made what it is about. */
+  readonly inline?: "createTable" | "addColumn";
+}
+export type TableSettingKind = "rowSecurity" | "forceRowSecurity" | "replicaIdentity" | "parameter" | "storage" | "compression" | "statistics" | "columnParameter";
+
+export interface Comment extends Base<"comment"> {
+  readonly on: CommentedKind;
+  /** Of the object, or of what has the part. */
+  readonly name: NameAt;
+  /** A column, constraint, trigger, policy or rule of `name`. */
+  readonly part: Identifier | undefined;
+  readonly arguments: readonly TypeName[] | undefined;
+  /** undefined: IS NULL. */
+  readonly text: string | undefined;
+}
+export type CommentedKind =
+  | "schema" | "table" | "view" | "materialized view" | "sequence" | "index" | "type" | "domain" | "function" | "procedure" | "statistics" | "collation" | "extension"
+  | "column" | "constraint" | "domain constraint" | "trigger" | "policy" | "rule";
