@@ -13,6 +13,7 @@ import { judgeFolder } from "../oracles/judge-schemas.js";
 import { compareWithPgsqlAst } from "../oracles/sql-oracle.js";
 import { noGit } from "../support/no-git.js";
 import { DatabasePool } from "./database-pool.js";
+import { judgeHistoryLocks } from "./lock-histories.js";
 import { judgeReplay } from "./replayed-history.js";
 
 const { values } = parseArgs({ options: { corpus: { type: "string" }, every: { type: "string", default: "1" } } });
@@ -44,6 +45,12 @@ async function judgeProject(name: string, { root, migrations }: Project): Promis
   for (const { migration, differences } of judgement.different) say(`  ${migration}: ${differences.join("; ")}`);
   for (const entry of judgement.excused) say(`  excused: ${entry}`);
   wrong += judgement.different.length;
+
+  const locks = await judgeHistoryLocks(pool, texts, dialect);
+  say(`${label}: lock judge: ${locks.compared} statements compared, ${locks.different.length} differ, ${locks.opaque} opaque, ${locks.passed} not in a transaction`);
+  if (locks.failed !== undefined) say(`  PostgreSQL refuses ${locks.failed}`);
+  for (const difference of locks.different) say(`  ${difference}`);
+  wrong += locks.different.length;
 
   const statements = migrations.map(({ source }) => ({ source, said: compareWithPgsqlAst(source) }));
   const differing = statements.filter(({ said }) => said !== "rejected" && said.length > 0);

@@ -1,0 +1,82 @@
+import type { Dialect } from "../../src/model/dialect.js";
+import type { MigrationFile } from "../../src/model/migration.js";
+import { replay } from "../../src/replay/replay.js";
+import { SourceText } from "../../src/text/source-text.js";
+import type { JudgedMigration } from "./catalog-judge.js";
+import { extensionsIn, type DatabasePool } from "./database-pool.js";
+import { assessed, compareTraces, environmentOf, serverOf, trace } from "./lock-judge.js";
+
+export interface LockJudgement {
+  /** Statements whose locks and rewrites were compared. */
+  readonly compared: number;
+  /** Of them those with an operation of which nothing is claimed: their locks are not compared. */
+  readonly opaque: number;
+  /** Statements that cannot run in a transaction, or that begin or end one. */
+  readonly passed: number;
+  readonly different: readonly string[];
+  /** What PostgreSQL refused, after which nothing was judged. */
+  readonly failed: string | undefined;
+}
+
+/** Runs a history on PostgreSQL 18, each statement in a transaction of its own, and compares what it locked and rewrote with what was assessed. */
+export async function judgeHistoryLocks(pool: DatabasePool, migrations: readonly JudgedMigration[], dialect: Dialect): Promise<LockJudgement> {
+  const files = migrations.map(({ name, sql }): MigrationFile => ({ name, source: new SourceText(`${name}/migration.sql`, sql), deployed: false, reported: true }));
+  const timeline = replay(files, dialect, environmentOf(18), { eachAsNewest: true });
+  const different: string[] = [];
+  let compared = 0;
+  let opaque = 0;
+  let passed = 0;
+  const judgement = (failed?: string): LockJudgement => ({ compared, opaque, passed, different, failed });
+  return pool.with(extensionsIn(migrations.map(({ sql }) => sql)), async (database) => {
+    const server = serverOf(database);
+    await server.exec("SET TimeZone = 'UTC'");
+    for (const { migration, steps } of timeline.migrations) {
+      for (const statement of migration.script.statements) {
+        const own = steps.filter((step) => step.statement === statement);
+        const sql = migration.script.source.slice(statement.span);
+        const at = `${migration.name} ${statement.index}: ${sql.slice(0, 100).replace(/\s+/g, " ")}`;
+        const kinds = new Set(own.map(({ operation }) => operation.kind));
+        if (kinds.has("begin") || kinds.has("commit") || kinds.has("rollback") || kinds.has("savepoint")) {
+          passed++;
+          continue;
+        }
+        if (isAlone(own) || kinds.has("setParameter") || kinds.has("resetParameter")) {
+          passed++;
+          const message = await refusal(server.exec(sql));
+          if (message !== undefined) return judgement(`${at}: ${message}`);
+          continue;
+        }
+        await server.exec("BEGIN");
+        try {
+          const real = await trace(server, sql);
+          await server.exec("COMMIT");
+          if (own.some(({ effect }) => effect.opaque)) opaque++;
+          else {
+            compared++;
+            const claim = assessed(own);
+            // Over empty tables a join may end before it reads.
+            for (const difference of compareTraces(real, kinds.has("changeData") ? { ...claim, scans: [] } : claim)) different.push(`${at}: ${difference}`);
+          }
+        } catch (error) {
+          await server.exec("ROLLBACK");
+          return judgement(`${at}: ${error instanceof Error ? error.message : String(error)}`);
+        }
+      }
+    }
+    return judgement();
+  });
+}
+
+/** SET TRANSACTION needs a transaction of its own; CONCURRENTLY and its like cannot run in a transaction block, in which alone locks can be seen. */
+function isAlone(steps: readonly { readonly operation: { readonly kind: string; readonly concurrently?: boolean; readonly refusesTransaction?: boolean; readonly node?: string } }[]): boolean {
+  return steps.some(({ operation }) => operation.concurrently === true || operation.refusesTransaction === true || operation.node === "VariableSetStmt");
+}
+
+async function refusal(run: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await run;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
