@@ -2,6 +2,7 @@ import type { Database } from "../../../model/database.js";
 import type { Effect } from "../../../model/effect.js";
 import type { Environment } from "../../../model/environment.js";
 import type { Operation } from "../../../model/operation.js";
+import { breaks } from "./breaks.js";
 import { losesData } from "./data-loss.js";
 import { locks } from "./locks.js";
 import { mayFail } from "./may-fail.js";
@@ -15,7 +16,7 @@ export function assess(operation: Operation, before: Database, after: Database, 
     locks: locks(operation, before, after, environment.serverVersion.value),
     scans: scans(operation, before, after, environment),
     rewrites: rewrites(operation, before, after, environment),
-    breaks: [],
+    breaks: breaks(operation, before, after),
     losesData: losesData(operation, before, after),
     mayFail: mayFail(operation, before, after),
     opaque,
