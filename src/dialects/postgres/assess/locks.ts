@@ -8,6 +8,7 @@ import { changeDataLocks } from "./data-locks.js";
 import { dropLocks } from "./drop-locks.js";
 import { defaultPartition, family, findRelation, isLive, nameOf, readsOf, withPartitions, type Relation } from "./family.js";
 import { lockModes, strongest } from "./lock-modes.js";
+import { objectLocks } from "./object-locks.js";
 
 /**
  * Locks on tables and materialised views that were there before (source: AlterTableGetLockLevel and the commands' own functions in
@@ -74,6 +75,15 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "dropView":
     case "dropExtension": return dropLocks(before, after);
     case "createView": return lock("AccessShareLock", readsOf(before, relationNames(operation.query.names)));
+    case "createObject":
+    case "alterObject":
+    case "dropObject":
+    case "renameObject":
+    case "setObjectSchema":
+    case "setObjectFiring":
+    case "alterTableSetting":
+    case "alterDomain":
+    case "comment": return objectLocks(operation, before, after);
     case "createSequence":
     case "alterSequence": return owner(operation.options, before);
     case "changeData": return changeDataLocks(operation, before);

@@ -3,7 +3,6 @@ import type { Environment } from "../../../model/environment.js";
 import type { Name } from "../../../model/name.js";
 import type { AlterColumnType, ColumnDefinition, Operation } from "../../../model/operation.js";
 import { bindType } from "../../../database/bind.js";
-import { currentType } from "../../../database/render.js";
 import { findColumn, findTable } from "../../../database/lookup.js";
 import { truncated } from "./data-locks.js";
 import { family, nameOf, storing } from "./family.js";
@@ -49,9 +48,11 @@ export function typeChanges(operation: AlterColumnType, before: Database, enviro
   return changes.filter(({ table }) => storing([table]).length > 0).map((change) => (change.table.partitionOf ? { ...change, indexes: [...change.indexes, ...above] } : change));
 }
 
-/** A domain's constraints are checked row by row. Which domains there are is not modelled, only that one was made. */
+/** A domain's constraints are checked row by row. One that an unknown statement made may have some. */
 function mayBeConstrainedDomain({ type: written }: ColumnDefinition, before: Database): boolean {
-  const type = currentType(bindType(written, before), before);
-  if (isBuiltIn(type) || before.enums.some(({ schema, name }) => schema === type.schema && name === type.name)) return false;
+  const { userType, ...type } = bindType(written, before);
+  const domain = before.domains.find(({ id }) => id === userType);
+  if (domain) return domain.notNull || domain.checks.length > 0;
+  if (userType !== undefined || isBuiltIn({ ...type, dimensions: 0 })) return false;
   return before.unknown.some(({ node }) => node === "CreateDomainStmt" || node === "DoStmt");
 }

@@ -7,6 +7,7 @@ import { foreignKeysOf, foreignKeysTo } from "../../../database/dependents.js";
 import { findColumn, findConstraint, findTable } from "../../../database/lookup.js";
 import { defaultPartition, family, findRelation, isLive, nameOf, storing, withPartitions, type Relation } from "./family.js";
 import { distinct } from "./lock-modes.js";
+import { checkedByDomain } from "./object-locks.js";
 import { isProvenNotNull } from "./proven-not-null.js";
 import { fillsAnew, typeChanges } from "./rewrites.js";
 
@@ -29,6 +30,7 @@ function scanned(operation: Operation, before: Database, after: Database, enviro
     case "addConstraint": return addConstraint(operation, before, after);
     case "validateConstraint": return validateConstraint(operation, before);
     case "createIndex": return createIndex(operation, before, after);
+    case "alterDomain": return storing(checkedByDomain(operation, before));
     case "createTable": return besideNewPartition(operation, before, after);
     case "changeData": return changeData(operation, before);
     default: return [];
