@@ -15,9 +15,7 @@ export interface Swept {
  * what uses those. `going`: tables that the same statement drops, whose parts stand in nobody's way.
  */
 export function sweep(before: Database, after: Database, going: ReadonlySet<ObjectId>): Swept {
-  const gone = new Set<ObjectId>();
-  const there = new Set(idsOf(after));
-  for (const id of idsOf(before)) if (!there.has(id)) gone.add(id);
+  const gone = new Set(lostIds(before, after));
   const dependents: string[] = [];
   let database = after;
   // Each round may make more things go.
@@ -30,7 +28,7 @@ export function sweep(before: Database, after: Database, going: ReadonlySet<Obje
 
 function round(database: Database, gone: Set<ObjectId>, dependents: string[], going: ReadonlySet<ObjectId>): Database {
   const uses = (expression: BoundExpression | undefined): boolean =>
-    expression !== undefined && (expression.references.some(({ target }) => gone.has(target)) || expression.casts.some(ofGoneType));
+    expression !== undefined && (expression.references.length > 0 || expression.casts.length > 0) && (expression.references.some(({ target }) => gone.has(target)) || expression.casts.some(ofGoneType));
   const ofGoneType = (type: DataType): boolean => type.userType !== undefined && gone.has(type.userType);
   const goes = (id: ObjectId, words: string | undefined): false => {
     gone.add(id);
@@ -59,7 +57,9 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
     return value;
   }
   const tables = database.tables.map((table) => {
-    if (!partsOf(table).some(uses) && !table.columns.some((column) => ofGoneType(column.type))) return table;
+    const touched = table.columns.some((column) => ofGoneType(column.type) || uses(column.default) || uses(column.generated?.expression))
+      || table.indexes.some((index) => indexParts(index).some(uses)) || table.constraints.some((constraint) => constraintParts(constraint).some(uses));
+    if (!touched) return table;
     let next: Table = table;
     const isGone = (column: Column): boolean => ofGoneType(column.type) || uses(column.generated?.expression);
     for (const column of table.columns.filter(isGone)) {
@@ -80,11 +80,6 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
   return { ...database, objects, domains, composites, tables, views };
 }
 
-const partsOf = (table: Table): (BoundExpression | undefined)[] => [
-  ...table.columns.flatMap((column) => [column.default, column.generated?.expression]),
-  ...table.indexes.flatMap(indexParts),
-  ...table.constraints.flatMap(constraintParts),
-];
 const indexParts = (index: Index): (BoundExpression | undefined)[] => [index.predicate, ...index.keys.map((key) => key.expression)];
 function constraintParts(constraint: Constraint): (BoundExpression | undefined)[] {
   if (constraint.kind === "check") return [constraint.expression];
@@ -94,11 +89,21 @@ function constraintParts(constraint: Constraint): (BoundExpression | undefined)[
 const nameOf = (database: Database, object: DatabaseObject): ReturnType<typeof relationNamed> =>
   database.tables.find((table) => table.id === object.on) ?? database.views.find((view) => view.id === object.on);
 
-/** Of all that others can hang on. */
-function* idsOf(database: Database): Generator<ObjectId> {
-  for (const table of database.tables) {
-    yield table.id;
-    for (const column of table.columns) yield column.id;
+/** Of all that others can hang on. Lists and tables that are the same object as before are not looked into: most of a large database is. */
+function* lostIds(before: Database, after: Database): Generator<ObjectId> {
+  if (before.tables !== after.tables) {
+    const same = new Set(after.tables);
+    const byId = new Map(after.tables.map((table) => [table.id, table]));
+    for (const table of before.tables) {
+      if (same.has(table)) continue;
+      const now = byId.get(table.id);
+      if (!now) yield table.id;
+      for (const { id } of table.columns) if (!now?.columns.some((column) => column.id === id)) yield id;
+    }
   }
-  for (const list of [database.views, database.objects, database.enums, database.domains, database.composites, database.sequences]) for (const { id } of list) yield id;
+  const lists = [[before.views, after.views], [before.objects, after.objects], [before.enums, after.enums], [before.domains, after.domains], [before.composites, after.composites], [before.sequences, after.sequences]] as const;
+  for (const [old, now] of lists) {
+    if (old === now) continue;
+    for (const { id } of old) if (!now.some((object) => object.id === id)) yield id;
+  }
 }
