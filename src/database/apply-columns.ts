@@ -1,12 +1,14 @@
-import type { BoundExpression, Column, Database, Table } from "../model/database.js";
+import type { BoundExpression, Column, Database, Index, Table } from "../model/database.js";
 import type { AddColumn, AlterColumnType, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../model/operation.js";
+import type { SetGenerated } from "../model/operation-tables.js";
 import { identitySequence, withOptions } from "./apply-sequences.js";
 import { withColumn } from "./apply-tables.js";
 import { bind, bindType, refersTo } from "./bind.js";
 import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
-import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn } from "./dependents.js";
+import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "./dependents.js";
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "./find-object.js";
+import { children, parents, spreadColumn, translated } from "./inheritance.js";
 import { findColumn, findTable } from "./lookup.js";
 
 export function addColumn(operation: AddColumn, database: Database, context: ChangeContext): Changed {
@@ -14,9 +16,8 @@ export function addColumn(operation: AddColumn, database: Database, context: Cha
   if (!table) return missing(database, "table", operation.table);
   const { name } = operation.column.name;
   if (findColumn(table, name)) return operation.ifNotExists ? changed(database) : exists(database, "column", part(name), table);
-  let next = withColumn(operation.column, table.id, database, context);
-  for (const child of heirs(database, table)) if (!findColumn(child, name)) next = withColumn(operation.column, child.id, next, context);
-  return changed(next);
+  if (operation.only === true && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  return changed(spreadColumn(withColumn(operation.column, table.id, database, context), table.id, name, context));
 }
 
 export function dropColumn(operation: DropColumn, database: Database): Changed {
@@ -25,33 +26,54 @@ export function dropColumn(operation: DropColumn, database: Database): Changed {
   const column = findColumn(table, operation.column.name);
   if (!column) return operation.ifExists ? changed(database) : missing(database, "column", part(operation.column.name), table);
 
-  const after = withoutColumn(table, column.id);
-  const lostIndexes = table.indexes.filter((index) => !after.indexes.includes(index));
-  const keys = foreignKeysTo(database, table.id).filter(({ table: child, foreignKey }) =>
-    lostIndexes.some((index) => index.id === foreignKey.references.index) && !(child.id === table.id && foreignKey.columns.includes(column.id)));
-  const views = viewsOn(database, [column.id]);
-  const owned = database.sequences.filter((sequence) => sequence.ownedBy?.column === column.id);
-  const users = owned.flatMap((sequence) => sequenceUsers(database, sequence.id)).filter((user) => user.column.id !== column.id);
-  const computed = generatedFrom(table, column.id);
-  const dependents = [...keys.map(describe.foreignKey), ...views.map(describe.view), ...users.map(describe.default), ...computed.map((other) => describe.column({ table, column: other }))];
+  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  if (operation.only === true && table.partitionBy !== undefined && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const going = goingWith(database, { table, column }, operation.only === true);
+  const gone = new Set(going.map(({ column: { id } }) => id));
+  const losses = going.map(({ table: owner, column: { id } }) => ({ owner, indexes: lostIndexes(owner, id) }));
+  const keys = losses.flatMap(({ owner, indexes }) => foreignKeysTo(database, owner.id).filter(({ foreignKey }) =>
+    indexes.some((index) => index.id === foreignKey.references.index) && !foreignKey.columns.some((id) => gone.has(id))));
+  const views = viewsOn(database, [...gone]);
+  const owned = database.sequences.filter((sequence) => sequence.ownedBy !== undefined && gone.has(sequence.ownedBy.column));
+  const users = owned.flatMap((sequence) => sequenceUsers(database, sequence.id)).filter((user) => !gone.has(user.column.id));
+  const computed = going.flatMap(({ table: owner, column: { id } }) => generatedFrom(owner, id).map((other) => ({ table: owner, column: other })));
+  const dependents = [...keys.map(describe.foreignKey), ...views.map(describe.view), ...users.map(describe.default), ...computed.map(describe.column)];
   if (dependents.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "column", name: part(column.name), table, dependents });
 
-  let next = replaceTable(withoutViews(database, views), after);
-  for (const other of computed) next = replaceTable(next, withoutColumn(current(next, table), other.id));
-  for (const index of lostIndexes) next = withoutForeignKeys(next, table.id, index.id);
+  let next = withoutViews(database, views);
+  for (const { table: owner, column: { id } } of [...going, ...computed]) next = replaceTable(next, withoutColumn(current(next, owner), id));
+  for (const { owner, indexes } of losses) for (const index of indexes) next = withoutForeignKeys(next, owner.id, index.id);
   next = withoutSequences(next, owned);
-  for (const child of heirs(database, table)) {
-    const inherited = findColumn(child, column.name);
-    if (inherited) next = replaceTable(next, withoutColumn(current(next, child), inherited.id));
-  }
+  if (operation.only === true) for (const child of children(next, table.id)) next = replaceTable(next, withChanged(child, column.name, (other) => ({ ...other, inherited: false })));
   return changed(next);
+}
+
+const lostIndexes = (table: Table, column: string): Index[] => {
+  const { indexes } = withoutColumn(table, column);
+  return table.indexes.filter((index) => !indexes.includes(index));
+};
+
+/** The column, and those of partitions and heirs that are there through it alone. */
+function goingWith(database: Database, first: OwnedColumn, only: boolean): OwnedColumn[] {
+  const going = [first];
+  if (only) return going;
+  for (const { table, column } of going) {
+    for (const child of children(database, table.id)) {
+      const own = findColumn(child, column.name);
+      const kept = parents(database, child).some((parent) => findColumn(parent, column.name) && !going.some((other) => other.table.id === parent.id));
+      if (own?.inherited === true && !kept) going.push({ table: child, column: own });
+    }
+  }
+  return going;
 }
 
 export function renameColumn(operation: RenameColumn, database: Database): Changed {
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
   const { name } = operation.column;
-  if (!findColumn(table, name)) return missing(database, "column", part(name), table);
+  const column = findColumn(table, name);
+  if (!column) return missing(database, "column", part(name), table);
+  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
   if (findColumn(table, operation.to.name)) return exists(database, "column", part(operation.to.name), table);
   let next = database;
   for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withChanged(current(next, owner), name, (column) => ({ ...column, name: operation.to.name })));
@@ -63,7 +85,8 @@ export function alterColumnType(operation: AlterColumnType, database: Database):
   if (!table) return missing(database, "table", operation.table);
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
-  const views = viewsOn(database, [column.id]);
+  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const views = viewsOn(database, [table, ...heirs(database, table)].flatMap((owner) => findColumn(owner, column.name)?.id ?? []));
   const computed = generatedFrom(table, column.id);
   const objects = database.objects.filter(({ kind, definitions }) => kind !== "statistics" && definitions.some((definition) => refersTo(definition, column.id)));
   const dependents = [...views.map(describe.view), ...computed.map((other) => describe.column({ table, column: other })), ...objects.map((object) => describeObject(object, table))];
@@ -95,7 +118,7 @@ function keepingType(expression: BoundExpression, column: Column): BoundExpressi
   return { ...expression, casts: [{ ...column.type, modifiers: [] }] };
 }
 
-type SetColumn = SetDefault | DropDefault | SetNotNull | DropNotNull | SetIdentity | DropIdentity | DropGenerated;
+type SetColumn = SetGenerated | SetDefault | DropDefault | SetNotNull | DropNotNull | SetIdentity | DropIdentity | DropGenerated;
 
 export function setColumn(operation: SetColumn, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
@@ -103,7 +126,12 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
   const invalid = (): Changed => refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
-  const set = (part: Partial<Column>): Changed => changed(replaceTable(database, withChanged(table, column.name, (old) => ({ ...old, ...part }))));
+  const owners = operation.only === true ? [table] : [table, ...heirs(database, table)];
+  const set = (part: Partial<Column>): Changed => {
+    let next = database;
+    for (const owner of owners) next = replaceTable(next, withChanged(owner, column.name, (old) => ({ ...old, ...part, ...(part.generated && { generated: { ...part.generated, expression: translated(part.generated.expression, table, owner) } }) })));
+    return changed(next);
+  };
   switch (operation.kind) {
     case "setDefault": return column.generated || column.identity ? invalid() : set({ default: bind(operation.default, database, [table]) });
     case "dropDefault": return column.generated || column.identity ? invalid() : set({ default: undefined });
@@ -114,6 +142,10 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
       if (!column.identity) return operation.ifExists ? changed(database) : invalid();
       const { database: next } = set({ identity: undefined });
       return changed({ ...next, sequences: next.sequences.filter((sequence) => !(sequence.identity && sequence.ownedBy?.column === column.id)) });
+    }
+    case "setGenerated": {
+      if (!column.generated || column.inherited === true) return invalid();
+      return set({ generated: { ...column.generated, expression: bind(operation.expression, database, [table]) } });
     }
     case "dropGenerated": {
       if (!column.generated) return operation.ifExists ? changed(database) : invalid();
@@ -126,7 +158,8 @@ function setIdentity(operation: SetIdentity, database: Database, table: Table, c
   if (operation.add === (column.identity !== undefined) || (operation.add && (!column.notNull || column.default))) {
     return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
   }
-  const next = replaceTable(database, withChanged(table, column.name, (old) => ({ ...old, identity: operation.generation ?? old.identity })));
+  let next = database;
+  for (const owner of [table, ...heirs(database, table).filter((child) => child.partitionOf)]) next = replaceTable(next, withChanged(owner, column.name, (old) => ({ ...old, identity: operation.generation ?? old.identity })));
   if (operation.add) return changed({ ...next, sequences: [...next.sequences, identitySequence(table, column, operation.options, database, context)] });
   const { options } = operation;
   if (!options) return changed(next);

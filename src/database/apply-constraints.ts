@@ -1,12 +1,13 @@
-import type { Constraint, Database, Index, ObjectId, Table } from "../model/database.js";
+import type { Check, Constraint, Database, ForeignKey, Index, ObjectId, Table } from "../model/database.js";
 import type { Identifier } from "../model/name.js";
-import type { AddConstraint, AlterConstraint, CheckDefinition, DropConstraint, ExclusionDefinition, ForeignKeyDefinition, PrimaryKeyDefinition, RenameConstraint, UniqueDefinition, ValidateConstraint } from "../model/operation.js";
+import type { AddConstraint, CheckDefinition, ExclusionDefinition, ForeignKeyDefinition, PrimaryKeyDefinition, UniqueDefinition } from "../model/operation.js";
 import { bind, targets } from "./bind.js";
 import { changed, exists, firstFree, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
-import { describe, foreignKeysTo } from "./dependents.js";
-import { withoutForeignKeys } from "./drop.js";
 import { keyColumns, primaryKeyIndex, uniqueIndexOn } from "./keys.js";
-import { columnNames, findColumn, findConstraint, findTable, indexById, relationExists } from "./lookup.js";
+import { hasPartitions } from "./apply-partitions.js";
+import { children, spreadCheck } from "./inheritance.js";
+import { spreadForeignKey, spreadIndex } from "./partition-indexes.js";
+import { columnNames, findColumn, findConstraint, findTable, relationExists } from "./lookup.js";
 
 export function addConstraint(operation: AddConstraint, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
@@ -17,9 +18,9 @@ export function addConstraint(operation: AddConstraint, database: Database, cont
   const { constraint } = operation;
   switch (constraint.kind) {
     case "primaryKey":
-    case "unique": return addKey(constraint, operation.name, table, database, context);
-    case "foreignKey": return addForeignKey(constraint, operation.name, table, database, context);
-    case "check": return addCheck(constraint, operation.name, table, database, context);
+    case "unique": return addKey(operation, constraint, operation.name, table, database, context);
+    case "foreignKey": return addForeignKey(operation, constraint, operation.name, table, database, context);
+    case "check": return addCheck(operation, constraint, operation.name, table, database, context);
     case "exclusion": return addExclusion(constraint, operation.name, table, database, context);
   }
 }
@@ -32,7 +33,7 @@ function madeHere(operation: AddConstraint, table: Table, context: ChangeContext
   return constraint.columns.every(({ name }) => made(findColumn(table, name)?.id ?? ""));
 }
 
-function addKey(definition: PrimaryKeyDefinition | UniqueDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | UniqueDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
   if (definition.kind === "primaryKey" && primaryKeyIndex(table)) return refused(database, { kind: "exists", what: "primary key", name: part(named?.name ?? ""), table });
   const id = context.newId();
   const common = { deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, validated: true };
@@ -66,10 +67,14 @@ function addKey(definition: PrimaryKeyDefinition | UniqueDefinition, named: Iden
     constraint: id,
   };
   const next: Table = { ...table, indexes: [...table.indexes, index], constraints: [...table.constraints, { ...common, kind: definition.kind, id, name, index: index.id }] };
-  return changed(replaceTable(database, definition.kind === "primaryKey" ? withNotNull(next, columns.ids) : next));
+  const partial = operation.only === true && hasPartitions(database, table);
+  const whole = partial ? { ...next, indexes: next.indexes.map((candidate) => (candidate === index ? { ...index, invalid: true } : candidate)) } : next;
+  let made = replaceTable(database, whole);
+  if (definition.kind === "primaryKey") made = spreadNotNull(made, whole, columnNames(table, columns.ids), operation.only === true);
+  return changed(partial ? made : spreadIndex(made, table.id, index, context));
 }
 
-function addForeignKey(definition: ForeignKeyDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
   const parent = findTable(database, definition.references);
   if (!parent) return missing(database, "table", definition.references);
   const columns = resolve(definition.columns, table);
@@ -79,7 +84,10 @@ function addForeignKey(definition: ForeignKeyDefinition, named: Identifier | und
   const index = referenced.ids.length === 0 ? primaryKeyIndex(parent) : uniqueIndexOn(parent, referenced.ids);
   if (!index) return missing(database, "unique index", part(definition.referencedColumns.map((column) => column.name).join(", ")), parent);
   const name = named ? context.naming.truncate(named.name) : automaticName(table, columnNames(table, columns.ids), "fkey", database, context);
-  return changed(withConstraint(database, table, {
+  if (operation.only === true && table.partitionBy !== undefined) return refused(database, { kind: "invalid", what: "constraint", name: part(name), table });
+  const onDelete = definition.onDeleteColumns && resolve(definition.onDeleteColumns, table);
+  if (onDelete && "missing" in onDelete) return missing(database, "column", part(onDelete.missing), table);
+  const made: ForeignKey = {
     kind: "foreignKey",
     id: context.newId(),
     name,
@@ -91,14 +99,17 @@ function addForeignKey(definition: ForeignKeyDefinition, named: Identifier | und
     onDelete: definition.onDelete,
     onUpdate: definition.onUpdate,
     matchFull: definition.matchFull,
-  }));
+    ...(onDelete && { onDeleteColumns: onDelete.ids }),
+  };
+  return changed(spreadForeignKey(withConstraint(database, table, made), table.id, made, context));
 }
 
-function addCheck(definition: CheckDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+function addCheck(operation: AddConstraint, definition: CheckDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
   const expression = bind(definition.expression, database, [table]);
   const used = [...new Set(targets(expression))].filter((id) => table.columns.some((column) => column.id === id));
   const name = named ? context.naming.truncate(named.name) : automaticName(table, used.length === 1 ? columnNames(table, used) : [], "check", database, context);
-  return changed(withConstraint(database, table, {
+  if (operation.only === true && !definition.noInherit && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "constraint", name: part(name), table });
+  const made: Check = {
     kind: "check",
     id: context.newId(),
     name,
@@ -107,7 +118,8 @@ function addCheck(definition: CheckDefinition, named: Identifier | undefined, ta
     initiallyDeferred: false,
     expression,
     noInherit: definition.noInherit,
-  }));
+  };
+  return changed(spreadCheck(withConstraint(database, table, made), table.id, made, context));
 }
 
 function addExclusion(definition: ExclusionDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
@@ -119,52 +131,21 @@ function addExclusion(definition: ExclusionDefinition, named: Identifier | undef
   const predicate = definition.predicate && bind(definition.predicate, database, [table]);
   const index: Index = { id: context.newId(), name, unique: false, method: definition.method, keys: [], include: [], predicate, nullsNotDistinct: false, parameters: undefined, constraint: id };
   const next = { ...table, indexes: [...table.indexes, index] };
-  return changed(withConstraint(replaceTable(database, next), next, {
+  const spread = spreadIndex(withConstraint(replaceTable(database, next), next, {
     kind: "exclusion", id, name, validated: true, deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, method: definition.method, elements, predicate, index: index.id,
-  }));
-}
-
-export function dropConstraint(operation: DropConstraint, database: Database): Changed {
-  const table = findTable(database, operation.table);
-  if (!table) return operation.ifExists ? changed(database) : missing(database, "table", operation.table);
-  const constraint = findConstraint(table, operation.name.name);
-  if (!constraint) return operation.ifExists ? changed(database) : missing(database, "constraint", part(operation.name.name), table);
-  const constraints = table.constraints.filter((candidate) => candidate !== constraint);
-  if (constraint.kind === "foreignKey" || constraint.kind === "check") return changed(replaceTable(database, { ...table, constraints }));
-  const leaning = foreignKeysTo(database, table.id).filter(({ foreignKey }) => foreignKey.references.index === constraint.index);
-  if (leaning.length > 0 && !operation.cascade) {
-    return refused(database, { kind: "dependents", what: "constraint", name: part(constraint.name), table, dependents: leaning.map(describe.foreignKey) });
-  }
-  const next = replaceTable(database, { ...table, constraints, indexes: table.indexes.filter((index) => index.id !== constraint.index) });
-  return changed(withoutForeignKeys(next, table.id, constraint.index));
-}
-
-export function renameConstraint(operation: RenameConstraint, database: Database): Changed {
-  const table = findTable(database, operation.table);
-  if (!table) return missing(database, "table", operation.table);
-  const constraint = findConstraint(table, operation.name.name);
-  if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
-  const name = operation.to.name;
-  if (findConstraint(table, name)) return exists(database, "constraint", part(name), table);
-  const index = "index" in constraint ? indexById(table, constraint.index) : undefined;
-  return changed(replaceTable(database, {
-    ...table,
-    constraints: table.constraints.map((candidate) => (candidate === constraint ? { ...constraint, name } : candidate)),
-    indexes: table.indexes.map((candidate) => (candidate === index ? { ...index, name } : candidate)),
-  }));
-}
-
-type Alteration = { readonly validated: true } | { readonly deferrable: boolean; readonly initiallyDeferred: boolean };
-
-export function alterConstraint(operation: ValidateConstraint | AlterConstraint, database: Database, alteration: Alteration): Changed {
-  const table = findTable(database, operation.table);
-  if (!table) return missing(database, "table", operation.table);
-  const constraint = findConstraint(table, operation.name.name);
-  if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
-  return changed(replaceTable(database, { ...table, constraints: table.constraints.map((candidate) => (candidate === constraint ? { ...constraint, ...alteration } : candidate)) }));
+  }), table.id, index, context);
+  return changed(spread);
 }
 
 const withConstraint = (database: Database, table: Table, constraint: Constraint): Database => replaceTable(database, { ...table, constraints: [...table.constraints, constraint] });
+
+/** Partitions and heirs get the NOT NULL of a primary key too. */
+function spreadNotNull(database: Database, table: Table, columns: readonly string[], only: boolean): Database {
+  const ids = columns.flatMap((name) => findColumn(table, name)?.id ?? []);
+  let next = replaceTable(database, withNotNull(table, ids));
+  if (!only) for (const child of children(database, table.id)) next = spreadNotNull(next, child, columns, false);
+  return next;
+}
 
 function withNotNull(table: Table, columns: readonly ObjectId[]): Table {
   return { ...table, columns: table.columns.map((column) => (columns.includes(column.id) ? { ...column, notNull: true } : column)) };

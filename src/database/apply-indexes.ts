@@ -5,6 +5,8 @@ import { bind } from "./bind.js";
 import { changed, exists, firstFree, missing, part, refused, replaceTable, replaceView, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "./dependents.js";
 import { withoutForeignKeys } from "./drop.js";
+import { hasPartitions } from "./apply-partitions.js";
+import { spreadIndex, withParts } from "./partition-indexes.js";
 import { findColumn, findIndex, findTable, findView, relationExists } from "./lookup.js";
 
 export function createIndex(operation: CreateIndex, database: Database, context: ChangeContext): Changed {
@@ -40,8 +42,10 @@ export function createIndex(operation: CreateIndex, database: Database, context:
     nullsNotDistinct: operation.nullsNotDistinct,
     parameters: operation.parameters,
     constraint: undefined,
+    ...(operation.only && table && hasPartitions(database, table) && { invalid: true }),
   };
-  return changed(withIndexes(database, owner, [...owner.indexes, index]));
+  const next = withIndexes(database, owner, [...owner.indexes, index]);
+  return changed(operation.only ? next : spreadIndex(next, owner.id, index, context));
 }
 
 /** A column that is not known by id (of a materialised view) is kept as an expression: its quoted name. */
@@ -59,9 +63,12 @@ export function dropIndex(operation: DropIndex, database: Database): Changed {
   const name: Name = { schema: owner.schema, name: index.name };
   const constraint = place.table?.constraints.find((candidate) => candidate.id === index.constraint);
   if (constraint) return refused(database, { kind: "dependents", what: "index", name, table: owner, dependents: [`constraint ${constraint.name} on table ${owner.name}`] });
+  if (index.parent !== undefined) return refused(database, { kind: "dependents", what: "index", name, table: owner, dependents: ["the index of the partitioned table that it is a part of"] });
+  const gone = withParts(database, index.id);
   const leaning = foreignKeysTo(database, owner.id).filter(({ foreignKey }) => foreignKey.references.index === index.id);
   if (leaning.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "index", name, table: owner, dependents: leaning.map(describe.foreignKey) });
-  const next = withIndexes(database, owner, owner.indexes.filter((candidate) => candidate !== index));
+  let next = withIndexes(database, owner, owner.indexes.filter((candidate) => candidate !== index));
+  if (gone.size > 1) next = { ...next, tables: next.tables.map((table) => (table.indexes.some(({ id }) => gone.has(id)) ? { ...table, indexes: table.indexes.filter(({ id }) => !gone.has(id)) } : table)) };
   return changed(withoutForeignKeys(next, owner.id, index.id));
 }
 

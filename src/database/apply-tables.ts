@@ -4,7 +4,11 @@ import { bind, bindType } from "./bind.js";
 import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, sequenceUsers, viewsOn } from "./dependents.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
-import { creationSchema, findTable, findView, hasSchema, relationExists } from "./lookup.js";
+import { columnsOfQuery, withLikeColumns, withLikeParts } from "./copy-columns.js";
+import { heirs } from "./dependents.js";
+import { inheritedChecks, inheritedColumn, partitions, translated } from "./inheritance.js";
+import { completePartition } from "./partition-indexes.js";
+import { creationSchema, findColumn, findTable, findView, hasSchema, relationExists, tableById } from "./lookup.js";
 import { identitySequence, serialSequence } from "./apply-sequences.js";
 import { renameView } from "./apply-views.js";
 
@@ -17,8 +21,7 @@ export function createTable(operation: CreateTable, database: Database, context:
     id: context.newId(),
     schema,
     name: operation.name.name,
-    // Identity is not inherited, only NOT NULL with it; a partition has its parent's.
-    columns: merged(parents.flatMap((parent) => parent?.columns ?? []).map((column) => ({ ...column, id: context.newId(), identity: operation.partitionOf && column.identity }))),
+    columns: [],
     constraints: [],
     indexes: [],
     persistence: operation.persistence,
@@ -27,12 +30,46 @@ export function createTable(operation: CreateTable, database: Database, context:
     inherits: operation.partitionOf ? [] : parents.flatMap((parent) => (parent ? [parent.id] : [])),
     settings: [],
     filledBy: operation.asQuery ? [context.migration] : [],
-    columnsUnknown: operation.asQuery !== undefined,
+    columnsUnknown: false,
+    ...(operation.onCommitDrop === true && { onCommitDrop: true }),
   };
-  let next: Database = { ...database, tables: [...database.tables, table] };
-  for (const column of operation.columns) next = withColumn(column, table.id, next, context);
-  if (parents.length === 0) return changed(next);
-  return changed({ ...next, tables: next.tables.map((made) => (made.id === table.id ? { ...made, columns: merged(made.columns) } : made)) });
+  if (operation.asQuery) return changed({ ...database, tables: [...database.tables, { ...table, ...columnsOfQuery(operation, database, context) }] });
+  const from = parents.filter((parent) => parent !== undefined);
+  const isPartition = operation.partitionOf !== undefined;
+  const columns = merged(from.flatMap((parent) => parent.columns.map((column) => inheritedColumn(column, isPartition, context))));
+  const started: Table = { ...table, columns: rebound(columns, from, table) };
+  let next: Database = { ...database, tables: [...database.tables, { ...started, constraints: inheritedChecks(started, from, context) }] };
+  const likes = [...(operation.likes ?? [])];
+  for (const [at, column] of operation.columns.entries()) {
+    while (likes[0]?.at === at) next = withLikeColumns(next, table.id, likes.shift(), context);
+    next = isPartition ? withOwnOptions(column, table.id, next) : withColumn(column, table.id, next, context);
+  }
+  for (const like of likes) next = withLikeColumns(next, table.id, like, context);
+  if (from.length > 0) next = { ...next, tables: next.tables.map((made) => (made.id === table.id ? { ...made, columns: merged(made.columns) } : made)) };
+  for (const like of operation.likes ?? []) next = withLikeParts(next, table.id, like, context);
+  const [parent] = from;
+  return changed(isPartition && parent ? completePartition(next, parent.id, table.id, context) : next);
+}
+
+/** Generated columns of parents compute from the columns that the new table has of them. */
+function rebound(columns: readonly Column[], from: readonly Table[], table: Table): readonly Column[] {
+  const scope = { ...table, columns };
+  return columns.map((column) => {
+    const parent = from.find((candidate) => findColumn(candidate, column.name));
+    return column.generated && parent ? { ...column, generated: { ...column.generated, expression: translated(column.generated.expression, parent, scope) } } : column;
+  });
+}
+
+/** What PARTITION OF says of a column of the parent's. */
+function withOwnOptions(definition: ColumnDefinition, id: string, database: Database): Database {
+  const table = tableById(database, id);
+  if (!table) return database;
+  const columns = table.columns.map((column) => {
+    if (column.name !== definition.name.name) return column;
+    const generated = definition.generated ? { expression: bind(definition.generated.expression, database, [table]), storage: definition.generated.storage } : column.generated;
+    return { ...column, notNull: column.notNull || definition.notNull, default: definition.default ? bind(definition.default, database, [table]) : column.default, generated };
+  });
+  return replaceTable(database, { ...table, columns });
 }
 
 /** Columns of one name, of several parents or the table's own, are one: at the first one's place, as the last one says (source: MergeAttributes). */
@@ -40,7 +77,7 @@ function merged(columns: readonly Column[]): readonly Column[] {
   const byName = new Map<string, Column>();
   for (const column of columns) {
     const earlier = byName.get(column.name);
-    byName.set(column.name, earlier === undefined ? column : { ...column, notNull: column.notNull || earlier.notNull, default: column.default ?? earlier.default });
+    byName.set(column.name, earlier === undefined ? column : { ...column, inherited: earlier.inherited === true && column.inherited === true, generated: column.generated ?? earlier.generated, notNull: column.notNull || earlier.notNull, default: column.default ?? earlier.default });
   }
   return [...byName.values()];
 }
@@ -87,25 +124,33 @@ export function dropTable(operation: DropTable, database: Database, context: Cha
     if (operation.ifExists) return changed(database);
     return findView(database, operation.name) ? refused(database, { kind: "invalid", what: "table", name: operation.name }) : missing(database, "table", operation.name);
   }
-  const going = new Set<string>([table.id]);
+  const going = new Set<string>();
   for (const other of context.together) {
     const also = other.kind === "dropTable" ? findTable(database, other.name) : undefined;
-    if (also) going.add(also.id);
+    if (also) for (const { id } of withPartitions(database, also)) going.add(id);
   }
-  const foreignKeys = foreignKeysTo(database, table.id).filter((key) => !going.has(key.table.id));
-  const views = viewsOn(database, [table.id, ...table.columns.map((column) => column.id)]);
-  const owned = database.sequences.filter((sequence) => sequence.ownedBy?.table === table.id);
+  const cascading = operation.cascade ? [table, ...heirs(database, table)] : withPartitions(database, table);
+  for (const { id } of cascading) going.add(id);
+  const ids = cascading.map(({ id }) => id);
+  const foreignKeys = ids.flatMap((id) => foreignKeysTo(database, id)).filter((key) => !going.has(key.table.id));
+  const views = viewsOn(database, cascading.flatMap((owner) => [owner.id, ...owner.columns.map((column) => column.id)]));
+  const owned = database.sequences.filter((sequence) => sequence.ownedBy !== undefined && ids.includes(sequence.ownedBy.table));
   const users = owned.flatMap((sequence) => sequenceUsers(database, sequence.id)).filter((user) => !going.has(user.table.id));
-  const partitions = database.tables.filter((candidate) => candidate.partitionOf?.parent === table.id);
-  const children = database.tables.filter((candidate) => candidate.inherits.includes(table.id) && !going.has(candidate.id));
+  const children = database.tables.filter((candidate) => candidate.inherits.some((id) => ids.includes(id)) && !going.has(candidate.id));
   const dependents = [...foreignKeys.map(describe.foreignKey), ...views.map(describe.view), ...users.map(describe.default), ...children.map(describe.table)];
   if (dependents.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "table", name: { schema: table.schema, name: table.name }, dependents });
 
   let next = withoutViews(database, views);
-  next = withoutForeignKeys(next, table.id);
+  for (const id of ids) next = withoutForeignKeys(next, id);
   next = withoutSequences(next, owned);
-  const gone = new Set([table.id, ...partitions.map((partition) => partition.id), ...(operation.cascade ? children.map((child) => child.id) : [])]);
-  return changed({ ...next, tables: next.tables.filter((candidate) => !gone.has(candidate.id)) });
+  return changed({ ...next, tables: next.tables.filter((candidate) => !ids.includes(candidate.id)) });
+}
+
+/** Partitions of all levels go with their table, heirs only with CASCADE. */
+function withPartitions(database: Database, table: Table): Table[] {
+  const found = [table];
+  for (const owner of found) found.push(...partitions(database, owner.id));
+  return found;
 }
 
 /** Rename, or move to another schema; what belongs to the table goes along. */

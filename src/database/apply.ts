@@ -3,14 +3,16 @@ import type { Name } from "../model/name.js";
 import type { Operation, OperationKind } from "../model/operation.js";
 import { addColumn, alterColumnType, dropColumn, renameColumn, setColumn } from "./apply-columns.js";
 import { alterComposite, createComposite } from "./apply-composites.js";
-import { addConstraint, alterConstraint, dropConstraint, renameConstraint } from "./apply-constraints.js";
 import { alterDomain, createDomain } from "./apply-domains.js";
+import { alterConstraint, dropConstraint, renameConstraint } from "./alter-constraints.js";
+import { addConstraint } from "./apply-constraints.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./apply-enums.js";
 import { createIndex, dropIndex, renameIndex } from "./apply-indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./apply-objects.js";
 import { alterTableSetting, comment } from "./apply-settings.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./apply-sequences.js";
 import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./apply-schemas.js";
+import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./apply-partitions.js";
 import { createTable, dropTable, moveTable } from "./apply-tables.js";
 import { createView, dropView, renameView } from "./apply-views.js";
 import { findTable } from "./lookup.js";
@@ -55,6 +57,11 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "dropTable": return dropTable(operation, database, context);
     case "renameTable": return moveTable(operation, database, { name: operation.to.name });
     case "setTableSchema": return moveTable(operation, database, { schema: operation.to.name });
+    case "attachPartition": return attachPartition(operation, database, context);
+    case "detachPartition": return detachPartition(operation, database);
+    case "attachIndex": return attachIndex(operation, database);
+    case "setInheritance": return setInheritance(operation, database);
+    case "setPersistence": return setPersistence(operation, database);
     case "addColumn": return addColumn(operation, database, context);
     case "dropColumn": return dropColumn(operation, database);
     case "renameColumn": return renameColumn(operation, database);
@@ -65,6 +72,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "dropNotNull":
     case "setIdentity":
     case "dropIdentity":
+    case "setGenerated":
     case "dropGenerated": return setColumn(operation, database, context);
     case "addConstraint": return addConstraint(operation, database, context);
     case "dropConstraint": return dropConstraint(operation, database);

@@ -49,7 +49,7 @@ function columnOf(name: NameInExpression, column: string, database: Database, sc
 }
 
 /** The innermost query that has such a column decides; one with a part that is not known, or two candidates, leaves it open. */
-function columnOfQuery({ path, from = [] }: NameInExpression, column: string, database: Database): ObjectId | undefined {
+export function columnOfQuery({ path, from = [] }: NameInExpression, column: string, database: Database): ObjectId | undefined {
   const alias = path.at(-2);
   const last = Math.max(0, ...from.map((relation) => relation.depth));
   for (let depth = 0; depth <= last; depth++) {

@@ -49,10 +49,12 @@ export function withoutColumn(table: Table, column: ObjectId): Table {
       case "exclusion": return gone.has(constraint.index) || refersTo(constraint.elements, column) || refersTo(constraint.predicate, column);
     }
   };
+  const constraints = table.constraints.filter((constraint) => !inConstraint(constraint));
+  const left = new Set(constraints.map((constraint) => constraint.id));
   return {
     ...table,
     columns: table.columns.filter((candidate) => candidate.id !== column),
-    indexes: table.indexes.filter((index) => !gone.has(index.id)),
-    constraints: table.constraints.filter((constraint) => !inConstraint(constraint)),
+    indexes: table.indexes.filter((index) => !gone.has(index.id) && (index.constraint === undefined || left.has(index.constraint))),
+    constraints,
   };
 }

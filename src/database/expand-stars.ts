@@ -1,4 +1,4 @@
-import type { Database, Table } from "../model/database.js";
+import type { Column, Database, Table } from "../model/database.js";
 import type { Expression, NameInExpression } from "../model/name.js";
 import { tableNamed } from "./bind.js";
 
@@ -41,14 +41,14 @@ export function expandStars(query: Expression, database: Database, quote: Quote)
 
 const isStar = ({ kind, path }: NameInExpression): boolean => kind === "column" && path.at(-1) === "*";
 
-function starColumns({ path, from = [] }: NameInExpression, database: Database): { readonly alias: string; readonly column: string }[] | undefined {
+export function starColumns({ path, from = [] }: NameInExpression, database: Database): { readonly alias: string; readonly column: string; readonly source: Column }[] | undefined {
   const wanted = path.at(-2);
   const here = from.filter((relation) => relation.depth === 0 && (wanted === undefined || relation.alias === wanted));
-  const columns: { alias: string; column: string }[] = [];
+  const columns: { alias: string; column: string; source: Column }[] = [];
   for (const { alias, path: relation } of here) {
     const table: Table | undefined = relation && tableNamed(relation, database);
     if (!table || table.columnsUnknown) return undefined;
-    for (const column of table.columns) columns.push({ alias, column: column.name });
+    for (const column of table.columns) columns.push({ alias, column: column.name, source: column });
   }
   return columns.length > 0 ? columns : undefined;
 }

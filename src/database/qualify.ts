@@ -32,6 +32,10 @@ export function qualify(operation: Operation, database: Database): Operation {
     case "renameSequence":
     case "dropView":
     case "renameView": return { ...operation, name: relation(operation.name, database) };
+    case "attachPartition":
+    case "detachPartition": return { ...operation, table: relation(operation.table, database), partition: relation(operation.partition, database) };
+    case "attachIndex": return { ...operation, name: relation(operation.name, database), partition: relation(operation.partition, database) };
+    case "setInheritance": return { ...operation, table: relation(operation.table, database), parent: relation(operation.parent, database) };
     case "addConstraint": {
       const { constraint } = operation;
       const table = relation(operation.table, database);

@@ -24,6 +24,7 @@ export function constraintDefinition(constraint: Constraint, table: Table, datab
           onUpdate: constraint.onUpdate,
           matchFull: constraint.matchFull,
           notValid: !constraint.validated,
+          ...(constraint.onDeleteColumns && { onDeleteColumns: columns(table, constraint.onDeleteColumns) }),
         }
       );
     }

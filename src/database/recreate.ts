@@ -1,7 +1,7 @@
-import type { Database, EnumType, Index, ObjectId, Sequence, Table, View } from "../model/database.js";
+import type { Constraint, Database, EnumType, Index, ObjectId, Sequence, Table, View } from "../model/database.js";
+import type { Identifier, NameAt } from "../model/name.js";
+import type { AddConstraint, CreateIndex, CreateView, Operation, SequenceOptions } from "../model/operation.js";
 import type { DatabaseObject } from "../model/database-objects.js";
-import type { Identifier } from "../model/name.js";
-import type { CreateIndex, CreateView, Operation, SequenceOptions } from "../model/operation.js";
 import type { ObjectKind } from "../model/operation-objects.js";
 import { columnDefinition } from "./recreate-columns.js";
 import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
@@ -44,9 +44,14 @@ export function recreate(database: Database, quote: (name: string) => string): O
     ...database.extensions.map((extension): Operation => ({ kind: "createExtension", span: NOWHERE, name: identifier(extension.name), schema: undefined, ifNotExists: true })),
     ...(made(["function", "procedure"]).length > 0 ? [uncheckedBodies] : []),
     ...inOrder(units, (unit) => unit.needs).flatMap((unit) => unit.operations()),
+    ...tables.flatMap((table) => belonging(table, database)),
     ...sequences.flatMap((sequence) => ownSequence(sequence, database)),
     ...tables.flatMap((table) => freeIndexes(table).map((index) => createIndex(index, table, database, quote))),
-    ...tables.flatMap((table) => lateConstraints(table, database, quote)),
+    ...tables.flatMap((table) => lateConstraints(table, database, quote).filter(({ constraint }) => constraint.kind !== "foreignKey")),
+    ...tables.flatMap((table) => attachedIndexes(table, database)),
+    // Those of partitions first: that of the parent then takes them for its parts.
+    ...tables.toReversed().flatMap((table) => constraints(table, database, quote, true, true)),
+    ...tables.flatMap((table) => lateConstraints(table, database, quote).filter(({ constraint }) => constraint.kind === "foreignKey")),
     ...createViews(views.filter((view) => !early.includes(view))),
     ...made(["statistics", "trigger", "policy", "rule"]).flatMap((object) => createObject(object, database, quote)),
     ...settings(database),
@@ -111,43 +116,64 @@ const noOptions: SequenceOptions = {
 };
 
 function createTable(table: Table, database: Database, quote: (name: string) => string): Operation[] {
-  const parent = table.partitionOf && database.tables.find((candidate) => candidate.id === table.partitionOf?.parent);
-  const inherits = table.inherits.flatMap((id) => database.tables.find((candidate) => candidate.id === id) ?? []);
   const columns = table.columns.map((column) => {
     const sequence = database.sequences.find((candidate) => candidate.identity && candidate.ownedBy?.column === column.id);
     const identityOptions = sequence && { ...sequenceOptions(sequence), dataType: undefined, name: { schema: sequence.schema, name: sequence.name } };
-    return columnDefinition(column, identityOptions, database, quote);
+    // A partition has the identity of its parent.
+    return columnDefinition(table.partitionOf ? { ...column, identity: undefined } : column, identityOptions, database, quote);
   });
   const create: Operation = {
     kind: "createTable",
     span: NOWHERE,
     ifNotExists: false,
     name: nameAt(table),
-    // A partition has its parent's columns.
-    columns: parent ? [] : columns,
+    // Partitions and heirs are made apart, as pg_dump does: their columns may stand in another order than those of the parent.
+    columns,
     persistence: table.persistence,
     partitionBy: table.partitionBy,
-    partitionOf: parent ? { parent: nameAt(parent), bounds: table.partitionOf.bounds } : undefined,
-    inherits: inherits.map(nameAt),
+    partitionOf: undefined,
+    inherits: [],
     asQuery: undefined,
   };
   return [create, ...constraints(table, database, quote, false)];
 }
 
-const lateConstraints = (table: Table, database: Database, quote: (name: string) => string): Operation[] => constraints(table, database, quote, true);
+function belonging(table: Table, database: Database): Operation[] {
+  const named = (id: ObjectId): NameAt[] => database.tables.flatMap((candidate) => (candidate.id === id ? [nameAt(candidate)] : []));
+  const { partitionOf } = table;
+  if (partitionOf) return named(partitionOf.parent).map((parent) => ({ kind: "attachPartition", span: NOWHERE, table: parent, partition: nameAt(table), bounds: partitionOf.bounds }));
+  return table.inherits.flatMap(named).map((parent) => ({ kind: "setInheritance", span: NOWHERE, table: nameAt(table), parent, inherit: true }));
+}
+
+function attachedIndexes(table: Table, database: Database): Operation[] {
+  const parent = database.tables.find((candidate) => candidate.id === table.partitionOf?.parent);
+  if (!parent) return [];
+  return table.indexes.flatMap((index): Operation[] => {
+    const whole = parent.indexes.find((candidate) => candidate.id === index.parent);
+    return whole ? [{ kind: "attachIndex", span: NOWHERE, name: nameAt({ schema: parent.schema, name: whole.name }), partition: nameAt({ schema: table.schema, name: index.name }) }] : [];
+  });
+}
+
+const isKey = ({ kind }: Constraint): boolean => kind === "primaryKey" || kind === "unique" || kind === "exclusion";
+
+const lateConstraints = (table: Table, database: Database, quote: (name: string) => string): AddConstraint[] => constraints(table, database, quote, true);
 
 /**
  * `late`: those that need other tables or an index made before; and CHECK … NOT VALID, which inside CREATE TABLE would be taken for valid.
  */
-function constraints(table: Table, database: Database, quote: (name: string) => string, late: boolean): Operation[] {
-  const operations: Operation[] = [];
+function constraints(table: Table, database: Database, quote: (name: string) => string, late: boolean, parts = false): AddConstraint[] {
+  const operations: AddConstraint[] = [];
+  const inFamily = table.partitionBy !== undefined || table.partitionOf !== undefined;
   for (const constraint of table.constraints) {
-    const isLate = constraint.kind === "foreignKey" || !constraint.validated || keyOnIndex(constraint, table);
-    if (isLate !== late) continue;
+    const isLate = constraint.kind === "foreignKey" || !constraint.validated || keyOnIndex(constraint, table) || (inFamily && isKey(constraint));
+    if (isLate !== late || parts !== (constraint.kind === "foreignKey" && constraint.parent !== undefined)) continue;
+    // That of the parent, which comes first, makes it.
+    if (late && constraint.kind === "check" && constraint.inherited === true) continue;
     const definition = constraintDefinition(constraint, table, database, quote);
     if (!definition) continue;
     const inline = late ? undefined : "createTable";
-    operations.push({ kind: "addConstraint", span: NOWHERE, table: nameAt(table), name: identifier(constraint.name), constraint: definition, inline });
+    const only = table.partitionBy !== undefined && isKey(constraint);
+    operations.push({ kind: "addConstraint", span: NOWHERE, table: nameAt(table), ...(only && { only }), name: identifier(constraint.name), constraint: definition, inline });
   }
   return operations;
 }
@@ -189,7 +215,7 @@ export function createIndex(index: Index, owner: Table | View, database: Databas
     include: index.include.flatMap((id) => named(id) ?? []),
     predicate: index.predicate && toExpression(index.predicate, database, quote),
     nullsNotDistinct: index.nullsNotDistinct,
-    only: false,
+    only: "partitionBy" in owner && owner.partitionBy !== undefined,
     parameters: index.parameters,
   };
 }

@@ -61,6 +61,8 @@ export interface Table {
   readonly partitionOf: { readonly parent: ObjectId; readonly bounds: string } | undefined;
   readonly inherits: readonly ObjectId[];
   readonly settings: readonly TableSetting[];
+  /** ON COMMIT DROP. */
+  readonly onCommitDrop?: boolean;
   /** Migrations that put rows into it. */
   readonly filledBy: readonly string[];
   /** Its columns could not all be told (CREATE TABLE AS, LIKE, an opaque command). */
@@ -76,6 +78,8 @@ export interface Column {
   readonly identity: "always" | "by default" | undefined;
   readonly generated: { readonly expression: BoundExpression; readonly storage: "stored" | "virtual" } | undefined;
   readonly collation: Name | undefined;
+  /** Not its table's own: goes when that of the parent goes. */
+  readonly inherited?: boolean;
 }
 
 /** A column's type: built in, or one of the database's own, which then follows its renames. */
@@ -114,6 +118,8 @@ interface NamedConstraint {
   readonly validated: boolean;
   readonly deferrable: boolean;
   readonly initiallyDeferred: boolean;
+  /** Of a partition or heir: not its table's own, goes with that of the parent. */
+  readonly inherited?: boolean;
 }
 export type Constraint = KeyConstraint | ForeignKey | Check | Exclusion;
 /** Primary key or unique; its columns and options are those of its index. */
@@ -126,6 +132,10 @@ export interface ForeignKey extends NamedConstraint {
   readonly onDelete: ReferentialAction;
   readonly onUpdate: ReferentialAction;
   readonly matchFull: boolean;
+  /** ON DELETE SET NULL (columns): only these. */
+  readonly onDeleteColumns?: readonly ObjectId[];
+  /** Of a partition: the foreign key of the partitioned table that it is a part of. */
+  readonly parent?: ObjectId;
 }
 export interface Check extends NamedConstraint { readonly kind: "check"; readonly expression: BoundExpression; readonly noInherit: boolean }
 export interface Exclusion extends NamedConstraint {
@@ -148,6 +158,10 @@ export interface Index {
   readonly parameters: string | undefined;
   /** Belongs to a primary key, unique or exclusion constraint: cannot be dropped by DROP INDEX. */
   readonly constraint: ObjectId | undefined;
+  /** Of a partition: the index of the partitioned table that it is a part of. */
+  readonly parent?: ObjectId;
+  /** Of a partitioned table: not every partition has its part yet; nothing is looked up in it and nothing can lean on it. */
+  readonly invalid?: boolean;
 }
 export interface IndexPart {
   readonly column: ObjectId | undefined;

@@ -1,6 +1,9 @@
 import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
 import type { ObjectOperation } from "./operation-objects.js";
+import type { QueryOutput, TableLike, TableOperation } from "./operation-tables.js";
+
+export type { QueryOutput } from "./operation-tables.js";
 
 /**
  * What a statement does, provider-neutral. One statement may give several: `ALTER TABLE` with commas gives one a command, and constraints written
@@ -8,7 +11,7 @@ import type { ObjectOperation } from "./operation-objects.js";
  */
 export type Operation =
   | CreateSchema | DropSchema | RenameSchema
-  | CreateTable | DropTable | RenameTable | SetTableSchema
+  | CreateTable | DropTable | RenameTable | SetTableSchema | TableOperation
   | AddColumn | DropColumn | RenameColumn | AlterColumnType | SetDefault | DropDefault | SetNotNull | DropNotNull | SetIdentity | DropIdentity | DropGenerated
   | AddConstraint | DropConstraint | RenameConstraint | ValidateConstraint | AlterConstraint
   | CreateIndex | DropIndex | RenameIndex
@@ -34,6 +37,8 @@ export interface Base<K extends string> {
 }
 export interface OnTable {
   readonly table: NameAt;
+  /** ONLY: not its partitions and heirs. */
+  readonly only?: boolean;
   /** ALTER TABLE IF EXISTS: without the table nothing happens. */
   readonly ifTableExists?: boolean;
 }
@@ -60,8 +65,15 @@ export interface CreateTable extends Base<"createTable">, IfNotExists {
   /** PARTITION OF parent, with its bounds as text. */
   readonly partitionOf: { readonly parent: NameAt; readonly bounds: string } | undefined;
   readonly inherits: readonly NameAt[];
+  /** In order. */
+  readonly likes?: readonly TableLike[];
+  /** Of a temporary table: gone with its transaction. */
+  readonly onCommitDrop?: boolean;
   /** CREATE TABLE AS, SELECT INTO: its columns come from a query and it holds rows. */
   readonly asQuery: Expression | undefined;
+  /** Of `asQuery`, and names given to its columns instead of its own. */
+  readonly outputs?: readonly QueryOutput[];
+  readonly outputColumns?: readonly string[];
 }
 
 export interface ColumnDefinition {
@@ -140,6 +152,8 @@ export interface ForeignKeyDefinition extends Deferrable {
   readonly onUpdate: ReferentialAction;
   readonly matchFull: boolean;
   readonly notValid: boolean;
+  /** ON DELETE SET NULL (columns), SET DEFAULT (columns); undefined: all. */
+  readonly onDeleteColumns?: readonly Identifier[];
 }
 export interface CheckDefinition {
   readonly kind: "check";
@@ -229,13 +243,6 @@ export interface CreateView extends Base<"createView">, IfNotExists {
   readonly query: Expression;
   /** Of the query itself. */
   readonly outputs: readonly QueryOutput[];
-}
-/** One item of a SELECT list. */
-export interface QueryOutput {
-  /** As PostgreSQL names the column; undefined where only the server can tell. */
-  readonly name: string | undefined;
-  /** `*` or `t.*`: where in the query's `sql` it stands, UTF-16; undefined for a column. */
-  readonly star: number | undefined;
 }
 export interface DropView extends Base<"dropView">, Dropping { readonly name: NameAt; readonly materialized: boolean }
 export interface RenameView extends Base<"renameView">, IfExists { readonly name: NameAt; readonly to: Identifier; readonly materialized: boolean }

@@ -76,7 +76,7 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, transact
   for (const statement of migration.script.statements) {
     const transaction = transactions[statement.index]?.[0]?.id;
     if (transaction !== running) {
-      database = withoutLocalSettings(database, start.searchPath);
+      database = afterCommit(withoutLocalSettings(database, start.searchPath));
       begun = database;
       savepoints = [];
     }
@@ -89,6 +89,8 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, transact
       together: statement.operations,
       newId: () => `${migration.name}#${statement.index}.${objects++}`,
     };
+    const whole = database;
+    const changes: Change[] = [];
     for (const written of statement.operations) {
       const before = database;
       const operation = qualify(written, before);
@@ -102,8 +104,12 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, transact
         // The one gone back to stays.
         savepoints = back === undefined ? [] : savepoints.slice(0, back + 1);
       }
-      yield { statement, operation, before, after: database, problems: result.problems };
+      changes.push({ statement, operation, before, after: database, problems: result.problems });
     }
+    // PostgreSQL undoes all of a statement that it refuses in part. Where something is not known, the problem may be ours alone.
+    const undone = changes.length > 1 && whole.unknown.length === 0 && changes.some(({ problems }) => problems.length > 0);
+    if (undone) database = whole;
+    for (const change of changes) yield undone ? { ...change, before: whole, after: whole } : change;
   }
 }
 
@@ -122,6 +128,11 @@ function withoutLocalSettings(database: Database, home: readonly string[]): Data
   if (!database.settings.some((setting) => setting.scope === "transaction")) return database;
   const session = { ...database, settings: database.settings.filter((setting) => setting.scope === "session") };
   return { ...session, searchPath: currentSearchPath(session, home) };
+}
+
+/** ON COMMIT DROP. */
+function afterCommit(database: Database): Database {
+  return database.tables.some((table) => table.onCommitDrop === true) ? { ...database, tables: database.tables.filter((table) => table.onCommitDrop !== true) } : database;
 }
 
 /** Each migration is assumed to run in a connection of its own, as when it is deployed on its own. */

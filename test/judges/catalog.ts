@@ -100,7 +100,8 @@ const questions = [
        CASE WHEN k.condeferrable THEN 'deferrable' END,
        CASE WHEN k.condeferred THEN 'deferred' END) AS value
    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relpersistence <> 't' AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}`,
+   WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
+     AND NOT EXISTS (SELECT FROM pg_constraint w WHERE w.oid = k.conparentid AND w.conrelid = k.conrelid) AND c.relpersistence <> 't' AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}`,
 
   `SELECT 'index ' || n.nspname || '.' || i.relname AS key,
      concat_ws(' ', pg_get_indexdef(i.oid), CASE WHEN NOT x.indisvalid THEN 'invalid' END) AS value

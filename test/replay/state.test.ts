@@ -168,3 +168,9 @@ test("Prisma's exchange of an enum leaves the column, its default and its index"
      ALTER TYPE "Role" RENAME TO "Role_old"; ALTER TYPE "Role_new" RENAME TO "Role"; DROP TYPE "Role_old"; ALTER TABLE "U" ALTER COLUMN role SET DEFAULT 'C'; COMMIT;`,
   )).toEqual(["enum Role: A, C", "table U (id int4, role Role! = 'C')", "  index U_role_idx (role)"]);
 });
+
+test("a statement that is refused in part does nothing", () => {
+  const left = (sql: string): readonly string[] => stateOf(replayed(["CREATE TABLE a (x int)", sql]).database);
+  expect(left("DROP TABLE a, nowhere")).toEqual(["table a (x int4)"]);
+  expect(left("ALTER TABLE a ADD COLUMN y int, DROP COLUMN nope")).toEqual(["table a (x int4)"]);
+});

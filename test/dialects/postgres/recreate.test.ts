@@ -232,7 +232,7 @@ const cases: readonly Case[] = [
     database: {
       ...empty,
       tables: [
-        table("p1", { columns: [column("p1.a", int4)], partitionOf: { parent: "p", bounds: "FOR VALUES IN (1)" } }),
+        table("p1", { columns: [column("p1.a", int4)], partitionOf: { parent: "p", bounds: "FOR VALUES IN (1)" }, indexes: [{ ...index("p1_a_idx", ["p1.a"]), parent: "p_a_idx" }] }),
         table("h", { columns: [column("h.b", int4), column("h.c", int4)], inherits: ["q"] }),
         table("p", { columns: [column("p.a", int4)], partitionBy: 'LIST ("a")', indexes: [index("p_a_idx", ["p.a"])] }),
         table("q", { columns: [column("q.b", int4)] }),

@@ -53,6 +53,12 @@ export const writtenStatements = {
     `CREATE TABLE "Guest" (
     "badge" "char"
 ) INHERITS ("User")`,
+    `CREATE TABLE "event_2027" (
+    LIKE "event" INCLUDING CONSTRAINTS INCLUDING DEFAULTS
+)`,
+    `CREATE TEMPORARY TABLE "passing" (
+    "id" INTEGER
+) ON COMMIT DROP`,
   ],
   createDomain: [`CREATE DOMAIN "Mail" AS TEXT COLLATE "C" DEFAULT 'x' NOT NULL CONSTRAINT "mail_check" CHECK (VALUE ~ '@')`, 'CREATE DOMAIN "shop"."Positive" AS INTEGER'],
   alterDomain: [
@@ -123,6 +129,11 @@ export const writtenStatements = {
     'DROP PROCEDURE "q"()',
     'DROP COLLATION "german"',
   ],
+  attachPartition: [`ALTER TABLE "event" ATTACH PARTITION "event_2027" FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')`],
+  detachPartition: ['ALTER TABLE "event" DETACH PARTITION "event_2027"'],
+  setInheritance: ['ALTER TABLE "Guest" NO INHERIT "User"', 'ALTER TABLE "Guest" INHERIT "User"'],
+  setPersistence: ['ALTER TABLE "cache" SET LOGGED', 'ALTER TABLE "cache" SET UNLOGGED'],
+  setGenerated: ['ALTER TABLE "User" ALTER COLUMN "double" SET EXPRESSION AS (age * 3)'],
   addColumn: ['ALTER TABLE "User" ADD COLUMN "x" TEXT', 'ALTER TABLE "User" ADD COLUMN IF NOT EXISTS "y" SMALLINT NOT NULL DEFAULT 1', 'ALTER TABLE "User" ADD COLUMN "gone" JSONB'],
   dropColumn: ['ALTER TABLE "User" DROP COLUMN "gone"', 'ALTER TABLE "User" DROP COLUMN IF EXISTS "gone" CASCADE'],
   renameColumn: ['ALTER TABLE "User" RENAME COLUMN "x" TO "z"'],
@@ -149,7 +160,9 @@ export const writtenStatements = {
     'CREATE INDEX "tags" ON "User" USING GIN ("tags")',
     'CREATE INDEX ON "shop"."Order"("state")',
     'CREATE INDEX "event_at" ON ONLY "event"("at")',
+    'CREATE INDEX "event_2026_at" ON "event_2026"("at")',
   ],
+  attachIndex: ['ALTER INDEX "event_at" ATTACH PARTITION "event_2026_at"'],
   renameIndex: ['ALTER INDEX "tags" RENAME TO "User_tags_idx"', 'ALTER INDEX IF EXISTS "shop"."missing" RENAME TO "there"'],
   dropIndex: ['DROP INDEX "User_tags_idx"', 'DROP INDEX CONCURRENTLY "sorted"', 'DROP INDEX IF EXISTS "shop"."missing" CASCADE'],
   addConstraint: [

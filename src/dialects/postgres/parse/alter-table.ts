@@ -7,6 +7,7 @@ import { alterComposite } from "./domain.js";
 import { expression } from "./expression.js";
 import { collationName, identifierAt, relationName } from "./names.js";
 import { opaque } from "./opaque.js";
+import { attachIndex, tableCommand } from "./partition.js";
 import { passOf } from "./passes.js";
 import { sequenceOptions } from "./sequence.js";
 import type { Range, StatementText } from "./statement-text.js";
@@ -19,12 +20,17 @@ export function alterTable(text: StatementText, node: AlterTableStmt): Operation
   const table = relationName(text, node.relation);
   const nameEnd = text.dotted(text.at(node.relation?.location)).to;
   const parts = text.parts({ from: text.after(nameEnd, "*"), to: text.range.to });
+  if (node.objtype === "OBJECT_INDEX") {
+    const attached = attachIndex(text, node);
+    if (attached) return [attached];
+  }
   const operations = (node.cmds ?? []).flatMap((command, place) => {
     const range = parts[place];
     if (range === undefined || !("AlterTableCmd" in command)) return [];
     const decoded = node.objtype === "OBJECT_TABLE" ? decode({ text, table, range, node: command.AlterTableCmd }) : undefined;
     if (decoded === undefined) return [unmodelled(text, range, command.AlterTableCmd, node.objtype)];
-    return node.missing_ok ? decoded.map((operation) => ("table" in operation ? { ...operation, ifTableExists: true } : operation)) : decoded;
+    const common = { ...(node.missing_ok && { ifTableExists: true }), ...(node.relation?.inh !== true && { only: true }) };
+    return decoded.map((operation) => ("table" in operation ? { ...operation, ...common } : operation));
   });
   return operations.sort((a, b) => passOf(a) - passOf(b));
 }
@@ -77,7 +83,7 @@ function decode(command: Command): Operation[] | undefined {
       return [{ kind: "alterConstraint", ...base, name: identifierAt(text, targetNumber(command), conname), deferrable, initiallyDeferred: initdeferred }];
     }
     default:
-      return tableSetting(text, table, range, node, targetNumber(command));
+      return tableCommand(text, table, range, node, () => target(command)) ?? tableSetting(text, table, range, node, targetNumber(command));
   }
 }
 

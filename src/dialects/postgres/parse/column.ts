@@ -1,5 +1,5 @@
 import type { ColumnDef, Constraint } from "libpg-query";
-import type { Identifier } from "../../../model/name.js";
+import type { Identifier, TypeName } from "../../../model/name.js";
 import type { ColumnDefinition } from "../../../model/operation.js";
 import type { WrittenConstraint } from "./constraint.js";
 import { expression } from "./expression.js";
@@ -16,7 +16,13 @@ export interface DecodedColumn {
 
 /** undefined for a column without a type, which gives options to one that comes from elsewhere (`OF type`, `PARTITION OF`). */
 export function decodeColumn(text: StatementText, range: Range, node: ColumnDef): DecodedColumn | undefined {
-  if (node.typeName === undefined) return undefined;
+  return node.typeName === undefined ? undefined : decode(text, range, node, node.typeName);
+}
+
+/** What a partition says of its parent's column, without WITH OPTIONS: its type is empty. */
+export const decodeColumnOptions = (text: StatementText, range: Range, node: ColumnDef): DecodedColumn => decode(text, range, node, undefined);
+
+function decode(text: StatementText, range: Range, node: ColumnDef, type: ColumnDef["typeName"]): DecodedColumn {
   const name = identifierAt(text, range.from, node.colname);
   const written = writtenConstraints(text, range, node, name);
   const collation = text.at(node.collClause?.location);
@@ -27,8 +33,8 @@ export function decodeColumn(text: StatementText, range: Range, node: ColumnDef)
   const presetRange = preset === undefined ? undefined : { from: keyword(preset) + 1, to: preset.range.to };
   const column = {
     name,
-    ...columnType(text, node.typeName),
-    typeSpan: typeSpan(text, node.typeName, typeEnd),
+    ...(type ? columnType(text, type) : { type: NO_TYPE, serial: false }),
+    typeSpan: type ? typeSpan(text, type, typeEnd) : name.span,
     span: text.spanOf(range),
     notNull: byKind("CONSTR_NOTNULL") !== undefined,
     default: presetRange === undefined ? undefined : expression(text, presetRange, preset?.node.raw_expr),
@@ -40,6 +46,8 @@ export function decodeColumn(text: StatementText, range: Range, node: ColumnDef)
   };
   return { column, constraints: written };
 }
+
+const NO_TYPE: TypeName = { schema: undefined, name: "", modifiers: [], dimensions: 0 };
 
 export function generation(code: string | undefined): "always" | "by default" {
   return code === "a" ? "always" : "by default";

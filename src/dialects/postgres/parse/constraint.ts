@@ -115,6 +115,15 @@ function foreignKey(
     onUpdate: ACTIONS.get(node.fk_upd_action ?? "a") ?? "no action",
     matchFull: node.fk_matchtype === "f",
     notValid: node.skip_validation ?? false,
+    ...(node.fk_del_set_cols && { onDeleteColumns: deleteColumns(text, range, node.fk_del_set_cols) }),
     ...deferrable,
   };
+}
+
+/** ON DELETE SET NULL (columns) */
+function deleteColumns(text: StatementText, range: Range, nodes: readonly Node[]): Identifier[] {
+  for (let number = range.from; number < range.to; number++) {
+    if (text.isAt(number, "on", "delete", "set")) return identifiersIn(text, text.inside(number + 4), nodes);
+  }
+  return [];
 }

@@ -1,12 +1,14 @@
-import type { CreateStmt, CreateTableAsStmt, IntoClause, SelectStmt } from "libpg-query";
+import type { CreateStmt, CreateTableAsStmt, IntoClause, Node, SelectStmt } from "libpg-query";
 import type { NameAt } from "../../../model/name.js";
 import type { ColumnDefinition, CreateTable, Operation } from "../../../model/operation.js";
-import { decodeColumn } from "./column.js";
+import type { LikeOption, TableLike } from "../../../model/operation-tables.js";
+import { decodeColumn, decodeColumnOptions } from "./column.js";
 import { inlineConstraints } from "./constraint.js";
 import type { WrittenConstraint } from "./constraint.js";
 import { expression } from "./expression.js";
 import { relationName } from "./names.js";
 import { opaque } from "./opaque.js";
+import { outputNames } from "./output-names.js";
 import type { StatementText } from "./statement-text.js";
 import { inlineSettings } from "./table-setting.js";
 import { kindOf, strings } from "./tree.js";
@@ -17,11 +19,12 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
   const constraints: WrittenConstraint[] = [];
   const unknown: Operation[] = [];
   const notNull = new Set<string>();
+  const likes: TableLike[] = [];
   const parts = elementParts(text, node);
   for (const [place, element] of (node.tableElts ?? []).entries()) {
     const range = parts[place];
     if (range === undefined) continue;
-    const decoded = "ColumnDef" in element ? decodeColumn(text, range, element.ColumnDef) : undefined;
+    const decoded = "ColumnDef" in element ? (decodeColumn(text, range, element.ColumnDef) ?? (node.partbound && decodeColumnOptions(text, range, element.ColumnDef))) : undefined;
     if (decoded !== undefined) {
       columns.push(decoded.column);
       constraints.push(...decoded.constraints);
@@ -29,6 +32,8 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
       for (const column of strings(element.Constraint.keys)) notNull.add(column);
     } else if ("Constraint" in element) {
       constraints.push({ node: element.Constraint, range, column: undefined });
+    } else if ("TableLikeClause" in element) {
+      likes.push({ source: relationName(text, element.TableLikeClause.relation), at: columns.length, including: likeOptions(element.TableLikeClause.options ?? 0) });
     } else {
       unknown.push(opaque(text.spanOf(range), kindOf(element), true));
     }
@@ -48,6 +53,8 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
     partitionOf: node.partbound === undefined ? undefined : partitionOf(text, node, parents[0]),
     inherits: node.partbound === undefined ? parents : [],
     asQuery: undefined,
+    ...(likes.length > 0 && { likes }),
+    ...(node.oncommit === "ONCOMMIT_DROP" && { onCommitDrop: true }),
   };
   return [table, ...inlineConstraints(text, name, constraints, "createTable"), ...settings, ...unknown];
 }
@@ -56,12 +63,14 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
 export function createTableAs(text: StatementText, node: CreateTableAsStmt): Operation[] {
   const from = text.find({ from: afterName(text, node.into), to: text.range.to }, "as") + 1;
   const query = expression(text, { from, to: beforeWithData(text) }, node.query);
-  return [tableFromQuery(text, node.into, query, node.if_not_exists ?? false)];
+  return [tableFromQuery(text, node.into, query, node.query, node.if_not_exists ?? false)];
 }
 
 /** SELECT INTO: the whole statement is the query. */
 export function selectInto(text: StatementText, node: SelectStmt): Operation[] {
-  return [tableFromQuery(text, node.intoClause, expression(text, text.range, { SelectStmt: { ...node, intoClause: undefined } }), false)];
+  const { intoClause: _, ...select } = node;
+  const query = { SelectStmt: select };
+  return [tableFromQuery(text, node.intoClause, expression(text, text.range, query), query, false)];
 }
 
 /** The token after a new relation's name and its list of columns. */
@@ -77,10 +86,12 @@ export function beforeWithData(text: StatementText): number {
   return text.isAt(to - 2, "with", "data") ? to - 2 : to;
 }
 
-function tableFromQuery(text: StatementText, into: IntoClause | undefined, asQuery: CreateTable["asQuery"], ifNotExists: boolean): CreateTable {
+function tableFromQuery(text: StatementText, into: IntoClause | undefined, asQuery: CreateTable["asQuery"], query: Node | undefined, ifNotExists: boolean): CreateTable {
+  const start = into?.rel !== undefined && query !== undefined ? text.source.text.indexOf(asQuery?.sql ?? "", text.span.start) : 0;
   return {
     kind: "createTable", span: text.span, name: relationName(text, into?.rel), ifNotExists, columns: [], persistence: persistence(into?.rel?.relpersistence),
     partitionBy: undefined, partitionOf: undefined, inherits: [], asQuery,
+    outputs: outputNames(text, start, query), outputColumns: strings(into?.colNames), ...(into?.onCommit === "ONCOMMIT_DROP" && { onCommitDrop: true }),
   };
 }
 
@@ -114,3 +125,8 @@ function partitionOf(text: StatementText, node: CreateStmt, parent: NameAt | und
   }
   return { parent, bounds: text.source.slice(text.spanOf({ from, to })) };
 }
+
+/** TableLikeOption of parsenodes.h; what else it can copy (comments, statistics, storage) the model does not hold. */
+const LIKE_OPTIONS: readonly (readonly [LikeOption, number])[] = [["constraints", 4], ["defaults", 8], ["generated", 16], ["identity", 32], ["indexes", 64]];
+
+const likeOptions = (bits: number): LikeOption[] => LIKE_OPTIONS.filter(([, bit]) => (bits & bit) !== 0).map(([option]) => option);

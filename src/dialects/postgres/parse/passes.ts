@@ -18,6 +18,8 @@ export function passOf(operation: Operation): number {
       return 4;
     case "addConstraint":
       return constraintPass(operation.constraint.kind);
+    case "setGenerated":
+      return 4;
     case "setDefault":
     case "setIdentity":
       return 6;

@@ -12,6 +12,7 @@ import type {
   SetIdentity,
   SetNotNull,
 } from "../../../model/operation.js";
+import type { SetGenerated } from "../../../model/operation-tables.js";
 import type { Identifier, Name } from "../../../model/name.js";
 import { quoteIdentifier } from "../naming.js";
 import { serialType, sqlType } from "../types.js";
@@ -64,9 +65,11 @@ export function setIdentity(operation: SetIdentity): string {
 
 export const dropIdentity = (operation: DropIdentity): string => words(alter(operation), "DROP IDENTITY", ifExists(operation));
 
+export const setGenerated = (operation: SetGenerated): string => `${alter(operation)} SET EXPRESSION AS (${operation.expression.sql})`;
+
 export const dropGenerated = (operation: DropGenerated): string => words(alter(operation), "DROP EXPRESSION", ifExists(operation));
 
-const alter = (operation: { readonly table: Name; readonly ifTableExists?: boolean; readonly column: Identifier }): string =>
+const alter = (operation: { readonly table: Name; readonly ifTableExists?: boolean; readonly only?: boolean; readonly column: Identifier }): string =>
   `${alterTable(operation)} ALTER COLUMN ${quoteIdentifier(operation.column.name)}`;
 
 const collate = (collation: Name | undefined): string => (collation ? `COLLATE ${qualifiedName(collation)}` : "");

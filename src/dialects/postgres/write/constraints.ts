@@ -58,7 +58,7 @@ function foreignKey(constraint: ForeignKeyDefinition): string {
   return words(
     `FOREIGN KEY (${columnList(constraint.columns)}) REFERENCES ${qualifiedName(constraint.references)}${referenced}`,
     constraint.matchFull && "MATCH FULL",
-    `ON DELETE ${constraint.onDelete.toUpperCase()}`,
+    words(`ON DELETE ${constraint.onDelete.toUpperCase()}`, constraint.onDeleteColumns && `(${columnList(constraint.onDeleteColumns)})`),
     `ON UPDATE ${constraint.onUpdate.toUpperCase()}`,
     deferral(constraint),
     constraint.notValid && "NOT VALID",

@@ -24,4 +24,5 @@ export const ifExists = (operation: { readonly ifExists: boolean }): string => (
 export const ifNotExists = (operation: { readonly ifNotExists: boolean }): string => (operation.ifNotExists ? "IF NOT EXISTS" : "");
 export const cascade = (operation: { readonly cascade: boolean }): string => (operation.cascade ? "CASCADE" : "");
 
-export const alterTable = ({ table, ifTableExists }: { readonly table: Name; readonly ifTableExists?: boolean }): string => `ALTER TABLE ${ifTableExists ? "IF EXISTS " : ""}${qualifiedName(table)}`;
+export const alterTable = ({ table, ifTableExists, only }: { readonly table: Name; readonly ifTableExists?: boolean; readonly only?: boolean }): string =>
+  `ALTER TABLE ${ifTableExists ? "IF EXISTS " : ""}${only ? "ONLY " : ""}${qualifiedName(table)}`;

@@ -7,7 +7,7 @@ import { cascade, ifExists, ifNotExists, qualifiedName, words } from "./names.js
 /** `constraints` are written inside it, as Prisma does: after an empty line. */
 export function createTable(operation: CreateTable, constraints: readonly AddConstraint[] = []): string {
   const head = words("CREATE", persistence(operation), "TABLE", ifNotExists(operation), qualifiedName(operation.name));
-  if (operation.asQuery) return `${head} AS ${operation.asQuery.sql}`;
+  if (operation.asQuery) return words(head, (operation.outputColumns?.length ?? 0) > 0 && `(${operation.outputColumns?.map(quoteIdentifier).join(", ") ?? ""})`, operation.onCommitDrop && "ON COMMIT DROP", `AS ${operation.asQuery.sql}`);
   const partitioned = operation.partitionBy !== undefined && `PARTITION BY ${operation.partitionBy}`;
   const inside = constraints.map(namedConstraint);
   if (operation.partitionOf) {
@@ -15,8 +15,11 @@ export function createTable(operation: CreateTable, constraints: readonly AddCon
     const body = block(operation.columns.map(partitionColumn), inside);
     return words(head, "PARTITION OF", qualifiedName(parent), body, bounds, partitioned);
   }
+  const likes = (operation.likes ?? []).map(({ source, including }) => words("LIKE", qualifiedName(source), ...including.map((option) => `INCLUDING ${option.toUpperCase()}`)));
+  const columns = operation.columns.map(columnDefinition);
+  for (const [place, { at }] of (operation.likes ?? []).entries()) columns.splice(at + place, 0, likes[place] ?? "");
   const inherits = operation.inherits.length > 0 && `INHERITS (${operation.inherits.map(qualifiedName).join(", ")})`;
-  return words(head, block(operation.columns.map(columnDefinition), inside) || "()", inherits, partitioned);
+  return words(head, block(columns, inside) || "()", inherits, partitioned, operation.onCommitDrop && "ON COMMIT DROP");
 }
 
 export const dropTable = (operation: DropTable): string => words("DROP TABLE", ifExists(operation), qualifiedName(operation.name), cascade(operation));

@@ -8,6 +8,7 @@ import * as data from "./data.js";
 import * as indexes from "./indexes.js";
 import { literal, qualifiedName } from "./names.js";
 import * as objects from "./objects.js";
+import * as partitions from "./partitions.js";
 import * as schemas from "./schemas.js";
 import * as sequences from "./sequences.js";
 import * as tables from "./tables.js";
@@ -53,6 +54,18 @@ function statement(operation: Operation): string {
       return tables.renameTable(operation);
     case "setTableSchema":
       return tables.setTableSchema(operation);
+    case "attachPartition":
+      return partitions.attachPartition(operation);
+    case "detachPartition":
+      return partitions.detachPartition(operation);
+    case "attachIndex":
+      return partitions.attachIndex(operation);
+    case "setInheritance":
+      return partitions.setInheritance(operation);
+    case "setPersistence":
+      return partitions.setPersistence(operation);
+    case "setGenerated":
+      return columns.setGenerated(operation);
     case "addColumn":
       return columns.addColumn(operation);
     case "dropColumn":

@@ -95,9 +95,7 @@ test("names like keywords", () => {
 test.each([
   ["CLUSTER ON i", "AlterTableStmt.AT_ClusterOn", false, false],
   ["OWNER TO x", "AlterTableStmt.AT_ChangeOwner", false, false],
-  ["ATTACH PARTITION p FOR VALUES IN (1, 2)", "AlterTableStmt.AT_AttachPartition", true, false],
-  ["DETACH PARTITION p CONCURRENTLY", "AlterTableStmt.AT_DetachPartition", true, true],
-  ["INHERIT p", "AlterTableStmt.AT_AddInherit", true, false],
+  ["DETACH PARTITION p FINALIZE", "AlterTableStmt.AT_DetachPartitionFinalize", true, false],
   ["ADD CONSTRAINT n NOT NULL a NOT VALID", "AlterTableStmt.AT_AddConstraint", true, false],
 ])("not modelled: %s", (sql, node, mayChangeSchema, refusesTransaction) => {
   expect(commands(sql)).toEqual([{ kind: "opaque", span: sql, node, mayChangeSchema, refusesTransaction }]);
@@ -115,6 +113,18 @@ test.each<[string, readonly object[]]>([
   ["REPLICA IDENTITY USING INDEX i", [{ setting: "replicaIdentity", index: { name: "i", span: "i" }, value: "USING INDEX" }]],
 ])("%s", (sql, expected) => {
   expect(commands(sql)).toMatchObject(expected.map((one) => ({ kind: "alterTableSetting", span: sql, ...one })));
+});
+
+test("partitions and heirs", () => {
+  const p = { schema: undefined, name: "p", span: "p" };
+  expect(commands("ATTACH PARTITION p FOR VALUES IN (1, 2)")).toMatchObject([{ kind: "attachPartition", partition: p, bounds: "FOR VALUES IN (1, 2)" }]);
+  expect(commands("DETACH PARTITION p")).toMatchObject([{ kind: "detachPartition", partition: p }]);
+  // The check that it leaves behind only the server can word.
+  expect(commands("DETACH PARTITION p CONCURRENTLY")).toMatchObject([{ kind: "detachPartition", partition: p }, { kind: "opaque", node: "AlterTableStmt.AT_DetachPartition", mayChangeSchema: true, refusesTransaction: true }]);
+  expect(commands("INHERIT p, NO INHERIT p")).toMatchObject([{ kind: "setInheritance", parent: p, inherit: true }, { kind: "setInheritance", parent: p, inherit: false }]);
+  expect(spell("ALTER INDEX x.i ATTACH PARTITION p")).toMatchObject([{ kind: "attachIndex", name: { schema: "x", name: "i", span: "x.i" }, partition: p }]);
+  expect(spell("ALTER TABLE ONLY t ALTER a DROP DEFAULT")).toMatchObject([{ kind: "dropDefault", only: true }]);
+  expect(commands("SET UNLOGGED, ALTER a SET EXPRESSION AS (b + 1)")).toMatchObject([{ kind: "setGenerated", expression: "b + 1" }, { kind: "setPersistence", persistence: "unlogged" }]);
 });
 
 test("ALTER of what is no table", () => {

@@ -140,9 +140,8 @@ test("partitions, inheritance, temporary tables, tables of queries", () => {
 
 test("a partition's own constraints, and names like keywords", () => {
   expect(spell('CREATE TABLE "of" PARTITION OF "default" (a NOT NULL, CONSTRAINT k CHECK (a > 1)) FOR VALUES IN (1, \'for\')')).toMatchObject([
-    { kind: "createTable", name: { name: "of" }, partitionOf: { parent: { schema: undefined, name: "default", span: '"default"' }, bounds: "FOR VALUES IN (1, 'for')" } },
+    { kind: "createTable", name: { name: "of" }, columns: [{ name: { name: "a", span: "a" }, type: { name: "" }, notNull: true, span: "a NOT NULL" }], partitionOf: { parent: { schema: undefined, name: "default", span: '"default"' }, bounds: "FOR VALUES IN (1, 'for')" } },
     { kind: "addConstraint", span: "CONSTRAINT k CHECK (a > 1)", name: { name: "k", span: "k" }, inline: "createTable" },
-    { kind: "opaque", span: "a NOT NULL", node: "ColumnDef", mayChangeSchema: true },
   ]);
 });
 
@@ -150,8 +149,16 @@ test("a query's names do not count the table that it makes", () => {
   expect(namesOf(only("SELECT a INTO n FROM p", "createTable").asQuery ?? { sql: "", names: [], literal: undefined })).toEqual(["column a = a", "relation p = p"]);
 });
 
-test("LIKE and OF bring columns that the statement does not name", () => {
-  expect(spell("CREATE TABLE t (a int, LIKE u INCLUDING ALL)").at(-1)).toEqual({ kind: "opaque", span: "LIKE u INCLUDING ALL", node: "TableLikeClause", mayChangeSchema: true, refusesTransaction: false });
+test("LIKE says where its columns go and what comes along", () => {
+  const source = { schema: undefined, name: "u", span: "u" };
+  expect(only("CREATE TABLE t (a int, LIKE u INCLUDING ALL EXCLUDING INDEXES, b int, LIKE u)", "createTable").likes).toMatchObject([
+    { source: { name: "u" }, at: 1, including: ["constraints", "defaults", "generated", "identity"] },
+    { source: { name: "u" }, at: 2, including: [] },
+  ]);
+  expect(spell("CREATE TEMP TABLE t (LIKE u) ON COMMIT DROP")).toMatchObject([{ kind: "createTable", onCommitDrop: true, likes: [{ source }] }]);
+});
+
+test("OF brings columns that the statement does not name", () => {
   expect(kinds("CREATE TABLE t OF u (a WITH OPTIONS NOT NULL)")).toEqual(["createTable", "opaque", "opaque"]);
 });
 

@@ -5,6 +5,7 @@ import { namesOf, only, spell } from "./spell.js";
 beforeAll(loadParser);
 
 const KEY = { column: undefined, expression: undefined, order: "asc", nulls: "last", operatorClass: undefined, collation: undefined };
+const INT4 = { schema: undefined, name: "int4", modifiers: [], dimensions: 0 };
 const OPTIONS = { dataType: undefined, start: undefined, increment: undefined, minimum: undefined, maximum: undefined, cache: undefined, cycle: undefined, ownedBy: undefined, name: undefined };
 
 function plain(name: string): unknown {
@@ -74,8 +75,8 @@ test.each<[string, object]>([
   ["CREATE SEQUENCE IF NOT EXISTS s AS bigint START WITH 5 MAXVALUE 9 CYCLE", { kind: "createSequence", ifNotExists: true, name: plain("s"), options: { ...OPTIONS, dataType: "int8", start: "5", maximum: "9", cycle: true } }],
   ['ALTER SEQUENCE s OWNED BY "x"."T"."id"', { kind: "alterSequence", ifExists: false, name: plain("s"), options: { ...OPTIONS, ownedBy: { table: { schema: "x", name: "T", span: '"x"."T"' }, column: "id" } } }],
   ["ALTER SEQUENCE s OWNED BY NONE NO MAXVALUE NO CYCLE RESTART", { kind: "alterSequence", ifExists: false, name: plain("s"), options: { ...OPTIONS, ownedBy: null, maximum: null, cycle: false } }],
-  ["CREATE OR REPLACE VIEW v (a, \"B\") WITH (security_barrier) AS SELECT 1, 2 AS x WITH LOCAL CHECK OPTION", { kind: "createView", ifNotExists: false, materialized: false, replace: true, name: plain("v"), columns: ["a", "B"], query: "SELECT 1, 2 AS x", outputs: [{ star: undefined, name: undefined }, { star: undefined, name: "x" }] }],
-  ["CREATE MATERIALIZED VIEW IF NOT EXISTS s.v AS (SELECT 1) WITH NO DATA", { kind: "createView", ifNotExists: true, materialized: true, replace: false, name: { schema: "s", name: "v", span: "s.v" }, columns: [], query: "(SELECT 1)", outputs: [{ star: undefined, name: undefined }] }],
+  ["CREATE OR REPLACE VIEW v (a, \"B\") WITH (security_barrier) AS SELECT 1, 2 AS x WITH LOCAL CHECK OPTION", { kind: "createView", ifNotExists: false, materialized: false, replace: true, name: plain("v"), columns: ["a", "B"], query: "SELECT 1, 2 AS x", outputs: [{ star: undefined, name: undefined, type: INT4 }, { star: undefined, name: "x", type: INT4 }] }],
+  ["CREATE MATERIALIZED VIEW IF NOT EXISTS s.v AS (SELECT 1) WITH NO DATA", { kind: "createView", ifNotExists: true, materialized: true, replace: false, name: { schema: "s", name: "v", span: "s.v" }, columns: [], query: "(SELECT 1)", outputs: [{ star: undefined, name: undefined, type: INT4 }] }],
 ])("%s", (sql, expected) => {
   expect(spell(`/* é */ ${sql} ;`)).toEqual([{ span: sql, ...expected }]);
 });

@@ -1,0 +1,38 @@
+import type { Expression, Identifier, NameAt, TypeName } from "./name.js";
+import type { Base, OnTable } from "./operation.js";
+
+/** How tables belong to each other, and what else ALTER TABLE says of them. */
+export type TableOperation = AttachPartition | DetachPartition | AttachIndex | SetInheritance | SetGenerated | SetPersistence;
+
+/** ATTACH PARTITION; `bounds` as text: `FOR VALUES IN (1)`, `DEFAULT`. */
+export interface AttachPartition extends Base<"attachPartition">, OnTable { readonly partition: NameAt; readonly bounds: string }
+export interface DetachPartition extends Base<"detachPartition">, OnTable { readonly partition: NameAt }
+/** ALTER INDEX … ATTACH PARTITION: `name` is the index of the partitioned table. */
+export interface AttachIndex extends Base<"attachIndex"> { readonly name: NameAt; readonly partition: NameAt }
+/** INHERIT and NO INHERIT. */
+export interface SetInheritance extends Base<"setInheritance">, OnTable { readonly parent: NameAt; readonly inherit: boolean }
+/** SET EXPRESSION of a generated column. */
+export interface SetGenerated extends Base<"setGenerated">, OnTable { readonly column: Identifier; readonly expression: Expression }
+/** SET LOGGED and SET UNLOGGED. */
+export interface SetPersistence extends Base<"setPersistence">, OnTable { readonly persistence: "permanent" | "unlogged" }
+
+/** LIKE in the list of a CREATE TABLE's columns. */
+export interface TableLike {
+  readonly source: NameAt;
+  /** How many of the table's own columns stand before it. */
+  readonly at: number;
+  readonly including: readonly LikeOption[];
+}
+export type LikeOption = "constraints" | "defaults" | "generated" | "identity" | "indexes";
+
+/** One item of a SELECT list. */
+export interface QueryOutput {
+  /** As PostgreSQL names the column; undefined where only the server can tell. */
+  readonly name: string | undefined;
+  /** `*` or `t.*`: where in the query's `sql` it stands, UTF-16; undefined for a column. */
+  readonly star: number | undefined;
+  /** Where its expression is a plain column: the place of that name in the query's `sql`, UTF-16. */
+  readonly column?: number;
+  /** Where the expression itself says its type: casts, literals, count(*). */
+  readonly type?: TypeName;
+}
