@@ -32,7 +32,7 @@ export default defineRule({
       const made = findTable(after, operation.table);
       const column = made && findColumn(made, name);
       if (!table || !column || findColumn(table, name) || isEmpty(table, deployed)) return;
-      if (!(column.notNull || becomesPrimaryKey(step)) || hasServerDefault(column)) return;
+      if (!(column.notNull || becomesPrimaryKey(step)) || hasServerDefault(column, after)) return;
 
       const declared = fieldOf(schema.declared, schema, made, name)?.default;
       const lacks = declared?.kind === "prisma" ? `only Prisma Client fills it in (${prismaDefault(declared.function)})` : "has no default";

@@ -44,7 +44,7 @@ export type Report<Ms extends Messages> = Saying<Ms> & {
   readonly suggestions?: readonly Suggestion[];
   /** Findings of other rules that are the same cause: this one replaces them and takes their places along. */
   readonly explains?: readonly { readonly rule: string; readonly subject: Partial<Subject> }[];
-  /** Below the rule's own severity, where the rule's row in rules.md says so. */
+  /** Below the rule's own severity, where this case is less certain than the others. */
   readonly level?: "warning";
 };
 

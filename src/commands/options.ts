@@ -33,6 +33,12 @@ export interface SchemaFlags extends SharedFlags, FormatFlag {
   readonly at?: string;
 }
 
+export interface ImpactFlags extends SharedFlags, FormatFlag {
+  readonly all?: boolean;
+  readonly since?: readonly string[];
+  readonly stats?: string;
+}
+
 export function sharedOptions(): readonly Option[] {
   return [
     new Option("--config <file>", "configuration file (default: prisma-migrate-lint.config.* up to the repository's root)"),
@@ -47,10 +53,13 @@ export function sharedOptions(): readonly Option[] {
   ];
 }
 
+export const sinceOption = (): Option =>
+  new Option("--since <ref>", "what counts as deployed: branch, tag or commit, `*` allowed; of several the nearest wins").argParser(collected);
+
 export function lintOptions(): readonly Option[] {
   return [
     new Option("--all", "report every migration, each as if it were the newest").conflicts(["latest", "staged"]),
-    new Option("--since <ref>", "what counts as deployed: branch, tag or commit, `*` allowed; of several the nearest wins").argParser(collected),
+    sinceOption(),
     new Option("--staged", "report the migrations that are staged for commit").conflicts("latest"),
     new Option("--latest <n>", "report the last n migrations").argParser((text: string) => wholeNumber("--latest", text, 1)),
     new Option("--format <name[=file]>", "pretty or json; repeatable (default: pretty)").argParser(collected),

@@ -5,7 +5,7 @@ import { LintError } from "../model/lint-error.js";
 import type { Page } from "../report/prose.js";
 import { nearest } from "../text/nearest.js";
 import { failureOf } from "./failure.js";
-import { lintOptions, oneOf, sharedOptions, type FormatFlag, type LintFlags, type SchemaFlags, type SharedFlags } from "./options.js";
+import { lintOptions, oneOf, sharedOptions, sinceOption, type FormatFlag, type ImpactFlags, type LintFlags, type SchemaFlags, type SharedFlags } from "./options.js";
 import { ownPackage } from "./own-package.js";
 import { chalkFor, widthOf, type Terminal } from "./terminal.js";
 
@@ -67,6 +67,19 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
   schema.action(async () => {
     const { schemaCommand } = await import("./schema.js");
     exit(await schemaCommand(schema.optsWithGlobals<SchemaFlags>(), terminal));
+  });
+
+  const impact = program
+    .command("impact")
+    .argument("[migrations...]", "names or paths of migrations (default: the new ones)")
+    .description("show what each statement locks, reads, rewrites and loses")
+    .option("--all", "every migration, each as if it were the newest")
+    .addOption(sinceOption())
+    .option("--stats <file>", "row counts of a real database, as JSON")
+    .option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");
+  impact.action(async (names: string[]) => {
+    const { impactCommand } = await import("./impact.js");
+    exit(await impactCommand(names, impact.optsWithGlobals<ImpactFlags>(), terminal));
   });
 
   const rules = program.command("rules").description("list the rules").option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");

@@ -86,6 +86,9 @@ export function foreignKeyById(database: Database, id: ObjectId): OwnedForeignKe
   return undefined;
 }
 
-/** The server fills it when an INSERT leaves it out; `DEFAULT NULL` does not. */
-export const hasServerDefault = (column: Column): boolean =>
-  (column.default !== undefined && column.default.literal !== null) || column.identity !== undefined || column.generated !== undefined;
+/** The server fills it when an INSERT leaves it out; `DEFAULT NULL` does not, a domain's default does. */
+export function hasServerDefault(column: Column, { domains }: Pick<Database, "domains">): boolean {
+  if (column.identity !== undefined || column.generated !== undefined) return true;
+  const written = column.default ?? domains.find((domain) => domain.id === column.type.userType)?.default;
+  return written !== undefined && written.literal !== null;
+}

@@ -1,6 +1,7 @@
 import type { SourceText } from "../text/source-text.js";
 import type { Database } from "./database.js";
-import type { Effect } from "./effect.js";
+import type { Effect, Lock, LockMode } from "./effect.js";
+import type { Blocked } from "./impact.js";
 import type { Environment, Provider } from "./environment.js";
 import type { Script, Transaction } from "./migration.js";
 import type { Name, TypeName } from "./name.js";
@@ -37,6 +38,10 @@ export interface Dialect {
   parse(source: SourceText): Script;
   /** For each statement of the script, the ways in which it may be run. */
   transactions(script: Script, environment: Environment): readonly (readonly Transaction[])[];
+  /** What other sessions cannot do while a lock of this mode is held. */
+  blocks(mode: LockMode): readonly Blocked[];
+  /** One lock a relation, of the strongest mode. */
+  strongest(locks: readonly Lock[]): readonly Lock[];
   assess(operation: Operation, before: Database, after: Database, environment: Environment): Effect;
   /** A type for people, as the provider's own tools print it: `character varying(20)`. */
   typeName(type: { readonly schema: string | undefined; readonly name: string; readonly modifiers: readonly string[]; readonly array: boolean }): string;

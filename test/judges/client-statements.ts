@@ -41,7 +41,7 @@ function ofTable(table: Table, database: Database): ClientStatement[] {
   if (reads.length === 0 || table.persistence === "temporary" || table.columnsUnknown) return [];
   found.push({ ...base, verb: "reads", sql: `SELECT ${selected} FROM ${place(table)}` });
 
-  const required = table.columns.filter((column) => column.notNull && !hasServerDefault(column));
+  const required = table.columns.filter((column) => column.notNull && !hasServerDefault(column, database));
   const values = required.map((column) => valueOf(column, database, 50));
   if (values.every((value) => value !== undefined)) {
     const names = required.map(({ name }) => quote(name)).join(", ");

@@ -7,7 +7,7 @@ const order: readonly (readonly string[])[] = [
   ["src/database"],
   ["src/dialects", "src/schema", "src/directives", "src/discover"],
   ["src/replay"],
-  ["src/check", "src/rollback", "src/report"],
+  ["src/check", "src/impact", "src/rollback", "src/report"],
   ["rules"],
   ["src/open-projects.ts", "src/judge.ts"],
   ["src/lint.ts", "src/plan", "src/verify"],

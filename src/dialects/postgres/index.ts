@@ -1,5 +1,6 @@
 import type { Dialect } from "../../model/dialect.js";
 import { assess } from "./assess/index.js";
+import { blocks, strongest } from "./assess/lock-modes.js";
 import { transactions } from "./assess/transactions.js";
 import { naming } from "./naming.js";
 import { loadParser, parse } from "./parse/index.js";
@@ -9,5 +10,5 @@ import { writer } from "./write/writer.js";
 /** Loads PostgreSQL's parser; everything after that is synchronous. */
 export async function loadPostgres(): Promise<Dialect> {
   await loadParser();
-  return { provider: "postgresql", naming, writer, parse, transactions, assess, typeName };
+  return { provider: "postgresql", naming, writer, parse, transactions, blocks, strongest, assess, typeName };
 }

@@ -75,7 +75,7 @@ function ofTable(table: Table, now: Table, before: Database, after: Database): B
 
 /** A domain can have a default, of which nothing is known here. */
 function mayBeLeftOut(column: Column, database: Database): boolean {
-  if (!column.notNull || (hasServerDefault(column) && column.default?.literal !== null)) return true;
+  if (!column.notNull || (hasServerDefault(column, database))) return true;
   return isUserType(column, database) && enumOf(column, database) === undefined;
 }
 

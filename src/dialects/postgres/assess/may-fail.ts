@@ -23,7 +23,7 @@ function requiredColumn(operation: AddColumn, before: Database, after: Database)
   const table = findTable(before, operation.table);
   const added = findTable(after, operation.table);
   const column = added && findColumn(added, operation.column.name.name);
-  if (!table || !column || findColumn(table, column.name) || !column.notNull || hasServerDefault(column)) return [];
+  if (!table || !column || findColumn(table, column.name) || !column.notNull || hasServerDefault(column, after)) return [];
   return [{ code: "23502", why: "rows that are there get no value for it", relation: place(table), columns: [column.name], checkQuery: `SELECT 1 FROM ${name(table)} LIMIT 1` }];
 }
 

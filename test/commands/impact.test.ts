@@ -1,0 +1,74 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { LOCK, POSTGRESQL, tempProject } from "../support/temp-project.js";
+import { runIn } from "./fake-terminal.js";
+
+const files = {
+  "prisma/schema.prisma": POSTGRESQL,
+  "prisma/migrations/migration_lock.toml": LOCK,
+  "prisma/migrations/1_init/migration.sql": 'CREATE TABLE "User" ("id" INTEGER NOT NULL PRIMARY KEY, "email" TEXT, "age" INTEGER);\nCREATE INDEX "User_age_idx" ON "User"("age");\n',
+  "prisma/migrations/2_work/migration.sql":
+    'CREATE INDEX "User_email_idx" ON "User"("email");\nALTER TABLE "User" ALTER COLUMN "age" SET DATA TYPE BIGINT;\nALTER TABLE "User" ADD COLUMN "note" TEXT;\nDROP TABLE "User";\n',
+};
+
+it("prints what each statement does to tables that are there", async () => {
+  const { exitCode, stdout } = await runIn({ cwd: tempProject(files) }, "impact", "--all");
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: `1_init  risk low
+  2 statements keep nobody waiting
+
+2_work  risk critical
+  line  statement                                                   locks                 waits             work           risk
+  1     CREATE INDEX "User_email_idx" ON "User"("email")            User Share            writes            reads User     high
+  2     ALTER TABLE "User" ALTER COLUMN "age" SET DATA TYPE BIGINT  User AccessExclusive  reads and writes  rewrites User  high
+      breaks prepared statements (0A000): cached plan must not change result type: until they are prepared again, in a new connection
+  3     ALTER TABLE "User" ADD COLUMN "note" TEXT                   User AccessExclusive  reads and writes  –              medium
+  4     DROP TABLE "User"                                           User AccessExclusive  reads and writes  –              critical
+      loses rows of User
+      breaks reads, inserts, updates, deletes (42P01): the running code names it, and it is not there any more
+`,
+  });
+});
+
+it("gives JSON, with durations where rows are known", async () => {
+  const cwd = tempProject(files);
+  writeFileSync(join(cwd, "stats.json"), '{ "public.User": 1000000 }');
+  const { stdout } = await runIn({ cwd }, "impact", "2_work", "--format", "json", "--stats", "stats.json");
+  const [index, retype] = JSON.parse(stdout).projects[0].migrations[0].statements;
+  expect(index).toEqual({
+    index: 0,
+    sql: 'CREATE INDEX "User_email_idx" ON "User"("email")',
+    line: 1,
+    kind: "createIndex",
+    transaction: { id: 0, kind: "file" },
+    locks: [{ relation: "public.User", mode: "ShareLock", blocks: ["write"] }],
+    rewrites: [],
+    scans: ["public.User"],
+    losesData: [],
+    mayFail: [],
+    breaks: [],
+    duration: { from: 200, to: 5000 },
+    opaque: false,
+  });
+  expect(retype).toMatchObject({ rewrites: ["public.User"], breaks: [{ who: "prepared statements" }], duration: { from: 2200, to: 55000 } });
+});
+
+it.each([
+  ["{", "is no statistics file: "],
+  ["[]", "is no statistics file: it holds no object."],
+  ['{ "public.User": "many" }', 'the rows of "public.User" are no number.'],
+])("statistics that are none: %s", async (text, why) => {
+  const cwd = tempProject(files);
+  writeFileSync(join(cwd, "stats.json"), text);
+  const { exitCode, stderr } = await runIn({ cwd }, "impact", "--stats", "stats.json");
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(why);
+  expect(stderr).toContain("docs/impact.md");
+});
+
+it("says that nothing is new", async () => {
+  const { exitCode, stdout } = await runIn({ cwd: tempProject({ ...files, "prisma/migrations/2_work/migration.sql": "-- nothing yet" }) }, "impact", "2_work");
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "2_work  risk low\n" });
+});
