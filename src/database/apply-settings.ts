@@ -48,7 +48,7 @@ function commented({ on, name, part: of, arguments: types }: Comment, database: 
     case "collation": return target(findObject(database, { object: on, name, on: undefined, arguments: types }));
     case "trigger":
     case "policy":
-    case "rule": return of && target(findObject(database, { object: on, name: of && { schema: undefined, name: of.name }, on: name, arguments: undefined }));
+    case "rule": return of && target(findObject(database, { object: on, name: { schema: undefined, name: of.name }, on: name, arguments: undefined }));
     case "domain constraint": return target(findDomain(database, name)?.checks.find((check) => check.name === of?.name));
     case "constraint": {
       const table = findTable(database, name);

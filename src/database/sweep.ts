@@ -2,7 +2,8 @@ import type { BoundExpression, Column, Constraint, Database, DataType, Index, Ob
 import type { DatabaseObject } from "../model/database-objects.js";
 import { describe } from "./dependents.js";
 import { withoutColumn } from "./drop.js";
-import { describeObject, relationNamed } from "./find-object.js";
+import type { relationNamed } from "./find-object.js";
+import { describeObject } from "./find-object.js";
 
 export interface Swept {
   readonly database: Database;
@@ -45,7 +46,7 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
     .filter((domain) => !ofGoneType(domain.type) || goes(domain.id, `type ${domain.name}`))
     .map((domain) => ({
       ...domain,
-      default: uses(domain.default) ? noted(undefined, `default value for domain ${domain.name}`) : domain.default,
+      default: uses(domain.default) ? noted<typeof domain.default>(undefined, `default value for domain ${domain.name}`) : domain.default,
       checks: domain.checks.filter((check) => !uses(check.expression) || goes(check.id, `constraint ${check.name}`)),
     }));
   const composites = database.composites.map((type) => ({

@@ -19,7 +19,7 @@ export function typeById(database: Database, id: ObjectId): UserType | undefined
 }
 
 /** The database with this type, of whatever kind, in the place of the one with its id. */
-export function replaceType<T extends UserType>(database: Database, type: T): Database {
+export function replaceType(database: Database, type: UserType): Database {
   const put = <U extends UserType>(types: readonly U[], made: (old: U) => U): readonly U[] => (types.some((old) => old.id === type.id) ? types.map((old) => (old.id === type.id ? made(old) : old)) : types);
   return {
     ...database,

@@ -36,7 +36,8 @@ it("gives JSON, with durations where rows are known", async () => {
   const cwd = tempProject(files);
   writeFileSync(join(cwd, "stats.json"), '{ "public.User": 1000000 }');
   const { stdout } = await runIn({ cwd }, "impact", "2_work", "--format", "json", "--stats", "stats.json");
-  const [index, retype] = JSON.parse(stdout).projects[0].migrations[0].statements;
+  const { projects } = JSON.parse(stdout) as { projects: { migrations: { statements: unknown[] }[] }[] };
+  const [index, retype] = projects[0]?.migrations[0]?.statements ?? [];
   expect(index).toEqual({
     index: 0,
     sql: 'CREATE INDEX "User_email_idx" ON "User"("email")',

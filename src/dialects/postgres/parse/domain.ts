@@ -4,7 +4,7 @@ import type { Operation } from "../../../model/operation.js";
 import { expression } from "./expression.js";
 import { collationName, identifierAt, nameAt } from "./names.js";
 import type { Range, StatementText } from "./statement-text.js";
-import { objectPath, strings } from "./tree.js";
+import { strings } from "./tree.js";
 import { typeName } from "./types.js";
 
 /** CREATE DOMAIN name [AS] type … */
