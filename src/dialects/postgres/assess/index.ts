@@ -11,7 +11,6 @@ import { scans } from "./scans.js";
 
 /** What an operation does to a live PostgreSQL, from the database before it. */
 export function assess(operation: Operation, before: Database, after: Database, environment: Environment): Effect {
-  const opaque = operation.kind === "opaque" || operation.kind === "invalid";
   return {
     locks: locks(operation, before, after, environment.serverVersion.value),
     scans: scans(operation, before, after, environment),
@@ -19,6 +18,9 @@ export function assess(operation: Operation, before: Database, after: Database, 
     breaks: breaks(operation, before, after),
     losesData: losesData(operation, before, after),
     mayFail: mayFail(operation, before, after),
-    opaque,
+    opaque: NOT_ASSESSED.has(operation.kind),
   };
 }
+
+/** Replayed, but of their locks and work nothing is claimed: none would be a lie. */
+const NOT_ASSESSED: ReadonlySet<Operation["kind"]> = new Set(["opaque", "invalid", "attachPartition", "detachPartition", "attachIndex", "setInheritance", "setGenerated", "setPersistence"]);
