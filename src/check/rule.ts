@@ -12,7 +12,7 @@ import type { SchemaReview } from "./schema-review.js";
 export * from "./declared.js";
 export * from "./options.js";
 export * from "./place.js";
-export * from "./questions.js";
+export * from "../database/questions.js";
 export * from "./renames.js";
 export * from "./small-tables.js";
 export * from "./statement.js";

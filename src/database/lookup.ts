@@ -38,7 +38,6 @@ export const findSequence = (database: Database, name: Name): Sequence | undefin
 export const findView = (database: Database, name: Name): View | undefined => find(database.views, database, name);
 
 export const tableById = (database: Database, id: ObjectId): Table | undefined => database.tables.find((table) => table.id === id);
-export const enumById = (database: Database, id: ObjectId): EnumType | undefined => database.enums.find((type) => type.id === id);
 export const columnById = (table: Table, id: ObjectId): Column | undefined => table.columns.find((column) => column.id === id);
 export const indexById = (table: Table, id: ObjectId): Index | undefined => table.indexes.find((index) => index.id === id);
 export const findColumn = (table: Table, name: string): Column | undefined => table.columns.find((column) => column.name === name);
