@@ -1,4 +1,4 @@
-import { cascadeTree, columnNames, defineRule, findTable, foreignKeyById, foreignKeysOf, isImplicitJoinTable, listed, matchesAny, patterns, placeOf, said, tableById, tableFacts, type Cascade, type Context, type Messages, type OwnedForeignKey } from "../src/check/rule.js";
+import { cascadeTree, columnNames, defineRule, findTable, foreignKeyById, foreignKeysOf, isImplicitJoinTable, knownRows, listed, matchesAny, patterns, placeOf, said, tableById, type Cascade, type Context, type Messages, type OwnedForeignKey } from "../src/check/rule.js";
 import type { Database, Table } from "../src/model/database.js";
 import type { Place } from "../src/model/finding.js";
 import type { Step } from "../src/model/step.js";
@@ -79,6 +79,6 @@ function clause({ migration, operation }: Step): Place["span"] {
 const further = (tree: readonly Cascade[]): string => (tree.length === 0 ? "" : `, and from there in ${listed(tree.map(({ table }) => table.name))}`);
 
 function rows(table: Table, { config }: Context<typeof messages, typeof options>): string {
-  const known = tableFacts(table, config)?.rows;
+  const known = knownRows(table, config);
   return known === undefined ? said(table) : `${said(table)} (${known.toLocaleString("en")} rows)`;
 }

@@ -1,6 +1,6 @@
-import { check, type CheckResult } from "./check/run.js";
-import { reviewSchema } from "./check/schema-review.js";
-import { shortNames } from "./check/short-names.js";
+import { check, type CheckResult } from "./check/run/run.js";
+import { reviewSchema } from "./check/schema-review/schema-review.js";
+import { shortNames } from "./check/questions/short-names.js";
 import { emptyDatabase } from "./database/lookup.js";
 import type { Config } from "./model/config.js";
 import type { Dialect } from "./model/dialect.js";

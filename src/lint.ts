@@ -1,4 +1,4 @@
-import { parseRuleOverride, resolveConfig, type Preset } from "./check/config.js";
+import { parseRuleOverride, resolveConfig, type Preset } from "./check/config/config.js";
 import { loadDialect } from "./dialects/index.js";
 import type { Dialect } from "./model/dialect.js";
 import { judgeOf, replayProject, type Judge } from "./judge.js";

@@ -1,4 +1,4 @@
-import { readUserConfig } from "./check/config.js";
+import { readUserConfig } from "./check/config/config.js";
 import { openRepository } from "./discover/git/index.js";
 import { discover, loadUserConfig, type Selection, type UserConfigFile } from "./discover/index.js";
 import { loadExtended } from "./discover/extended-configs.js";

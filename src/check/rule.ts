@@ -5,18 +5,19 @@ import type { Environment, Provider } from "../model/environment.js";
 import type { Level, Place, RelatedPlace, Subject, Suggestion } from "../model/finding.js";
 import type { OperationKind, OperationOf } from "../model/operation.js";
 import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
-import type { DirectiveUse } from "./directive-use.js";
+import type { DirectiveUse } from "./run/directive-use.js";
 import type { OptionSet, OptionValues } from "./options.js";
-import type { SchemaReview } from "./schema-review.js";
+import type { SchemaReview } from "./schema-review/schema-review.js";
 
-export * from "./declared.js";
+export * from "./questions/declared.js";
 export * from "./options.js";
-export * from "./place.js";
+export * from "./questions/place.js";
+export * from "../database/known-rows.js";
 export * from "../database/questions.js";
-export * from "./renames.js";
-export * from "./small-tables.js";
-export * from "./statement.js";
-export * from "./way-out.js";
+export * from "./questions/renames.js";
+export * from "./questions/small-tables.js";
+export * from "./questions/statement.js";
+export * from "./questions/way-out.js";
 
 export type Category = "waiting" | "data-loss" | "failing" | "breaking" | "relations" | "history" | "habits";
 

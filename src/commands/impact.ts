@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { resolveConfig } from "../check/config.js";
+import { resolveConfig } from "../check/config/config.js";
 import type { Selection } from "../discover/index.js";
 import { impactOf } from "../impact/impact.js";
 import { replayProject } from "../judge.js";

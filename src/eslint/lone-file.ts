@@ -1,4 +1,4 @@
-import { resolveConfig } from "../check/config.js";
+import { resolveConfig } from "../check/config/config.js";
 import type { Environment, Fact } from "../model/environment.js";
 import { SourceText } from "../text/source-text.js";
 import { rules } from "../../rules/index.js";

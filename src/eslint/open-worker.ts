@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { resolveConfig } from "../check/config.js";
+import { resolveConfig } from "../check/config/config.js";
 import { openRepository } from "../discover/git/index.js";
 import { NoProjectError } from "../discover/no-project-error.js";
 import { isFile, isFolder, isWithin } from "../discover/repository.js";

@@ -8,7 +8,7 @@ import { durationOf } from "./duration.js";
 import { riskOf, worst } from "./risk.js";
 
 /** What each statement of a migration does to the live server. Pure. */
-export function impactOf({ migration, steps }: ReplayedMigration, dialect: Dialect, config: Pick<Config, "tables" | "smallTableRows">): MigrationImpact {
+export function impactOf({ migration, steps }: ReplayedMigration, dialect: Dialect, config: Pick<Config, "tables" | "smallTableRows" | "rates">): MigrationImpact {
   const byStatement = new Map<number, Step[]>();
   for (const step of steps) {
     const own = byStatement.get(step.statement.index);
@@ -19,13 +19,14 @@ export function impactOf({ migration, steps }: ReplayedMigration, dialect: Diale
   return { migration, risk: worst(statements.map((statement): Risk => statement.risk)), statements };
 }
 
-function statementImpact(steps: readonly Step[], dialect: Dialect, config: Pick<Config, "tables" | "smallTableRows">): StatementImpact {
+function statementImpact(steps: readonly Step[], dialect: Dialect, config: Pick<Config, "tables" | "smallTableRows" | "rates">): StatementImpact {
   const [first] = steps;
   if (first === undefined) throw new Error("a statement without operations");
   const effects = steps.map((step) => step.effect);
   const wasThere = (name: Name): boolean => first.before.tables.some((table) => isNamed(table, name)) || first.before.views.some((view) => isNamed(view, name));
   const merged = {
     locks: dialect.strongest(effects.flatMap((effect) => effect.locks).filter((lock) => wasThere(lock.relation))).map((lock) => ({ ...lock, blocks: dialect.blocks(lock.mode) })),
+    held: first.held.map((lock) => ({ ...lock, blocks: dialect.blocks(lock.mode) })),
     scans: distinct(effects.flatMap((effect) => effect.scans).filter(wasThere)),
     rewrites: distinct(effects.flatMap((effect) => effect.rewrites).filter(wasThere)),
     losesData: effects.flatMap((effect) => effect.losesData),

@@ -10,6 +10,7 @@ export interface UserConfig {
   readonly timeZone?: string;
   readonly tables?: Readonly<Record<string, TableFacts>>;
   readonly smallTableRows?: number;
+  readonly rates?: Partial<Rates>;
   readonly since?: string | readonly string[];
   readonly deployed?: string;
   readonly lockTimeout?: "connection";
@@ -26,6 +27,18 @@ export interface TableFacts {
   readonly rows?: number;
   /** Not managed by these migrations: may be there without one that makes it. */
   readonly external?: boolean;
+}
+
+/** Rows a second, for estimates of how long a statement takes. */
+export interface Rates {
+  /** Reading a relation whole. */
+  readonly scan: Rate;
+  /** Writing it anew, with its indexes. */
+  readonly rewrite: Rate;
+}
+export interface Rate {
+  readonly slow: number;
+  readonly fast: number;
 }
 
 /** All that is given must match; `*` stands for any characters. */
@@ -55,6 +68,7 @@ export interface Config {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly tables: ReadonlyMap<string, TableFacts>;
   readonly smallTableRows: number;
+  readonly rates: Rates;
   readonly lockTimeout: "connection" | undefined;
   readonly suppress: readonly SuppressEntry[];
   readonly ignoreMigrations: readonly string[];

@@ -8,6 +8,10 @@ export type Risk = "low" | "medium" | "high" | "critical";
 /** What other sessions cannot do meanwhile. */
 export type Blocked = "read" | "write";
 
+export interface BlockingLock extends Lock {
+  readonly blocks: readonly Blocked[];
+}
+
 /** Milliseconds. */
 export interface Duration {
   readonly from: number;
@@ -29,7 +33,9 @@ export interface StatementImpact {
   /** The way in which it runs where that is known; the worst otherwise. */
   readonly transaction: Transaction | undefined;
   /** On relations that were there before the statement, the strongest of each. */
-  readonly locks: readonly (Lock & { readonly blocks: readonly Blocked[] })[];
+  readonly locks: readonly BlockingLock[];
+  /** What earlier statements of its transaction locked and keep locked while it runs; on relations of the live database. */
+  readonly held: readonly BlockingLock[];
   readonly scans: readonly Name[];
   readonly rewrites: readonly Name[];
   readonly losesData: readonly Loss[];

@@ -1,5 +1,5 @@
 import type { Database, Problem } from "./database.js";
-import type { Effect } from "./effect.js";
+import type { Effect, Lock } from "./effect.js";
 import type { Migration, Statement, Transaction } from "./migration.js";
 import type { Operation } from "./operation.js";
 
@@ -16,6 +16,8 @@ export interface Step<O extends Operation = Operation> {
   readonly deployed: Database;
   readonly problems: readonly Problem[];
   readonly effect: Effect;
+  /** On relations of the live database, taken by earlier statements of the same transaction and kept until it ends; of all ways in which it may run. */
+  readonly held: readonly Lock[];
 }
 
 /** The whole history, replayed. */

@@ -6,6 +6,7 @@ import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { Migration, MigrationFile, Transaction } from "../model/migration.js";
+import { withHeldLocks } from "./held-locks.js";
 import { parseFilled } from "./placeholders.js";
 import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
 
@@ -49,7 +50,7 @@ function deployedDatabase(history: readonly Migration[], start: Database, dialec
 
 function replayMigration(migration: Migration, before: Database, deployed: Database, dialect: Dialect, environment: Environment): ReplayedMigration {
   const transactions = dialect.transactions(migration.script, environment);
-  const steps: Step[] = [];
+  const steps: Omit<Step, "held">[] = [];
   let after = before;
   for (const change of walk(migration, before, dialect, transactions)) {
     const { statement, operation, problems } = change;
@@ -62,7 +63,7 @@ function replayMigration(migration: Migration, before: Database, deployed: Datab
     });
     after = change.after;
   }
-  return { migration, before, after, deployed, steps };
+  return { migration, before, after, deployed, steps: withHeldLocks(steps, dialect) };
 }
 
 type Change = Pick<Step, "statement" | "operation" | "before" | "after" | "problems">;

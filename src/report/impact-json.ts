@@ -9,7 +9,7 @@ export function impactJson({ migration, risk, statements }: MigrationImpact): un
 }
 
 function statementJson(statement: StatementImpact, source: SourceText): unknown {
-  const { index, span, kinds, transaction, locks, scans, rewrites, losesData, mayFail, breaks, duration, opaque } = statement;
+  const { index, span, kinds, transaction, locks, held, scans, rewrites, losesData, mayFail, breaks, duration, opaque } = statement;
   return {
     index,
     sql: source.slice(span),
@@ -17,6 +17,7 @@ function statementJson(statement: StatementImpact, source: SourceText): unknown 
     kind: kinds.join(", "),
     transaction: transaction ? { id: transaction.id, kind: transaction.kind } : null,
     locks: locks.map(({ relation, mode, blocks }) => ({ relation: relationName(relation), mode, blocks })),
+    held: held.map(({ relation, mode, blocks }) => ({ relation: relationName(relation), mode, blocks })),
     rewrites: rewrites.map(relationName),
     scans: scans.map(relationName),
     losesData: losesData.map(({ relation, column }: Loss) => ({ relation: relationName(relation), column: column ?? null })),

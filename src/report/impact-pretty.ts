@@ -58,8 +58,10 @@ function cells(statement: StatementImpact, source: SourceText, width: number | u
   ];
 }
 
-function remarks({ losesData, mayFail, breaks, duration }: StatementImpact): string[] {
+function remarks({ losesData, mayFail, breaks, duration, held, scans, rewrites }: StatementImpact): string[] {
+  const waiting = scans.length + rewrites.length === 0 ? [] : held.filter((lock) => lock.blocks.length > 0);
   return [
+    ...waiting.map(({ relation, mode, blocks }) => `meanwhile ${blocks.map((blocked) => `${blocked}s`).join(" and ")} of ${shortName(relation)} wait: ${mode.replace(/Lock$/, "")} is held from before`),
     ...losesData.map(({ relation, column }) => `loses ${column === undefined ? "rows" : `the values of "${column}"`} of ${shortName(relation)}`),
     ...mayFail.map(({ code, why, checkQuery }) => `may fail (${code}): ${why}${checkQuery === undefined ? "" : `; ${checkQuery};`}`),
     ...distinctBreaks(breaks),

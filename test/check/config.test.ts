@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseRuleOverride, readUserConfig, resolveConfig, type ConfigSources } from "../../src/check/config.js";
+import { parseRuleOverride, readUserConfig, resolveConfig, type ConfigSources } from "../../src/check/config/config.js";
 import { count, defineRule, flag, patterns } from "../../src/check/rule.js";
 import { LintError } from "../../src/model/lint-error.js";
 import { bareRule } from "./small-history.js";
@@ -38,6 +38,8 @@ describe("presets", () => {
     expect(resolve({}).smallTableRows).toBe(10_000);
     expect(resolve({ extends: ["strict"] }).smallTableRows).toBe(0);
     expect(resolve({ extends: ["strict"], smallTableRows: 5 }).smallTableRows).toBe(5);
+    const rewrite = { slow: 1, fast: 2 };
+    expect(resolve({ rates: { rewrite } }).rates).toEqual({ scan: { slow: 200_000, fast: 5_000_000 }, rewrite });
   });
 });
 
@@ -129,7 +131,9 @@ describe("mistakes name their place and the nearest right word", () => {
     [{ lockTimeout: 5 }, 'c.json: lockTimeout: this must be one of "connection", not 5.', 'Write one of: "connection".'],
     [{ projects: [{ schema: "a" }] }, "c.json: projects[0]: the project has no name.", "Give it a `name`: reports show it."],
     [{ projects: [{ name: "a" }, { name: "a" }] }, 'c.json: projects[1]: a second project has the name "a".', "Give each project its own name."],
-    [{ projects: [{ name: "a", extends: [] }] }, 'c.json: projects[0]: there is no key "extends".', 'Known: "name", "schema", "migrations", "rules", "postgresVersion", "prismaVersion", "defaultSchema", "timeZone", "tables", "smallTableRows", "since", "deployed", "lockTimeout", "suppress", "ignoreMigrations", "runner".'],
+    [{ rates: { reading: {} } }, 'c.json: rates: there is no key "reading".', 'Known: "scan", "rewrite".'],
+    [{ rates: { scan: { slow: 10, fast: 5 } } }, "c.json: rates.scan: a rate is at least one row a second, and `fast` is no less than `slow`.", "Write both: { slow: 200000, fast: 5000000 }."],
+    [{ projects: [{ name: "a", extends: [] }] }, 'c.json: projects[0]: there is no key "extends".', 'Known: "name", "schema", "migrations", "rules", "postgresVersion", "prismaVersion", "defaultSchema", "timeZone", "tables", "smallTableRows", "rates", "since", "deployed", "lockTimeout", "suppress", "ignoreMigrations", "runner".'],
   ])("%j", (user, message, todo) => {
     expect(problem(() => resolve(user))).toEqual([message, todo]);
   });

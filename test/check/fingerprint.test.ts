@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hash } from "../../src/check/fingerprint.js";
+import { hash } from "../../src/check/run/fingerprint.js";
 
 // Published by cyrb53's author beside the algorithm; 53 of the 64 bits.
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { completeSubject } from "../../src/check/draft.js";
-import type { SchemaReview } from "../../src/check/schema-review.js";
+import { completeSubject } from "../../src/check/run/draft.js";
+import type { SchemaReview } from "../../src/check/schema-review/schema-review.js";
 import type { Subject } from "../../src/model/finding.js";
 import { keysOf } from "../../src/schema/schema-questions.js";
 import { reviewOf } from "./small-history.js";

@@ -1,9 +1,9 @@
-import type { CheckInput } from "../../src/check/collect.js";
-import { resolveConfig } from "../../src/check/config.js";
+import type { CheckInput } from "../../src/check/run/collect.js";
+import { resolveConfig } from "../../src/check/config/config.js";
 import type { OptionSet, Messages, Report, Rule } from "../../src/check/rule.js";
 import { defineRule } from "../../src/check/rule.js";
-import { reviewSchema, type SchemaReview } from "../../src/check/schema-review.js";
-import { check, type CheckResult } from "../../src/check/run.js";
+import { reviewSchema, type SchemaReview } from "../../src/check/schema-review/schema-review.js";
+import { check, type CheckResult } from "../../src/check/run/run.js";
 import { emptyDatabase } from "../../src/database/lookup.js";
 import type { Writer } from "../../src/model/dialect.js";
 import type { Environment } from "../../src/model/environment.js";
@@ -118,7 +118,7 @@ function timelineOf(migrations: Readonly<Record<string, string>>, old: readonly 
     for (const statement of statements) {
       for (const operation of statement.operations) {
         const effect = { locks: [], scans: [], rewrites: [], losesData: [], mayFail: [], breaks: [], opaque: false };
-        steps.push({ migration, statement, operation, transactions: [], ...states, problems: [], effect });
+        steps.push({ migration, statement, operation, transactions: [], ...states, problems: [], effect, held: [] });
       }
     }
     replayed.push({ migration, ...states, steps });

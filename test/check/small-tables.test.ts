@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isSmall, smallTableHint, tableFacts } from "../../src/check/small-tables.js";
+import { smallTableHint } from "../../src/check/questions/small-tables.js";
+import { isSmall, tableFacts } from "../../src/database/known-rows.js";
 
 const config = {
   tables: new Map([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DirectiveUse } from "../../src/check/directive-use.js";
+import type { DirectiveUse } from "../../src/check/run/directive-use.js";
 import type { Messages, OptionSet } from "../../src/check/rule.js";
 import { defineRule } from "../../src/check/rule.js";
 import { bareRule, dropRule, modelRule, printed, run, type SmallHistory } from "./small-history.js";

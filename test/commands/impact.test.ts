@@ -23,6 +23,7 @@ it("prints what each statement does to tables that are there", async () => {
   line  statement                                                   locks                 waits             work           risk
   1     CREATE INDEX "User_email_idx" ON "User"("email")            User Share            writes            reads User     high
   2     ALTER TABLE "User" ALTER COLUMN "age" SET DATA TYPE BIGINT  User AccessExclusive  reads and writes  rewrites User  high
+      meanwhile writes of User wait: Share is held from before
       breaks prepared statements (0A000): cached plan must not change result type: until they are prepared again, in a new connection
   3     ALTER TABLE "User" ADD COLUMN "note" TEXT                   User AccessExclusive  reads and writes  –              medium
   4     DROP TABLE "User"                                           User AccessExclusive  reads and writes  –              critical
@@ -45,6 +46,7 @@ it("gives JSON, with durations where rows are known", async () => {
     kind: "createIndex",
     transaction: { id: 0, kind: "file" },
     locks: [{ relation: "public.User", mode: "ShareLock", blocks: ["write"] }],
+    held: [],
     rewrites: [],
     scans: ["public.User"],
     losesData: [],
@@ -53,7 +55,14 @@ it("gives JSON, with durations where rows are known", async () => {
     duration: { from: 200, to: 5000 },
     opaque: false,
   });
-  expect(retype).toMatchObject({ rewrites: ["public.User"], breaks: [{ who: "prepared statements" }], duration: { from: 2200, to: 55000 } });
+  expect(retype).toMatchObject({ held: [{ relation: "public.User", mode: "ShareLock", blocks: ["write"] }], rewrites: ["public.User"], breaks: [{ who: "prepared statements" }], duration: { from: 2200, to: 55000 } });
+});
+
+it("estimates with the configuration's rates", async () => {
+  const config = '{ "tables": { "User": { "rows": 1000000 } }, "rates": { "scan": { "slow": 1000000, "fast": 2000000 } } }';
+  const { stdout } = await runIn({ cwd: tempProject({ ...files, "prisma-migrate-lint.config.json": config }) }, "impact", "2_work", "--format", "json");
+  const { projects } = JSON.parse(stdout) as { projects: { migrations: { statements: { duration: unknown }[] }[] }[] };
+  expect(projects[0]?.migrations[0]?.statements[0]?.duration).toEqual({ from: 500, to: 1000 });
 });
 
 it.each([

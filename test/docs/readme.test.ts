@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { runInNewContext } from "node:vm";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { readUserConfig } from "../../src/check/config.js";
+import { readUserConfig } from "../../src/check/config/config.js";
 import { ownPackage } from "../../src/commands/own-package.js";
 import { lint } from "../../src/index.js";
 import { rules } from "../../rules/index.js";

@@ -6,7 +6,7 @@ import type { SuppressEntry, UserConfig } from "../../src/model/config.js";
 test("docs/configuration.md has every key of the configuration", () => {
   // The compiler asks for those that are missing here.
   const keys: Readonly<Record<keyof UserConfig, true>> = {
-    extends: true, rules: true, postgresVersion: true, prismaVersion: true, defaultSchema: true, timeZone: true, tables: true, smallTableRows: true, since: true,
+    extends: true, rules: true, postgresVersion: true, prismaVersion: true, defaultSchema: true, timeZone: true, tables: true, smallTableRows: true, rates: true, since: true,
     deployed: true, lockTimeout: true, suppress: true, ignoreMigrations: true, runner: true, projects: true,
   };
   const text = readFileSync("docs/configuration.md", "utf8");

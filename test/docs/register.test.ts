@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { resolveConfig } from "../../src/check/config.js";
+import { resolveConfig } from "../../src/check/config/config.js";
 import { rules } from "../../rules/index.js";
 
 const ids = rules.map(({ id }) => id);

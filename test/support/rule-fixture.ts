@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { resolveConfig } from "../../src/check/config.js";
-import { check } from "../../src/check/run.js";
-import { reviewSchema } from "../../src/check/schema-review.js";
-import { shortNames } from "../../src/check/short-names.js";
+import { resolveConfig } from "../../src/check/config/config.js";
+import { check } from "../../src/check/run/run.js";
+import { reviewSchema } from "../../src/check/schema-review/schema-review.js";
+import { shortNames } from "../../src/check/questions/short-names.js";
 import type { UserConfig } from "../../src/model/config.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Environment, Version } from "../../src/model/environment.js";

@@ -1,14 +1,14 @@
-import type { Config } from "../model/config.js";
-import type { Writer } from "../model/dialect.js";
-import type { Environment } from "../model/environment.js";
-import type { Place } from "../model/finding.js";
-import type { OperationKind, OperationOf } from "../model/operation.js";
-import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
+import type { Config } from "../../model/config.js";
+import type { Writer } from "../../model/dialect.js";
+import type { Environment } from "../../model/environment.js";
+import type { Place } from "../../model/finding.js";
+import type { OperationKind, OperationOf } from "../../model/operation.js";
+import type { ReplayedMigration, Step, Timeline } from "../../model/step.js";
 import type { DirectiveUse } from "./directive-use.js";
 import { completeSubject, type Draft } from "./draft.js";
 import type { Files } from "./locate.js";
-import type { Context, Messages, OptionSet, Report, Rule, Visitors } from "./rule.js";
-import type { SchemaReview } from "./schema-review.js";
+import type { Context, Messages, OptionSet, Report, Rule, Visitors } from "../rule.js";
+import type { SchemaReview } from "../schema-review/schema-review.js";
 
 export interface CheckInput {
   readonly timeline: Timeline;

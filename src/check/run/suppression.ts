@@ -1,10 +1,10 @@
-import type { SuppressEntry } from "../model/config.js";
-import type { Place } from "../model/finding.js";
-import type { ReplayedMigration } from "../model/step.js";
-import type { Directive } from "../directives/directive.js";
-import { parseDirectives, type Commented } from "../directives/parse-directives.js";
-import { silences } from "../directives/silences.js";
-import { matchesPattern } from "../text/pattern.js";
+import type { SuppressEntry } from "../../model/config.js";
+import type { Place } from "../../model/finding.js";
+import type { ReplayedMigration } from "../../model/step.js";
+import type { Directive } from "../../directives/directive.js";
+import { parseDirectives, type Commented } from "../../directives/parse-directives.js";
+import { silences } from "../../directives/silences.js";
+import { matchesPattern } from "../../text/pattern.js";
 import type { CheckInput } from "./collect.js";
 import type { DirectiveUse } from "./directive-use.js";
 import type { Draft } from "./draft.js";

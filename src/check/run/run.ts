@@ -1,5 +1,5 @@
-import type { Finding } from "../model/finding.js";
-import { matchesAnyPattern } from "../text/pattern.js";
+import type { Finding } from "../../model/finding.js";
+import { matchesAnyPattern } from "../../text/pattern.js";
 import { collect, collectDirectives, isEnabled, type CheckInput } from "./collect.js";
 import type { DirectiveUse } from "./directive-use.js";
 import { isNothing, withRelated, type Draft } from "./draft.js";
@@ -7,8 +7,8 @@ import { applyExplanations } from "./explain.js";
 import { finish } from "./finish.js";
 import { filesOf, type Files } from "./locate.js";
 import { mergeFacts } from "./merge.js";
-import type { Rule } from "./rule.js";
-import type { SchemaReview } from "./schema-review.js";
+import type { Rule } from "../rule.js";
+import type { SchemaReview } from "../schema-review/schema-review.js";
 import { silence, usesOf, type Counts } from "./silence.js";
 import { suppressionsOf } from "./suppression.js";
 

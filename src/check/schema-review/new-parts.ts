@@ -1,6 +1,6 @@
-import type { DeclaredField } from "../schema/declared-field.js";
-import type { DeclaredKey, DeclaredModel, DeclaredRelation, DeclaredSchema } from "../schema/declared-schema.js";
-import { keysOf } from "../schema/schema-questions.js";
+import type { DeclaredField } from "../../schema/declared-field.js";
+import type { DeclaredKey, DeclaredModel, DeclaredRelation, DeclaredSchema } from "../../schema/declared-schema.js";
+import { keysOf } from "../../schema/schema-questions.js";
 import type { DeclaredPart } from "./schema-review.js";
 
 /** What a schema has that its base has not in the same way, and the base's models of the same tables. */

@@ -1,4 +1,4 @@
-import type { Place } from "../model/finding.js";
+import type { Place } from "../../model/finding.js";
 
 /** A disable comment or a `suppress` entry of the config, and what came of it. */
 export interface DirectiveUse {

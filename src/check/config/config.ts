@@ -1,8 +1,8 @@
-import type { Config, ProjectConfig, RuleSetting, TableFacts, UserConfig } from "../model/config.js";
+import type { Config, ProjectConfig, Rates, RuleSetting, TableFacts, UserConfig } from "../../model/config.js";
 import { ConfigValue } from "./config-value.js";
 import { readConfig } from "./read-config.js";
 import { presetSetting, ruleNamed, withSetting, type Preset, type RuleOverride } from "./rule-setting.js";
-import type { Rule } from "./rule.js";
+import type { Rule } from "../rule.js";
 
 export { parseRuleOverride, type Preset, type RuleOverride } from "./rule-setting.js";
 
@@ -23,6 +23,8 @@ export interface ConfigSources {
 const presets: readonly Preset[] = ["recommended", "strict"];
 /** From here on, work that blocks writes is felt. */
 const defaultSmallTableRows = 10_000;
+/** A small cloud instance with a cold cache, and a large one with a warm cache. docs/impact.md says what they stand on. */
+const defaultRates: Rates = { scan: { slow: 200_000, fast: 5_000_000 }, rewrite: { slow: 20_000, fast: 500_000 } };
 
 /** Checks a config without putting it together with others, for those who need its other keys. Throws `LintError`. */
 export function readUserConfig(user: unknown, { rules, file }: Pick<ConfigSources, "rules" | "file">): UserConfig {
@@ -46,6 +48,7 @@ export function resolveConfig(user: unknown, sources: ConfigSources): Config {
     rules: rulesOf(configs, ground, sources),
     tables: tablesOf(configs),
     smallTableRows: last(configs, "smallTableRows") ?? (ground === "strict" ? 0 : defaultSmallTableRows),
+    rates: configs.reduce<Rates>((rates, layer) => ({ ...rates, ...layer.rates }), defaultRates),
     lockTimeout: last(configs, "lockTimeout"),
     suppress: configs.flatMap(({ suppress }) => suppress ?? []),
     ignoreMigrations: configs.flatMap(({ ignoreMigrations }) => ignoreMigrations ?? []),

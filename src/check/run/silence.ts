@@ -1,4 +1,4 @@
-import { nearest } from "../text/nearest.js";
+import { nearest } from "../../text/nearest.js";
 import type { DirectiveRule, DirectiveUse } from "./directive-use.js";
 import { factKey, groupBy, isNothing, type Draft } from "./draft.js";
 import type { Suppression } from "./suppression.js";

@@ -1,5 +1,5 @@
-import type { AddColumn, Operation } from "../model/operation.js";
-import type { Step } from "../model/step.js";
+import type { AddColumn, Operation } from "../../model/operation.js";
+import type { Step } from "../../model/step.js";
 
 /** The statement that adds the column makes it (part of) the primary key too, and with that NOT NULL. */
 export function becomesPrimaryKey({ statement, operation }: Step<AddColumn>): boolean {

@@ -1,6 +1,6 @@
-import type { RelatedPlace, Subject } from "../model/finding.js";
-import type { Declared, DeclaredModel, DeclaredSchema } from "../schema/declared-schema.js";
-import { keysOf } from "../schema/schema-questions.js";
+import type { RelatedPlace, Subject } from "../../model/finding.js";
+import type { Declared, DeclaredModel, DeclaredSchema } from "../../schema/declared-schema.js";
+import { keysOf } from "../../schema/schema-questions.js";
 
 /** Finds where schema.prisma declares what a finding is about, by names in the database. */
 export function declaredPlaces(declared: DeclaredSchema, defaultSchema: string): (subject: Subject) => RelatedPlace | undefined {

@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding.js";
+import type { Finding } from "../../model/finding.js";
 import { factKey, type Draft } from "./draft.js";
 import { hash } from "./fingerprint.js";
 import type { Files } from "./locate.js";

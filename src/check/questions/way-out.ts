@@ -1,10 +1,10 @@
-import { identifier, nameAt, NOWHERE } from "../database/nowhere.js";
-import type { FileEdit } from "../model/finding.js";
-import type { Database } from "../model/database.js";
-import { relationSchema } from "../database/lookup.js";
-import type { Identifier, Name } from "../model/name.js";
-import type { CreateIndex, DropIndex, RenameTable, SetTableSchema } from "../model/operation.js";
-import type { DeclaredModel } from "../schema/declared-schema.js";
+import { identifier, nameAt, NOWHERE } from "../../database/nowhere.js";
+import type { FileEdit } from "../../model/finding.js";
+import type { Database } from "../../model/database.js";
+import { relationSchema } from "../../database/lookup.js";
+import type { Identifier, Name } from "../../model/name.js";
+import type { CreateIndex, DropIndex, RenameTable, SetTableSchema } from "../../model/operation.js";
+import type { DeclaredModel } from "../../schema/declared-schema.js";
 
 /** A plain index on these columns, under the name that Prisma gives it; where that one is taken, PostgreSQL finds another. */
 export const indexOn = (table: Name, columns: readonly string[], concurrently: boolean, database: Database): CreateIndex => ({

@@ -1,6 +1,6 @@
-import type { Place } from "../model/finding.js";
-import type { Step } from "../model/step.js";
-import type { Span } from "../text/source-text.js";
+import type { Place } from "../../model/finding.js";
+import type { Step } from "../../model/step.js";
+import type { Span } from "../../text/source-text.js";
 
 /** Where a step stands in its file, or a part of it. */
 export const placeOf = (step: Step, span: Span = step.operation.span): Place => ({ file: step.migration.source.file, span });

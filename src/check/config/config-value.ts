@@ -1,5 +1,5 @@
-import { LintError } from "../model/lint-error.js";
-import { nearest } from "../text/nearest.js";
+import { LintError } from "../../model/lint-error.js";
+import { nearest } from "../../text/nearest.js";
 
 /**
  * A value of the user's config and where it stands, so that every error names its place. All readers throw `LintError`.

@@ -1,4 +1,4 @@
-import type { Finding, Subject } from "../model/finding.js";
+import type { Finding, Subject } from "../../model/finding.js";
 
 /** A finding on its way: it may still be silenced, explained by another or merged. */
 export interface Draft extends Omit<Finding, "fingerprint"> {

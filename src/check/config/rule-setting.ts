@@ -1,8 +1,8 @@
-import type { RuleSetting, UserConfig, UserLevel } from "../model/config.js";
-import type { Level } from "../model/finding.js";
-import { LintError } from "../model/lint-error.js";
+import type { RuleSetting, UserConfig, UserLevel } from "../../model/config.js";
+import type { Level } from "../../model/finding.js";
+import { LintError } from "../../model/lint-error.js";
 import { ConfigValue } from "./config-value.js";
-import type { OptionSet, Rule } from "./rule.js";
+import type { OptionSet, Rule } from "../rule.js";
 
 export type UserRule = NonNullable<UserConfig["rules"]>[string];
 export type Preset = "recommended" | "strict";

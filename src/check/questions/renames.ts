@@ -1,9 +1,9 @@
-import type { Column, Database, ObjectId, Table } from "../model/database.js";
-import type { Expression } from "../model/name.js";
-import type { AddColumn, CreateTable, DropColumn, DropTable } from "../model/operation.js";
-import type { ReplayedMigration, Step } from "../model/step.js";
-import { findColumn, findTable, tableById } from "../database/lookup.js";
-import { foreignKeysOf, isDeployedColumn, isUnshared } from "../database/questions.js";
+import type { Column, Database, ObjectId, Table } from "../../model/database.js";
+import type { Expression } from "../../model/name.js";
+import type { AddColumn, CreateTable, DropColumn, DropTable } from "../../model/operation.js";
+import type { ReplayedMigration, Step } from "../../model/step.js";
+import { findColumn, findTable, tableById } from "../../database/lookup.js";
+import { foreignKeysOf, isDeployedColumn, isUnshared } from "../../database/questions.js";
 import { namesAreAlike, sameColumn, sameType, sharedColumns } from "./likeness.js";
 
 export interface ColumnRename {

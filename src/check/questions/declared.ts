@@ -1,10 +1,10 @@
-import type { Step } from "../model/step.js";
-import type { DeclaredField } from "../schema/declared-field.js";
-import type { DeclaredModel, DeclaredSchema } from "../schema/declared-schema.js";
-import { fieldOfColumn, modelOfTable } from "../schema/schema-questions.js";
-import type { SchemaReview } from "./schema-review.js";
+import type { Step } from "../../model/step.js";
+import type { DeclaredField } from "../../schema/declared-field.js";
+import type { DeclaredModel, DeclaredSchema } from "../../schema/declared-schema.js";
+import { fieldOfColumn, modelOfTable } from "../../schema/schema-questions.js";
+import type { SchemaReview } from "../schema-review/schema-review.js";
 
-export { indexCovering } from "../schema/schema-questions.js";
+export { indexCovering } from "../../schema/schema-questions.js";
 
 interface TableName {
   readonly schema: string;

@@ -1,8 +1,8 @@
-import type { Place } from "../model/finding.js";
-import type { Migration } from "../model/migration.js";
-import type { Timeline } from "../model/step.js";
-import type { DeclaredSchema } from "../schema/declared-schema.js";
-import type { SourceText } from "../text/source-text.js";
+import type { Place } from "../../model/finding.js";
+import type { Migration } from "../../model/migration.js";
+import type { Timeline } from "../../model/step.js";
+import type { DeclaredSchema } from "../../schema/declared-schema.js";
+import type { SourceText } from "../../text/source-text.js";
 
 /** The files of one project that findings can be in. */
 export interface Files {

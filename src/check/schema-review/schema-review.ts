@@ -1,13 +1,13 @@
-import type { Database } from "../model/database.js";
-import type { RelatedPlace, Subject } from "../model/finding.js";
+import type { Database } from "../../model/database.js";
+import type { RelatedPlace, Subject } from "../../model/finding.js";
 import type {
   DeclaredEnum,
   DeclaredKey,
   DeclaredModel,
   DeclaredRelation,
   DeclaredSchema,
-} from "../schema/declared-schema.js";
-import type { DeclaredField } from "../schema/declared-field.js";
+} from "../../schema/declared-schema.js";
+import type { DeclaredField } from "../../schema/declared-field.js";
 import { declaredPlaces } from "./declared-places.js";
 import { newParts } from "./new-parts.js";
 

@@ -1,5 +1,5 @@
-import { editDistance } from "../text/nearest.js";
-import type { Column, DataType, Table } from "../model/database.js";
+import { editDistance } from "../../text/nearest.js";
+import type { Column, DataType, Table } from "../../model/database.js";
 
 /** `createdAt`, `created_at`, `CreatedAt` → `created`, `at`. */
 export const words = (name: string): string[] =>

@@ -1,13 +1,13 @@
-import type { ProjectConfig, RunnerConfig, SuppressEntry, TableFacts, UserConfig } from "../model/config.js";
+import type { ProjectConfig, Rate, Rates, RunnerConfig, SuppressEntry, TableFacts, UserConfig } from "../../model/config.js";
 import type { ConfigValue } from "./config-value.js";
 import { readRule, ruleNamed, type UserRule } from "./rule-setting.js";
-import type { Rule } from "./rule.js";
+import type { Rule } from "../rule.js";
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type SharedConfig = Omit<UserConfig, "projects" | "extends">;
 
 const sharedKeys = [
-  "rules", "postgresVersion", "prismaVersion", "defaultSchema", "timeZone", "tables", "smallTableRows", "since", "deployed",
+  "rules", "postgresVersion", "prismaVersion", "defaultSchema", "timeZone", "tables", "smallTableRows", "rates", "since", "deployed",
   "lockTimeout", "suppress", "ignoreMigrations", "runner",
 ] as const;
 const configKeys = ["extends", ...sharedKeys, "projects", "$schema"];
@@ -91,6 +91,9 @@ function readShared(config: Writable<SharedConfig>, key: string, value: ConfigVa
     case "smallTableRows":
       config.smallTableRows = value.count();
       return true;
+    case "rates":
+      config.rates = readRates(value);
+      return true;
     case "since":
       config.since = value.stringOrStrings();
       return true;
@@ -125,6 +128,27 @@ function readTable(value: ConfigValue): TableFacts {
     else throw value.unknown("key", key, ["rows", "external"]);
   }
   return facts;
+}
+
+function readRates(value: ConfigValue): Partial<Rates> {
+  const rates: Writable<Partial<Rates>> = {};
+  for (const [key, part] of value.entries("an object such as { scan: { slow: 200000, fast: 5000000 } }")) {
+    if (key !== "scan" && key !== "rewrite") throw value.unknown("key", key, ["scan", "rewrite"]);
+    rates[key] = readRate(part);
+  }
+  return rates;
+}
+
+function readRate(value: ConfigValue): Rate {
+  const rate = new Map<string, number>();
+  for (const [key, part] of value.entries("an object such as { slow: 200000, fast: 5000000 }")) {
+    if (key !== "slow" && key !== "fast") throw value.unknown("key", key, ["slow", "fast"]);
+    rate.set(key, part.count());
+  }
+  const slow = rate.get("slow") ?? 0;
+  const fast = rate.get("fast") ?? 0;
+  if (slow < 1 || fast < slow) throw value.error("a rate is at least one row a second, and `fast` is no less than `slow`.", "Write both: { slow: 200000, fast: 5000000 }.");
+  return { slow, fast };
 }
 
 function readEntry(value: ConfigValue): SuppressEntry {
