@@ -1,7 +1,6 @@
-import { defineRule, isInDoBlock, placeOf, said } from "../src/check/rule.js";
+import { defineRule, isInDoBlock, placeOf, refusesTransaction, said } from "../src/check/rule.js";
 import type { Context, Messages, OptionSet } from "../src/check/rule.js";
 import type { Subject } from "../src/model/finding.js";
-import type { Opaque } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
 const messages = {
@@ -42,11 +41,20 @@ export default defineRule({
       const { operation } = step;
       if (operation.concurrently) refuse(step, `DROP INDEX CONCURRENTLY ${said({ name: operation.name.name })}`, { index: operation.name.name }, context);
     },
-    opaque(step, context) {
-      if (step.operation.refusesTransaction) refuse(step, firstWords(step), {}, context);
+    detachPartition(step, context) {
+      const { operation } = step;
+      if (operation.concurrently) refuse(step, "ALTER TABLE … DETACH PARTITION CONCURRENTLY", { schema: operation.table.schema ?? null, table: operation.table.name }, context);
     },
+    reindex: other,
+    cluster: other,
+    vacuum: other,
+    opaque: other,
   },
 });
+
+function other(step: Step, context: Context<typeof messages, OptionSet>): void {
+  if (refusesTransaction(step.operation, step.before)) refuse(step, firstWords(step), {}, context);
+}
 
 function refuse(step: Step, what: string, subject: Partial<Subject>, { environment, report }: Context<typeof messages, OptionSet>): void {
   const at = placeOf(step, isInDoBlock(step) ? undefined : step.statement.span);
@@ -70,5 +78,4 @@ function refuse(step: Step, what: string, subject: Partial<Subject>, { environme
 const oneLine = ({ migration }: Step, span: Step["statement"]["span"]): string => migration.source.slice(span).replace(/\s+/g, " ");
 
 /** `REINDEX TABLE CONCURRENTLY`: what people call the statement. */
-const firstWords = (step: Step<Opaque>): string => 
-  step.operation.node.endsWith(".AT_DetachPartition") ? "ALTER TABLE … DETACH PARTITION CONCURRENTLY" : (/^[A-Za-z]+(?:\s+[A-Z]+)*/.exec(step.migration.source.slice(step.statement.span))?.[0] ?? "This statement").replace(/\s+/g, " ");
+const firstWords = (step: Step): string => (/^[A-Za-z]+(?:\s+[A-Z]+)*/.exec(step.migration.source.slice(step.statement.span))?.[0] ?? "This statement").replace(/\s+/g, " ");

@@ -1,4 +1,5 @@
 import { parseRuleOverride, resolveConfig, type Preset } from "./check/config/config.js";
+import { refusesTransaction } from "./database/questions.js";
 import { loadDialect } from "./dialects/index.js";
 import type { Dialect } from "./model/dialect.js";
 import { judgeOf, replayProject, type Judge } from "./judge.js";
@@ -74,8 +75,8 @@ function reportOf(project: Project, supported: boolean, selection: OpenOptions["
 
 /** Where it matters how Prisma runs a file, and its version is not known, both ways were judged. */
 function assumptions(timeline: Timeline): string[] {
-  const matters = ({ operation, transactions }: Step): boolean =>
-    transactions.some(({ block }) => block) && transactions.some(({ block }) => !block) && (("concurrently" in operation && operation.concurrently) || (operation.kind === "opaque" && operation.refusesTransaction));
+  const matters = ({ operation, before, transactions }: Step): boolean =>
+    transactions.some(({ block }) => block) && transactions.some(({ block }) => !block) && refusesTransaction(operation, before);
   if (!timeline.migrations.some(({ migration, steps }) => migration.reported && steps.some(matters))) return [];
   return ["the version of Prisma is not known (no lockfile, prisma is not installed): only what holds before and since 7.4 is called safe. Say it with prismaVersion in the configuration."];
 }

@@ -9,6 +9,7 @@ import { addConstraint } from "./apply-constraints.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./apply-enums.js";
 import { createIndex, dropIndex, renameIndex } from "./apply-indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./apply-objects.js";
+import { maintain } from "./apply-maintenance.js";
 import { alterTableSetting, comment } from "./apply-settings.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./apply-sequences.js";
 import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./apply-schemas.js";
@@ -118,6 +119,11 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     }
     case "invalid":
       return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "syntax error" }] });
+    case "reindex":
+    case "refreshMaterializedView":
+    case "cluster":
+    case "vacuum":
+    case "analyze": return maintain(operation, database);
     case "lockTable":
     case "begin":
     case "commit":

@@ -32,6 +32,11 @@ export function qualify(operation: Operation, database: Database): Operation {
     case "renameSequence":
     case "dropView":
     case "renameView": return { ...operation, name: relation(operation.name, database) };
+    case "refreshMaterializedView": return { ...operation, name: relation(operation.name, database) };
+    case "reindex": return operation.name && (operation.object === "index" || operation.object === "table") ? { ...operation, name: relation(operation.name, database) } : operation;
+    case "cluster": return { ...operation, relation: operation.relation && relation(operation.relation, database) };
+    case "vacuum":
+    case "analyze": return { ...operation, relations: operation.relations.map((each) => ({ ...each, name: relation(each.name, database) })) };
     case "attachPartition":
     case "detachPartition": return { ...operation, table: relation(operation.table, database), partition: relation(operation.partition, database) };
     case "attachIndex": return { ...operation, name: relation(operation.name, database), partition: relation(operation.partition, database) };

@@ -6,6 +6,7 @@ import { columnById, tableById } from "./lookup.js";
 export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById } from "./lookup.js";
 export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeignKey } from "./dependents.js";
 export { keyColumns, primaryKeyIndex } from "./keys.js";
+export { refusesTransaction } from "./refuses-transaction.js";
 
 /** Nobody but the migrations that are not deployed yet knows this table: the live database does not have it. By identity, not by name. */
 export const isUnshared = (table: Table, deployed: Database): boolean => tableById(deployed, table.id) === undefined;

@@ -6,7 +6,8 @@ export type TableOperation = AttachPartition | DetachPartition | AttachIndex | S
 
 /** ATTACH PARTITION; `bounds` as text: `FOR VALUES IN (1)`, `DEFAULT`. */
 export interface AttachPartition extends Base<"attachPartition">, OnTable { readonly partition: NameAt; readonly bounds: string }
-export interface DetachPartition extends Base<"detachPartition">, OnTable { readonly partition: NameAt }
+/** CONCURRENTLY goes after the partition's name. */
+export interface DetachPartition extends Base<"detachPartition">, OnTable { readonly partition: NameAt; readonly concurrently: boolean }
 /** ALTER INDEX … ATTACH PARTITION: `name` is the index of the partitioned table. */
 export interface AttachIndex extends Base<"attachIndex"> { readonly name: NameAt; readonly partition: NameAt }
 /** INHERIT and NO INHERIT. */

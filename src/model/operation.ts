@@ -1,5 +1,6 @@
 import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
+import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { ObjectOperation } from "./operation-objects.js";
 import type { QueryOutput, TableLike, TableOperation } from "./operation-tables.js";
 
@@ -20,6 +21,7 @@ export type Operation =
   | CreateView | DropView | RenameView
   | CreateExtension | DropExtension
   | ObjectOperation
+  | MaintenanceOperation
   | ChangeData | LockTable
   | Begin | Commit | Rollback | Savepoint
   | SetParameter | ResetParameter

@@ -16,9 +16,12 @@ import { objectLocks } from "./object-locks.js";
  * calls may lock more.
  */
 export function locks(operation: Operation, before: Database, after: Database, serverVersion: number | undefined): readonly Lock[] {
-  if (operation.conditional && before === after && operation.kind !== "changeData" && operation.kind !== "lockTable") return [];
+  if (operation.conditional && before === after && !KEEPING.has(operation.kind)) return [];
   return strongest(taken(operation, before, after, serverVersion));
 }
+
+/** They lock, and leave every definition as it is. */
+const KEEPING: ReadonlySet<Operation["kind"]> = new Set(["changeData", "lockTable", "reindex", "refreshMaterializedView", "cluster", "vacuum", "analyze"]);
 
 export function lock(mode: LockMode, relations: readonly (Relation | undefined)[]): Lock[] {
   return relations.flatMap((relation) => (relation && isLive(relation) ? [{ relation: nameOf(relation), mode }] : []));

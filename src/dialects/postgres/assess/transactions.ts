@@ -22,15 +22,15 @@ function modes(script: Script, { runner, prismaVersion }: Environment): readonly
 
 const splits = ({ major, minor }: Version): boolean => major > 7 || (major === 7 && minor >= 4);
 
-const UNKNOWN_TO_SQLPARSER = /^(DoStmt|ReindexStmt|RefreshMatViewStmt)$/;
-
 /** What sqlparser-rs as in Prisma's engine cannot parse. */
 function stopsSplitting(statement: Statement): boolean {
   return statement.operations.some((operation) => {
     switch (operation.kind) {
       case "dropIndex": return operation.concurrently;
       case "alterSequence": return operation.options.ownedBy !== undefined;
-      case "opaque": return UNKNOWN_TO_SQLPARSER.test(operation.node);
+      case "opaque": return operation.node === "DoStmt";
+      case "reindex":
+      case "refreshMaterializedView":
       case "invalid": return true;
       default: return false;
     }

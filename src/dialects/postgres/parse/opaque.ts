@@ -16,11 +16,11 @@ export function opaqueStatement(span: Span, node: Node): Opaque {
 const HARMLESS: ReadonlySet<string> = new Set(
   `AlterCollationStmt AlterDatabaseRefreshCollStmt AlterDatabaseSetStmt AlterDatabaseStmt AlterDefaultPrivilegesStmt AlterEventTrigStmt AlterFdwStmt AlterForeignServerStmt AlterFunctionStmt
   AlterObjectDependsStmt AlterOpFamilyStmt AlterOperatorStmt AlterOwnerStmt AlterPolicyStmt AlterPublicationStmt AlterRoleSetStmt AlterRoleStmt AlterStatsStmt AlterSubscriptionStmt
-  AlterSystemStmt AlterTSConfigurationStmt AlterTSDictionaryStmt AlterTableMoveAllStmt AlterTableSpaceOptionsStmt AlterTypeStmt AlterUserMappingStmt CheckPointStmt ClosePortalStmt ClusterStmt
+  AlterSystemStmt AlterTSConfigurationStmt AlterTSDictionaryStmt AlterTableMoveAllStmt AlterTableSpaceOptionsStmt AlterTypeStmt AlterUserMappingStmt CheckPointStmt ClosePortalStmt
   CommentStmt ConstraintsSetStmt CopyStmt CreateAmStmt CreateCastStmt CreateConversionStmt CreateEventTrigStmt CreateFdwStmt CreateForeignServerStmt CreateFunctionStmt CreateOpClassStmt
   CreateOpFamilyStmt CreatePLangStmt CreatePolicyStmt CreatePublicationStmt CreateRoleStmt CreateStatsStmt CreateSubscriptionStmt CreateTableSpaceStmt CreateTransformStmt CreateTrigStmt
   CreateUserMappingStmt CreatedbStmt DeallocateStmt DeclareCursorStmt DiscardStmt DropRoleStmt DropSubscriptionStmt DropTableSpaceStmt DropUserMappingStmt DropdbStmt FetchStmt GrantRoleStmt
-  GrantStmt ListenStmt LoadStmt NotifyStmt PrepareStmt RefreshMatViewStmt ReindexStmt RuleStmt SecLabelStmt SelectStmt TransactionStmt UnlistenStmt VacuumStmt VariableSetStmt VariableShowStmt`.split(/\s+/),
+  GrantStmt ListenStmt LoadStmt NotifyStmt PrepareStmt RuleStmt SecLabelStmt SelectStmt TransactionStmt UnlistenStmt VariableSetStmt VariableShowStmt`.split(/\s+/),
 );
 
 function mayChangeSchema(node: Node): boolean {
@@ -39,14 +39,8 @@ function mayChangeSchema(node: Node): boolean {
   return !HARMLESS.has(kindOf(node));
 }
 
-/** Statements that call PreventInTransactionBlock in PostgreSQL 18. */
+/** Statements that call PreventInTransactionBlock in PostgreSQL 18, of those that are not modelled. */
 function refusesTransaction(node: Node): boolean {
-  if ("VacuumStmt" in node) return node.VacuumStmt.is_vacuumcmd ?? false;
-  if ("ReindexStmt" in node) {
-    const { kind = "", params } = node.ReindexStmt;
-    return hasOption(params, "concurrently") || ["REINDEX_OBJECT_SCHEMA", "REINDEX_OBJECT_SYSTEM", "REINDEX_OBJECT_DATABASE"].includes(kind);
-  }
-  if ("ClusterStmt" in node) return node.ClusterStmt.relation === undefined;
   if ("DiscardStmt" in node) return node.DiscardStmt.target === "DISCARD_ALL";
   if ("TransactionStmt" in node) return node.TransactionStmt.kind === "TRANS_STMT_COMMIT_PREPARED" || node.TransactionStmt.kind === "TRANS_STMT_ROLLBACK_PREPARED";
   if ("CreateSubscriptionStmt" in node) return !hasOption(node.CreateSubscriptionStmt.options, "connect", "false") && !hasOption(node.CreateSubscriptionStmt.options, "create_slot", "false");

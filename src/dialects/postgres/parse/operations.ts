@@ -10,6 +10,7 @@ import { alterDomain, createComposite, createDomain } from "./domain.js";
 import { drop } from "./drop.js";
 import { alterEnum, createEnum } from "./enum.js";
 import { alterFunction, createFunction } from "./function.js";
+import { maintenance } from "./maintenance.js";
 import { identifierAt, relationName } from "./names.js";
 import { alterPolicy, alterStatistics, createCollation, createPolicy, createRule, createStatistics, createTrigger } from "./object.js";
 import { opaque, opaqueStatement } from "./opaque.js";
@@ -41,7 +42,7 @@ function decode(text: StatementText, node: Node): Operation[] | undefined {
   if ("CreateTableAsStmt" in node) return node.CreateTableAsStmt.objtype === "OBJECT_MATVIEW" ? createMaterializedView(text, node.CreateTableAsStmt) : createTableAs(text, node.CreateTableAsStmt);
   if ("CreateSchemaStmt" in node) return createSchema(text, node.CreateSchemaStmt);
   if ("CreateExtensionStmt" in node) return createExtension(text, node.CreateExtensionStmt);
-  return decodeObject(text, node) ?? decodeData(text, node);
+  return decodeObject(text, node) ?? maintenance(text, node) ?? decodeData(text, node);
 }
 
 function decodeObject(text: StatementText, node: Node): Operation[] | undefined {

@@ -19,9 +19,10 @@ export function tableCommand(text: StatementText, table: NameAt, range: Range, n
     }
     case "AT_DetachPartition": {
       if (def === undefined || !("PartitionCmd" in def)) return undefined;
-      const detach: Operation = { kind: "detachPartition", ...base, partition: relationName(text, def.PartitionCmd.name) };
+      const concurrently = def.PartitionCmd.concurrent ?? false;
+      const detach: Operation = { kind: "detachPartition", ...base, partition: relationName(text, def.PartitionCmd.name), concurrently };
       // What was the bound stays as a check, in words that only the server knows.
-      return def.PartitionCmd.concurrent === true ? [detach, opaque(base.span, "AlterTableStmt.AT_DetachPartition", true, true)] : [detach];
+      return concurrently ? [detach, opaque(base.span, "AlterTableStmt.AT_DetachPartition", true)] : [detach];
     }
     case "AT_AddInherit":
     case "AT_DropInherit":

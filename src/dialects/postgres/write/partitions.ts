@@ -3,7 +3,7 @@ import { alterTable, qualifiedName } from "./names.js";
 
 export const attachPartition = (operation: AttachPartition): string => `${alterTable(operation)} ATTACH PARTITION ${qualifiedName(operation.partition)} ${operation.bounds}`;
 
-export const detachPartition = (operation: DetachPartition): string => `${alterTable(operation)} DETACH PARTITION ${qualifiedName(operation.partition)}`;
+export const detachPartition = (operation: DetachPartition): string => `${alterTable(operation)} DETACH PARTITION ${qualifiedName(operation.partition)}${operation.concurrently ? " CONCURRENTLY" : ""}`;
 
 export const attachIndex = (operation: AttachIndex): string => `ALTER INDEX ${qualifiedName(operation.name)} ATTACH PARTITION ${qualifiedName(operation.partition)}`;
 

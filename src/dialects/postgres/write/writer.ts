@@ -7,6 +7,7 @@ import * as constraints from "./constraints.js";
 import * as data from "./data.js";
 import * as indexes from "./indexes.js";
 import { literal, qualifiedName } from "./names.js";
+import * as maintenance from "./maintenance.js";
 import * as objects from "./objects.js";
 import * as partitions from "./partitions.js";
 import * as schemas from "./schemas.js";
@@ -153,6 +154,16 @@ function statement(operation: Operation): string {
       return objects.alterTableSetting(operation);
     case "comment":
       return objects.comment(operation);
+    case "reindex":
+      return maintenance.reindex(operation);
+    case "refreshMaterializedView":
+      return maintenance.refreshMaterializedView(operation);
+    case "cluster":
+      return maintenance.cluster(operation);
+    case "vacuum":
+      return maintenance.vacuum(operation);
+    case "analyze":
+      return maintenance.analyze(operation);
     case "changeData":
       return data.changeData(operation);
     case "lockTable":

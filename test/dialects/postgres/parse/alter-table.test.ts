@@ -118,9 +118,9 @@ test.each<[string, readonly object[]]>([
 test("partitions and heirs", () => {
   const p = { schema: undefined, name: "p", span: "p" };
   expect(commands("ATTACH PARTITION p FOR VALUES IN (1, 2)")).toMatchObject([{ kind: "attachPartition", partition: p, bounds: "FOR VALUES IN (1, 2)" }]);
-  expect(commands("DETACH PARTITION p")).toMatchObject([{ kind: "detachPartition", partition: p }]);
+  expect(commands("DETACH PARTITION p")).toMatchObject([{ kind: "detachPartition", partition: p, concurrently: false }]);
   // The check that it leaves behind only the server can word.
-  expect(commands("DETACH PARTITION p CONCURRENTLY")).toMatchObject([{ kind: "detachPartition", partition: p }, { kind: "opaque", node: "AlterTableStmt.AT_DetachPartition", mayChangeSchema: true, refusesTransaction: true }]);
+  expect(commands("DETACH PARTITION p CONCURRENTLY")).toMatchObject([{ kind: "detachPartition", partition: p, concurrently: true }, { kind: "opaque", node: "AlterTableStmt.AT_DetachPartition", mayChangeSchema: true, refusesTransaction: false }]);
   expect(commands("INHERIT p, NO INHERIT p")).toMatchObject([{ kind: "setInheritance", parent: p, inherit: true }, { kind: "setInheritance", parent: p, inherit: false }]);
   expect(spell("ALTER INDEX x.i ATTACH PARTITION p")).toMatchObject([{ kind: "attachIndex", name: { schema: "x", name: "i", span: "x.i" }, partition: p }]);
   expect(spell("ALTER TABLE ONLY t ALTER a DROP DEFAULT")).toMatchObject([{ kind: "dropDefault", only: true }]);

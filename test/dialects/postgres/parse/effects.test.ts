@@ -90,11 +90,6 @@ test.each([
   ["DROP COLLATION c CASCADE", "DropStmt", true, false],
   ["DROP AGGREGATE a(int)", "DropStmt", false, false],
   ["GRANT SELECT ON a TO b", "GrantStmt", false, false],
-  ["REFRESH MATERIALIZED VIEW CONCURRENTLY v", "RefreshMatViewStmt", false, false],
-  ["REINDEX TABLE t", "ReindexStmt", false, false],
-  ["REINDEX INDEX CONCURRENTLY i", "ReindexStmt", false, true],
-  ["VACUUM t", "VacuumStmt", false, true],
-  ["ANALYZE t", "VacuumStmt", false, false],
   ["ALTER SYSTEM SET a = 1", "AlterSystemStmt", false, true],
   ["CREATE DATABASE d", "CreatedbStmt", false, true],
   ["DROP DATABASE d", "DropdbStmt", false, true],
@@ -106,6 +101,25 @@ test.each([
   ["CREATE SCHEMA AUTHORIZATION CURRENT_USER", "CreateSchemaStmt", true, false],
 ])("not modelled: %s", (sql, node, mayChangeSchema, refusesTransaction) => {
   expect(spell(sql)).toEqual([{ kind: "opaque", span: sql, node, mayChangeSchema, refusesTransaction }]);
+});
+
+const t = { schema: undefined, name: "t", span: "t" };
+
+test.each<[string, object]>([
+  ["REFRESH MATERIALIZED VIEW CONCURRENTLY s.v", { kind: "refreshMaterializedView", name: { schema: "s", name: "v", span: "s.v" }, concurrently: true, keyword: "VIEW", withData: true }],
+  ["REFRESH MATERIALIZED VIEW t WITH NO DATA", { kind: "refreshMaterializedView", name: t, concurrently: false, keyword: "VIEW", withData: false }],
+  ["REINDEX TABLE t", { kind: "reindex", object: "table", name: t, concurrently: false, keyword: "TABLE", options: [] }],
+  ["REINDEX (VERBOSE, TABLESPACE fast) INDEX CONCURRENTLY t", { kind: "reindex", object: "index", name: t, concurrently: true, keyword: "INDEX", options: ["VERBOSE", "TABLESPACE fast"] }],
+  ["REINDEX (CONCURRENTLY) SCHEMA t", { kind: "reindex", object: "schema", name: t, concurrently: true, keyword: "SCHEMA", options: [] }],
+  ["REINDEX (CONCURRENTLY off) DATABASE", { kind: "reindex", object: "database", name: undefined, concurrently: false, keyword: "DATABASE", options: [] }],
+  ["CLUSTER", { kind: "cluster", relation: undefined, index: undefined, options: [] }],
+  ["CLUSTER VERBOSE t USING i", { kind: "cluster", relation: t, index: { name: "i", span: "i" }, options: ["VERBOSE"] }],
+  ["CLUSTER i ON t", { kind: "cluster", relation: t, index: { name: "i", span: "i" }, options: [] }],
+  ["VACUUM FULL ANALYZE t", { kind: "vacuum", relations: [{ name: t, columns: [] }], full: true, options: ["ANALYZE"] }],
+  ["VACUUM (FULL false, PARALLEL 2)", { kind: "vacuum", relations: [], full: false, options: ["PARALLEL 2"] }],
+  ["ANALYZE VERBOSE t (a, \"B\")", { kind: "analyze", relations: [{ name: t, columns: [{ name: "a", span: "a" }, { name: "B", span: '"B"' }] }], options: ["VERBOSE"] }],
+])("%s", (sql, expected) => {
+  expect(spell(sql)).toEqual([{ span: sql, ...expected }]);
 });
 
 test("CREATE SCHEMA with tables in it", () => {

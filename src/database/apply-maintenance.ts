@@ -1,0 +1,36 @@
+import type { Database } from "../model/database.js";
+import type { Name } from "../model/name.js";
+import type { MaintenanceOperation } from "../model/operation-maintenance.js";
+import { changed, missing, part, type Changed } from "./change.js";
+import { findIndex, findTable, findView, hasSchema } from "./lookup.js";
+
+/** Changes no definition; what it names must be there. */
+export function maintain(operation: MaintenanceOperation, database: Database): Changed {
+  switch (operation.kind) {
+    case "reindex": {
+      const { object, name } = operation;
+      if (!name) return changed(database);
+      if (object === "index") return isKnown(name, findIndex(database, name)) ? changed(database) : missing(database, "index", name);
+      if (object === "schema") return isKnown(name, hasSchema(database, name.name)) ? changed(database) : missing(database, "schema", name);
+      return object === "table" ? onRelations([name], database) : changed(database);
+    }
+    case "refreshMaterializedView": return findView(database, operation.name)?.materialized === true ? changed(database) : missing(database, "view", operation.name);
+    case "cluster": {
+      const { relation, index } = operation;
+      if (!relation) return changed(database);
+      const owner = findTable(database, relation) ?? findView(database, relation);
+      if (!owner) return onRelations([relation], database);
+      return !index || owner.indexes.some((candidate) => candidate.name === index.name) ? changed(database) : missing(database, "index", part(index.name), relation);
+    }
+    case "vacuum":
+    case "analyze": return onRelations(operation.relations.map(({ name }) => name), database);
+  }
+}
+
+function onRelations(names: readonly Name[], database: Database): Changed {
+  const gone = names.find((name) => !isKnown(name, findTable(database, name) ?? findView(database, name)));
+  return gone ? missing(database, "table", gone) : changed(database);
+}
+
+/** PostgreSQL's own tables and schemas are not in the model. */
+const isKnown = ({ schema, name }: Name, found: unknown): boolean => Boolean(found) || /^pg_|^information_schema$/.test(schema ?? name);
