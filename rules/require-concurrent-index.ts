@@ -1,4 +1,4 @@
-import { defineRule, dropConcurrently, findTable, isSmall, isUnshared, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { defineRule, dropConcurrently, findTable, isDone, liveTable, partsOnPartitions, placeOf, said, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-concurrent-index",
@@ -11,11 +11,11 @@ export default defineRule({
   messages: {
     blocks: {
       message: "Every insert, update and delete on {{table}} waits until this index is built; reads continue.",
-      help: "Alone in its own migration: `{{concurrently}};`\n\nIf it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Small table? {{small}}",
+      help: "{{way}}\n\nIf it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Small table? {{small}}",
     },
     partitioned: {
       message: "Every insert, update and delete on {{table}} and its partitions waits until this index is built on each of them; reads continue.",
-      help: "CONCURRENTLY is refused on a partitioned table. Here: `{{only}};` Then, each alone in its own migration, the same index CONCURRENTLY on every partition, and `ALTER INDEX … ATTACH PARTITION …;` for each.\n\nSmall table? {{small}}",
+      help: "CONCURRENTLY is refused on a partitioned table, not on its partitions.\n\n{{way}}\n\nSmall table? {{small}}",
     },
   },
   docs: {
@@ -26,32 +26,27 @@ export default defineRule({
   },
   check: {
     createIndex(step, { config, sql, report }) {
-      const { operation, before, after, deployed, migration } = step;
-      const table = findTable(before, operation.table);
-      if (!table || operation.concurrently || step.problems.length > 0 || before === after) return;
-      if (isUnshared(table, deployed) || isSmall(table, config)) return;
+      const { operation, after, migration } = step;
+      const table = liveTable(operation.table, step, config);
+      if (!table || operation.concurrently || !isDone(step)) return;
 
       const made = findTable(after, operation.table)?.indexes.at(-1);
       const name = made?.name ?? "";
       const subject = { schema: table.schema, table: table.name, index: name };
       const small = smallTableHint(table);
-      if (table.partitionBy !== undefined && !operation.only) {
-        report({ at: placeOf(step), message: "partitioned", data: { table: said(table), only: sql.statement({ ...operation, only: true }), small }, subject });
+      const folder = name.toLowerCase();
+      if (table.partitionBy !== undefined && made && !operation.only) {
+        const parts = partsOnPartitions(table, made, after, sql.identifier);
+        const then = parts.flatMap(({ build, attach }) => [[sql.statement(build)], [sql.statement(attach)]]).map((statements, at) => ({ name: `${folder}_${at + 1}`, sql: statements }));
+        const wayOut = { title: "Build it partition by partition, CONCURRENTLY", here: [sql.statement({ ...operation, only: true })], then };
+        report({ at: placeOf(step), message: "partitioned", data: { table: said(table), small }, subject, wayOut });
         return;
       }
       // After a failed build IF NOT EXISTS would be content with the INVALID index.
       const concurrently = sql.statement({ ...operation, concurrently: true, ifNotExists: false });
       const drop = sql.statement(dropConcurrently({ schema: table.schema, name }));
-      const alone = !operation.ifNotExists && migration.script.statements.length === 1 && step.transactions.every((transaction) => !transaction.block);
-      report({
-        at: placeOf(step),
-        message: "blocks",
-        data: { table: said(table), concurrently, drop, migration: migration.name, small },
-        subject,
-        suggestions: alone
-          ? [{ title: "Build it CONCURRENTLY", edits: [{ file: migration.source.file, span: { start: operation.keyword.end, end: operation.keyword.end }, text: " CONCURRENTLY" }] }]
-          : [],
-      });
+      const wayOut = { title: "Build it CONCURRENTLY, alone in its migration", here: [], then: [{ name: folder, sql: [concurrently] }] };
+      report({ at: placeOf(step), message: "blocks", data: { table: said(table), drop, migration: migration.name, small }, subject, wayOut });
     },
   },
 });

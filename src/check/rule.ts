@@ -8,20 +8,23 @@ import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
 import type { DirectiveUse } from "./run/directive-use.js";
 import type { OptionSet, OptionValues } from "./options.js";
 import type { SchemaReview } from "./schema-review/schema-review.js";
+import type { WayOut } from "./way-out.js";
 
 export * from "./questions/declared.js";
 export * from "./options.js";
+export * from "./questions/live-table.js";
 export * from "./questions/place.js";
 export * from "../database/known-rows.js";
 export * from "../database/questions.js";
 export * from "./questions/renames.js";
 export * from "./questions/small-tables.js";
 export * from "./questions/statement.js";
-export * from "./questions/way-out.js";
+export * from "./questions/remedies.js";
+export type { WayOut } from "./way-out.js";
 
 export type Category = "waiting" | "data-loss" | "failing" | "breaking" | "relations" | "history" | "habits";
 
-/** What happens to whom, and the way out in SQL that runs. Both may hold `{{placeholders}}`. */
+/** What happens to whom, and the way out in SQL that runs. Both may hold `{{placeholders}}`; `{{way}}` in the help is the report's `wayOut`. */
 export interface Said {
   readonly message: string;
   readonly help: string;
@@ -30,12 +33,18 @@ export type Messages = Readonly<Record<string, Said>>;
 
 /** Names of the `{{placeholders}}` of a text, so that `data` is checked by the compiler. */
 type Placeholders<T extends string> = T extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Names<S extends Said> = Exclude<Placeholders<S["message"] | S["help"]>, "way">;
 type Data<S extends Said> = string extends S["message"]
   ? { readonly data?: Readonly<Record<string, string>> | undefined }
-  : [Placeholders<S["message"] | S["help"]>] extends [never]
+  : [Names<S>] extends [never]
   ? { readonly data?: undefined }
-  : { readonly data: Readonly<Record<Placeholders<S["message"] | S["help"]>, string>> };
-type Saying<Ms extends Messages> = { [Id in keyof Ms & string]: { readonly message: Id } & Data<Ms[Id]> }[keyof Ms & string];
+  : { readonly data: Readonly<Record<Names<S>, string>> };
+type Way<S extends Said> = string extends S["message"]
+  ? { readonly wayOut?: WayOut | undefined }
+  : "way" extends Placeholders<S["help"]>
+  ? { readonly wayOut: WayOut }
+  : { readonly wayOut?: WayOut | undefined };
+type Saying<Ms extends Messages> = { [Id in keyof Ms & string]: { readonly message: Id } & Data<Ms[Id]> & Way<Ms[Id]> }[keyof Ms & string];
 
 /** What a rule reports; parts of the subject that are left out are null. */
 export type Report<Ms extends Messages> = Saying<Ms> & {

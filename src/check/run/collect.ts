@@ -1,13 +1,14 @@
 import type { Config } from "../../model/config.js";
 import type { Writer } from "../../model/dialect.js";
 import type { Environment } from "../../model/environment.js";
-import type { Place } from "../../model/finding.js";
+import type { Place, Suggestion } from "../../model/finding.js";
 import type { OperationKind, OperationOf } from "../../model/operation.js";
 import type { ReplayedMigration, Step, Timeline } from "../../model/step.js";
 import type { DirectiveUse } from "./directive-use.js";
 import { completeSubject, type Draft } from "./draft.js";
 import type { Files } from "./locate.js";
 import type { Context, Messages, OptionSet, Report, Rule, Visitors } from "../rule.js";
+import { waySuggestion, wayText } from "./series.js";
 import type { SchemaReview } from "../schema-review/schema-review.js";
 
 export interface CheckInput {
@@ -95,7 +96,7 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
     rule: rule.id,
     severity: isError ? "error" : "warning",
     message: fill(said.message, report.data),
-    help: fill(said.help, report.data),
+    help: fill(said.help, report.wayOut === undefined ? report.data : { ...report.data, way: wayText(report.wayOut) }),
     file: report.at.file,
     span: report.at.span,
     migration: files.migrationOf(report.at.file)?.name ?? null,
@@ -103,9 +104,17 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
     subject: completeSubject(report.subject),
     related: report.related ?? [],
     supersedes: [],
-    suggestions: report.suggestions ?? [],
+    suggestions: [...wayOutOf(report, files), ...(report.suggestions ?? [])],
     explains: explains.map(({ rule: id, subject }) => ({ rule: id, subject: completeSubject(subject) })),
   };
+}
+
+/** The report's way out as a suggestion, where the statement can be replaced by itself. */
+function wayOutOf({ wayOut, at }: Report<Messages>, files: Files): readonly Suggestion[] {
+  const migration = files.migrationOf(at.file);
+  const statement = migration?.script.statements[files.statementAt(at) ?? -1];
+  const suggestion = wayOut && migration && statement && waySuggestion(wayOut, migration, statement);
+  return suggestion === undefined ? [] : [suggestion];
 }
 
 /** Values are put in once: one that looks like a placeholder itself stays as it is. */

@@ -1,9 +1,12 @@
 import { identifier, nameAt, NOWHERE } from "../../database/nowhere.js";
 import type { FileEdit } from "../../model/finding.js";
-import type { Database } from "../../model/database.js";
+import type { Database, Index, Table } from "../../model/database.js";
+import { partitions } from "../../database/inheritance.js";
 import { relationSchema } from "../../database/lookup.js";
+import { createIndex } from "../../database/recreate.js";
 import type { Identifier, Name } from "../../model/name.js";
 import type { CreateIndex, DropIndex, RenameTable, SetTableSchema } from "../../model/operation.js";
+import type { AttachIndex } from "../../model/operation-tables.js";
 import type { DeclaredModel } from "../../schema/declared-schema.js";
 
 /** A plain index on these columns, under the name that Prisma gives it; where that one is taken, PostgreSQL finds another. */
@@ -52,4 +55,16 @@ export function blockAttribute(model: DeclaredModel, attribute: string): FileEdi
   const at = own ? lineStart : brace;
   const text = own ? `  ${attribute}${newline}` : `${newline}  ${attribute}${newline}`;
   return { file: source.file, span: { start: at, end: at }, text };
+}
+
+/** The parts that an index of a partitioned table has on its partitions, down to the last, each as operations: build it CONCURRENTLY, then attach it. */
+export function partsOnPartitions(table: Table, index: Index, database: Database, quote: (name: string) => string): { readonly partition: Table; readonly build: CreateIndex; readonly attach: AttachIndex }[] {
+  return partitions(database, table.id).flatMap((partition) => {
+    const part = partition.indexes.find(({ parent }) => parent === index.id);
+    if (!part) return [];
+    const divided = partition.partitionBy !== undefined;
+    const build = { ...createIndex(part, partition, database, quote), concurrently: !divided, only: divided };
+    const attach: AttachIndex = { kind: "attachIndex", span: NOWHERE, name: nameAt({ schema: table.schema, name: index.name }), partition: nameAt({ schema: partition.schema, name: part.name }) };
+    return [{ partition, build, attach }, ...partsOnPartitions(partition, part, database, quote)];
+  });
 }

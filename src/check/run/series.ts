@@ -1,0 +1,61 @@
+import type { FileEdit, Suggestion } from "../../model/finding.js";
+import type { Migration, Statement } from "../../model/migration.js";
+import type { Span } from "../../text/source-text.js";
+import type { WayOut } from "../way-out.js";
+
+/** `{{way}}` of a help text: where each part goes, and its SQL. */
+export function wayText({ here, then }: WayOut): string {
+  const parts: string[] = [];
+  if (here.length > 0) parts.push(`Here: ${code(here)}`);
+  for (const [at, { sql, afterRollout }] of then.entries()) {
+    const alone = sql.length === 1 && / CONCURRENTLY\b/.test(sql[0] ?? "");
+    const where = afterRollout === true ? "After the rollout, in a new migration" : alone ? "Alone in its own migration" : at === 0 ? "In the next migration" : "Then, in one more migration";
+    parts.push(`${where}: ${code(sql)}`);
+  }
+  return parts.join("\n\n");
+}
+
+const code = (statements: readonly string[]): string => statements.map((sql) => `\`${sql};\``).join(" ");
+
+/** The same as edits: the statement is replaced, and new migrations come right after its own. Undefined where the statement cannot be taken out by itself. */
+export function waySuggestion({ title, here, then }: WayOut, migration: Migration, statement: Statement): Suggestion | undefined {
+  if (!standsAlone(migration, statement)) return undefined;
+  // A file that would be left empty takes the first of the new migrations in.
+  const isOnly = migration.script.statements.length === 1;
+  const [first, ...rest] = then;
+  const own = isOnly && here.length === 0 && first ? first.sql : here;
+  const added = own === here ? then : rest;
+  return { title, edits: [replacement(migration, statement, own), ...added.map(({ name, sql }, at) => newMigration(migration, at + 1, name, sql))] };
+}
+
+/** Neither in a DO block nor between BEGIN and COMMIT. */
+function standsAlone({ script }: Migration, statement: Statement): boolean {
+  if (statement.operations.some(({ kind, span }) => kind === "opaque" || span.start < statement.span.start || span.end > statement.span.end)) return false;
+  return !script.statements.some(({ operations }) => operations.some(({ kind }) => kind === "begin" || kind === "commit" || kind === "rollback"));
+}
+
+function replacement({ source }: Migration, { span }: Statement, sql: readonly string[]): FileEdit {
+  if (sql.length > 0) return { file: source.file, span, text: sql.join(";\n") };
+  return { file: source.file, span: withEnd(source.text, span), text: "" };
+}
+
+/** With its semicolon and the rest of its last line. */
+function withEnd(text: string, { start, end }: Span): Span {
+  const rest = /^[ \t]*;?[ \t]*\r?\n?/.exec(text.slice(end));
+  return { start, end: end + (rest?.[0].length ?? 0) };
+}
+
+function newMigration({ name, source }: Migration, after: number, what: string, sql: readonly string[]): FileEdit {
+  const folders = source.file.split("/").slice(0, -2);
+  const file = [...folders, nameAfter(name, after, what), "migration.sql"].join("/");
+  return { file, span: { start: 0, end: 0 }, text: sql.map((statement) => `${statement};\n`).join("") };
+}
+
+/** Sorts right behind: some seconds later where the name begins with Prisma's time stamp. */
+export function nameAfter(name: string, seconds: number, what: string): string {
+  const [, stamp] = /^(\d{14})(?=_|$)/.exec(name) ?? [];
+  if (stamp === undefined) return `${name}_${seconds}_${what}`;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = [stamp.slice(0, 4), ...(stamp.slice(4).match(/../g) ?? [])].map(Number);
+  const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second + seconds));
+  return `${time.toISOString().replace(/\D/g, "").slice(0, 14)}_${what}`;
+}
