@@ -1,16 +1,20 @@
-import type { Constraint, Database, ObjectId, Table } from "../model/database.js";
+import type { Constraint, Database, ForeignKey, ObjectId, Table } from "../model/database.js";
 import type { AlterConstraint, DropConstraint, RenameConstraint, ValidateConstraint } from "../model/operation.js";
-import { changed, exists, missing, part, refused, replaceTable, type Changed } from "./change.js";
+import { dropNotNull } from "./apply-columns.js";
+import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "./dependents.js";
 import { withoutForeignKeys } from "./drop.js";
 import { children, parents } from "./inheritance.js";
 import { findConstraint, findTable, indexById } from "./lookup.js";
+import { changedBelow, columnOfNotNull, hasNotNullFromParents, validatedBelow, withInheritability } from "./not-null.js";
 import { withParts } from "./partition-indexes.js";
 
 export function dropConstraint(operation: DropConstraint, database: Database): Changed {
   const table = findTable(database, operation.table);
   if (!table) return operation.ifExists ? changed(database) : missing(database, "table", operation.table);
   const constraint = findConstraint(table, operation.name.name);
+  const column = columnOfNotNull(table, operation.name.name);
+  if (!constraint && column) return dropNotNull(database, table, column, operation.only === true);
   if (!constraint) return operation.ifExists ? changed(database) : missing(database, "constraint", part(operation.name.name), table);
   if (constraint.inherited === true) return refused(database, { kind: "invalid", what: "constraint", name: part(constraint.name), table });
   switch (constraint.kind) {
@@ -60,8 +64,13 @@ export function renameConstraint(operation: RenameConstraint, database: Database
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
   const constraint = findConstraint(table, operation.name.name);
-  if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
   const name = operation.to.name;
+  const column = columnOfNotNull(table, operation.name.name);
+  if (!constraint && column) {
+    if (hasNotNullFromParents(database, table, column.name)) return refused(database, { kind: "invalid", what: "constraint", name: part(operation.name.name), table });
+    return changed(changedBelow(database, table.id, column.name, { name }));
+  }
+  if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
   if (findConstraint(table, name)) return exists(database, "constraint", part(name), table);
   if (constraint.kind === "check" && constraint.inherited === true) return refused(database, { kind: "invalid", what: "constraint", name: part(constraint.name), table });
   return changed(renamed(database, table, constraint, name));
@@ -83,13 +92,33 @@ function renamed(database: Database, table: Table, constraint: Constraint, name:
   return next;
 }
 
-type Alteration = { readonly validated: true } | { readonly deferrable: boolean; readonly initiallyDeferred: boolean };
+type Alteration = Partial<Pick<ForeignKey, "validated" | "deferrable" | "initiallyDeferred" | "notEnforced">>;
 
-export function alterConstraint(operation: ValidateConstraint | AlterConstraint, database: Database, alteration: Alteration): Changed {
+export function validateConstraint(operation: ValidateConstraint, database: Database): Changed {
+  const table = findTable(database, operation.table);
+  const column = table && columnOfNotNull(table, operation.name.name);
+  if (table && column) return changed(validatedBelow(database, table.id, column.name));
+  return alter(operation, database, { validated: true });
+}
+
+export function alterConstraint(operation: AlterConstraint, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  const column = table && columnOfNotNull(table, operation.name.name);
+  const { deferrable, initiallyDeferred = false, enforced, noInherit } = operation;
+  if (table && column) {
+    if (noInherit === undefined) return refused(database, { kind: "invalid", what: "constraint", name: part(operation.name.name), table });
+    return changed(withInheritability(database, table.id, column.name, noInherit, context));
+  }
+  return alter(operation, database, { ...(deferrable !== undefined && { deferrable, initiallyDeferred }), ...(enforced !== undefined && { notEnforced: !enforced, validated: enforced }) });
+}
+
+function alter(operation: ValidateConstraint | AlterConstraint, database: Database, alteration: Alteration): Changed {
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
   const constraint = findConstraint(table, operation.name.name);
   if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
+  if (alteration.notEnforced !== undefined && (constraint.notEnforced === true) === alteration.notEnforced) return changed(database);
+  if (alteration.validated === true && alteration.notEnforced === undefined && constraint.notEnforced === true) return refused(database, { kind: "invalid", what: "constraint", name: part(constraint.name), table });
   return changed(altered(database, table, constraint, alteration));
 }
 

@@ -1,5 +1,5 @@
 import type { BoundExpression, Column, Database, Index, Table } from "../model/database.js";
-import type { AddColumn, AlterColumnType, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../model/operation.js";
+import type { AddColumn, AlterColumnType, ColumnDefinition, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../model/operation.js";
 import type { SetGenerated } from "../model/operation-tables.js";
 import { identitySequence, withOptions } from "./apply-sequences.js";
 import { withColumn } from "./apply-tables.js";
@@ -9,7 +9,8 @@ import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, 
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "./find-object.js";
 import { children, parents, spreadColumn, translated } from "./inheritance.js";
-import { findColumn, findTable } from "./lookup.js";
+import { findColumn, findConstraint, findTable, tableById } from "./lookup.js";
+import { hasNotNullFromParents, withNotNull, withoutNotNull } from "./not-null.js";
 
 export function addColumn(operation: AddColumn, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
@@ -17,7 +18,15 @@ export function addColumn(operation: AddColumn, database: Database, context: Cha
   const { name } = operation.column.name;
   if (findColumn(table, name)) return operation.ifNotExists ? changed(database) : exists(database, "column", part(name), table);
   if (operation.only === true && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
-  return changed(spreadColumn(withColumn(operation.column, table.id, database, context), table.id, name, context));
+  const added = withInitialValue(withColumn(operation.column, table.id, database, context), table.id, operation.column);
+  return changed(spreadColumn(added, table.id, name, context));
+}
+
+/** A domain may have a default of its own, and what is numbered or computed differs row by row. */
+function withInitialValue(database: Database, tableId: string, { name: { name }, serial, identity, generated }: ColumnDefinition): Database {
+  const table = tableById(database, tableId);
+  if (!table || serial || identity !== undefined || generated) return database;
+  return replaceTable(database, withChanged(table, name, (column) => (database.domains.some(({ id }) => id === column.type.userType) ? column : { ...column, initial: column.default ?? null })));
 }
 
 export function dropColumn(operation: DropColumn, database: Database): Changed {
@@ -135,8 +144,14 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
   switch (operation.kind) {
     case "setDefault": return column.generated || column.identity ? invalid() : set({ default: bind(operation.default, database, [table]) });
     case "dropDefault": return column.generated || column.identity ? invalid() : set({ default: undefined });
-    case "setNotNull": return set({ notNull: true });
-    case "dropNotNull": return column.identity || inPrimaryKey(table, column) ? invalid() : set({ notNull: false });
+    case "setNotNull": {
+      const name = operation.constraint?.name?.name;
+      const own = column.notNullConstraint;
+      if (name !== undefined && own && own.name !== name) return invalid();
+      if (name !== undefined && !own && context.serverVersion !== undefined && findConstraint(table, name)) return exists(database, "constraint", part(name), table);
+      return changed(withNotNull(database, table.id, column.name, operation.constraint, operation.only === true, context));
+    }
+    case "dropNotNull": return dropNotNull(database, table, column, operation.only === true);
     case "setIdentity": return setIdentity(operation, database, table, column, context);
     case "dropIdentity": {
       if (!column.identity) return operation.ifExists ? changed(database) : invalid();
@@ -164,6 +179,12 @@ function setIdentity(operation: SetIdentity, database: Database, table: Table, c
   const { options } = operation;
   if (!options) return changed(next);
   return changed({ ...next, sequences: next.sequences.map((sequence) => (sequence.identity && sequence.ownedBy?.column === column.id ? withOptions(sequence, options, database) : sequence)) });
+}
+
+/** DROP NOT NULL, and DROP CONSTRAINT of what is behind it. */
+export function dropNotNull(database: Database, table: Table, column: Column, only: boolean): Changed {
+  if (column.identity || inPrimaryKey(table, column) || hasNotNullFromParents(database, table, column.name)) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  return changed(withoutNotNull(database, table.id, column.name, only));
 }
 
 function inPrimaryKey(table: Table, column: Column): boolean {

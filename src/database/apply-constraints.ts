@@ -7,7 +7,8 @@ import { keyColumns, primaryKeyIndex, uniqueIndexOn } from "./keys.js";
 import { hasPartitions } from "./apply-partitions.js";
 import { children, spreadCheck } from "./inheritance.js";
 import { spreadForeignKey, spreadIndex } from "./partition-indexes.js";
-import { columnNames, findColumn, findConstraint, findTable, relationExists } from "./lookup.js";
+import { columnNames, constraintNameTaken, findColumn, findConstraint, findTable, relationExists, tableById } from "./lookup.js";
+import { withNotNull } from "./not-null.js";
 
 export function addConstraint(operation: AddConstraint, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
@@ -36,14 +37,15 @@ function madeHere(operation: AddConstraint, table: Table, context: ChangeContext
 function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | UniqueDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
   if (definition.kind === "primaryKey" && primaryKeyIndex(table)) return refused(database, { kind: "exists", what: "primary key", name: part(named?.name ?? ""), table });
   const id = context.newId();
-  const common = { deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, validated: true };
+  const common = { deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, validated: true, ...(definition.withoutOverlaps === true && { withoutOverlaps: true }) };
   if (definition.usingIndex) {
     const taken = table.indexes.find((index) => index.name === definition.usingIndex?.name);
     if (!taken) return missing(database, "index", part(definition.usingIndex.name), table);
     const name = named?.name ?? taken.name;
     const indexes = table.indexes.map((index) => (index === taken ? { ...index, name, constraint: id } : index));
     const next = { ...table, indexes, constraints: [...table.constraints, { ...common, kind: definition.kind, id, name, index: taken.id }] };
-    return changed(replaceTable(database, definition.kind === "primaryKey" ? withNotNull(next, keyColumns(taken)) : next));
+    const made = replaceTable(database, next);
+    return changed(definition.kind === "primaryKey" ? keyNotNull(made, table.id, columnNames(table, keyColumns(taken)), operation, context) : made);
   }
 
   const columns = resolve(definition.columns, table);
@@ -58,7 +60,7 @@ function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | Uni
     id: context.newId(),
     name,
     unique: true,
-    method: "btree",
+    method: definition.withoutOverlaps === true ? "gist" : "btree",
     keys: columns.ids.map((column) => ({ column, expression: undefined, order: "asc", nulls: "last", operatorClass: undefined, collation: undefined })),
     include: include.ids,
     predicate: undefined,
@@ -70,7 +72,7 @@ function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | Uni
   const partial = operation.only === true && hasPartitions(database, table);
   const whole = partial ? { ...next, indexes: next.indexes.map((candidate) => (candidate === index ? { ...index, invalid: true } : candidate)) } : next;
   let made = replaceTable(database, whole);
-  if (definition.kind === "primaryKey") made = spreadNotNull(made, whole, columnNames(table, columns.ids), operation.only === true);
+  if (definition.kind === "primaryKey") made = keyNotNull(made, table.id, columnNames(table, columns.ids), operation, context);
   return changed(partial ? made : spreadIndex(made, table.id, index, context));
 }
 
@@ -91,7 +93,9 @@ function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinitio
     kind: "foreignKey",
     id: context.newId(),
     name,
-    validated: !definition.notValid,
+    validated: isValid(operation, definition),
+    ...(definition.notEnforced === true && { notEnforced: true }),
+    ...(definition.period === true && { period: true }),
     deferrable: definition.deferrable,
     initiallyDeferred: definition.initiallyDeferred,
     columns: columns.ids,
@@ -113,7 +117,8 @@ function addCheck(operation: AddConstraint, definition: CheckDefinition, named: 
     kind: "check",
     id: context.newId(),
     name,
-    validated: !definition.notValid,
+    validated: isValid(operation, definition),
+    ...(definition.notEnforced === true && { notEnforced: true }),
     deferrable: false,
     initiallyDeferred: false,
     expression,
@@ -140,16 +145,17 @@ function addExclusion(definition: ExclusionDefinition, named: Identifier | undef
 const withConstraint = (database: Database, table: Table, constraint: Constraint): Database => replaceTable(database, { ...table, constraints: [...table.constraints, constraint] });
 
 /** Partitions and heirs get the NOT NULL of a primary key too. */
-function spreadNotNull(database: Database, table: Table, columns: readonly string[], only: boolean): Database {
-  const ids = columns.flatMap((name) => findColumn(table, name)?.id ?? []);
-  let next = replaceTable(database, withNotNull(table, ids));
-  if (!only) for (const child of children(database, table.id)) next = spreadNotNull(next, child, columns, false);
+function keyNotNull(database: Database, table: ObjectId, columns: readonly string[], { only }: AddConstraint, context: ChangeContext): Database {
+  let next = database;
+  for (const column of columns) {
+    const owner = tableById(next, table);
+    if (owner && findColumn(owner, column)?.notNull === false) next = withNotNull(next, table, column, undefined, only === true, context);
+  }
   return next;
 }
 
-function withNotNull(table: Table, columns: readonly ObjectId[]): Table {
-  return { ...table, columns: table.columns.map((column) => (columns.includes(column.id) ? { ...column, notNull: true } : column)) };
-}
+/** Of a new table, in which there are no rows, NOT VALID means nothing. */
+const isValid = ({ inline }: AddConstraint, { notValid, notEnforced }: CheckDefinition | ForeignKeyDefinition): boolean => notEnforced !== true && (!notValid || inline === "createTable");
 
 function resolve(names: readonly Identifier[], table: Table): { readonly ids: readonly ObjectId[] } | { readonly missing: string } {
   const ids: ObjectId[] = [];
@@ -162,6 +168,6 @@ function resolve(names: readonly Identifier[], table: Table): { readonly ids: re
 }
 
 function automaticName(table: Table, columns: readonly string[], label: string, database: Database, context: ChangeContext): string {
-  const taken = (name: string): boolean => findConstraint(table, name) !== undefined || relationExists(database, table.schema, name);
+  const taken = (name: string): boolean => constraintNameTaken(database, table.schema, name) || relationExists(database, table.schema, name);
   return firstFree((suffix) => context.naming.automaticName(table.name, columns, `${label}${suffix}`), taken);
 }

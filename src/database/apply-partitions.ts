@@ -1,4 +1,4 @@
-import type { Constraint, Database, Table } from "../model/database.js";
+import type { Column, Constraint, Database, Table } from "../model/database.js";
 import type { AttachIndex, AttachPartition, DetachPartition, SetInheritance, SetPersistence } from "../model/operation-tables.js";
 import { changed, missing, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { partitions } from "./inheritance.js";
@@ -15,7 +15,7 @@ export function attachPartition(operation: AttachPartition, database: Database, 
   const attached: Table = {
     ...child,
     partitionOf: { parent: parent.id, bounds: operation.bounds },
-    columns: child.columns.map((column) => ({ ...column, identity: findColumn(parent, column.name)?.identity, inherited: true })),
+    columns: child.columns.map((column) => ({ ...column, identity: findColumn(parent, column.name)?.identity, inherited: true, ...notNullAs(column, findColumn(parent, column.name)?.notNull === true) })),
     constraints: inheriting(parent, child),
   };
   return changed(completePartition(replaceTable(database, attached), parent.id, child.id, context));
@@ -30,7 +30,7 @@ export function detachPartition(operation: DetachPartition, database: Database):
   const detached: Table = {
     ...child,
     partitionOf: undefined,
-    columns: child.columns.map((column) => ({ ...column, identity: undefined, inherited: false })),
+    columns: child.columns.map((column) => ({ ...column, identity: undefined, inherited: false, ...notNullAs(column, false) })),
     constraints: child.constraints.map(own),
     indexes: child.indexes.map(({ parent: _, ...index }) => index),
   };
@@ -65,7 +65,7 @@ export function setInheritance(operation: SetInheritance, database: Database): C
   if (!child.inherits.includes(parent.id)) return invalid(database, child);
   const inherits = child.inherits.filter((id) => id !== parent.id);
   const left = inherits.flatMap((id) => tableById(database, id) ?? []);
-  const columns = child.columns.map((column) => (left.some((other) => findColumn(other, column.name)) ? column : { ...column, inherited: false }));
+  const columns = child.columns.map((column) => (left.some((other) => findColumn(other, column.name)) ? column : { ...column, inherited: false, ...notNullAs(column, false) }));
   const constraints = child.constraints.map((constraint) => (left.some((other) => findConstraint(other, constraint.name)) ? constraint : own(constraint)));
   return changed(replaceTable(database, { ...child, inherits, columns, constraints }));
 }
@@ -82,10 +82,12 @@ export function setPersistence(operation: SetPersistence, database: Database): C
 function merges(parent: Table, child: Table): boolean {
   const columns = parent.columns.every((column) => {
     const found = findColumn(child, column.name);
-    return found !== undefined && (found.notNull || !column.notNull);
+    return found !== undefined && (found.notNull || !column.notNull || column.notNullConstraint?.noInherit === true);
   });
   return columns && parent.constraints.every((constraint) => constraint.kind !== "check" || constraint.noInherit || findConstraint(child, constraint.name)?.kind === "check");
 }
+
+const notNullAs = ({ notNullConstraint }: Column, inherited: boolean): Pick<Column, "notNullConstraint"> => (notNullConstraint ? { notNullConstraint: { ...notNullConstraint, inherited } } : {});
 
 /** A partition's checks are its parent's where they have its name; an heir's stay its own too. */
 function inheriting(parent: Table, child: Table): Constraint[] {

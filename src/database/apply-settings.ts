@@ -4,6 +4,7 @@ import type { AlterTableSetting, Comment } from "../model/operation-objects.js";
 import { changed, missing, part, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { findObject, relationNamed } from "./find-object.js";
 import { findColumn, findConstraint, findIndex, findSequence, findTable, findView } from "./lookup.js";
+import { columnOfNotNull } from "./not-null.js";
 import { findDomain, findType } from "./user-types.js";
 
 export function alterTableSetting(operation: AlterTableSetting, database: Database, context: ChangeContext): Changed {
@@ -30,7 +31,7 @@ export function comment(operation: Comment, database: Database): Changed {
   return changed({ ...database, comments: text === undefined ? kept : [...kept, { on, ...found, text }] });
 }
 
-function commented({ on, name, part: of, arguments: types }: Comment, database: Database): Pick<StoredComment, "target" | "part"> | undefined {
+function commented({ on, name, part: of, arguments: types, of: whose }: Comment, database: Database): Pick<StoredComment, "target" | "part"> | undefined {
   const target = (found: { readonly id: string } | undefined): Pick<StoredComment, "target" | "part"> | undefined => found && { target: found.id, part: undefined };
   switch (on) {
     case "schema": return target(database.schemas.find((schema) => schema.name === name.name));
@@ -42,17 +43,13 @@ function commented({ on, name, part: of, arguments: types }: Comment, database: 
     case "index": return target(findIndex(database, name)?.index);
     case "type":
     case "domain": return target(findType(database, name));
-    case "function":
-    case "procedure":
-    case "statistics":
-    case "collation": return target(findObject(database, { object: on, name, on: undefined, arguments: types }));
     case "trigger":
     case "policy":
     case "rule": return of && target(findObject(database, { object: on, name: { schema: undefined, name: of.name }, on: name, arguments: undefined }));
     case "domain constraint": return target(findDomain(database, name)?.checks.find((check) => check.name === of?.name));
     case "constraint": {
       const table = findTable(database, name);
-      return table && of && target(findConstraint(table, of.name));
+      return table && of && target(findConstraint(table, of.name) ?? columnOfNotNull(table, of.name)?.notNullConstraint);
     }
     case "column": {
       if (!of) return undefined;
@@ -63,5 +60,6 @@ function commented({ on, name, part: of, arguments: types }: Comment, database: 
       const view = findView(database, name);
       return view && { target: view.id, part: of.name };
     }
+    default: return target(findObject(database, { object: on, name, on: undefined, arguments: types, ...(whose !== undefined && { of: whose }) }));
   }
 }

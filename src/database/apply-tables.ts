@@ -7,6 +7,7 @@ import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { columnsOfQuery, withLikeColumns, withLikeParts } from "./copy-columns.js";
 import { heirs } from "./dependents.js";
 import { inheritedChecks, inheritedColumn, partitions, translated } from "./inheritance.js";
+import { notNullOf } from "./not-null.js";
 import { completePartition } from "./partition-indexes.js";
 import { creationSchema, findColumn, findTable, findView, hasSchema, relationExists, tableById } from "./lookup.js";
 import { identitySequence, serialSequence } from "./apply-sequences.js";
@@ -30,6 +31,7 @@ export function createTable(operation: CreateTable, database: Database, context:
     inherits: operation.partitionOf ? [] : parents.flatMap((parent) => (parent ? [parent.id] : [])),
     settings: [],
     filledBy: operation.asQuery ? [context.migration] : [],
+    changedBy: [],
     columnsUnknown: false,
     ...(operation.onCommitDrop === true && { onCommitDrop: true }),
   };
@@ -42,7 +44,7 @@ export function createTable(operation: CreateTable, database: Database, context:
   const likes = [...(operation.likes ?? [])];
   for (const [at, column] of operation.columns.entries()) {
     while (likes[0]?.at === at) next = withLikeColumns(next, table.id, likes.shift(), context);
-    next = isPartition ? withOwnOptions(column, table.id, next) : withColumn(column, table.id, next, context);
+    next = isPartition ? withOwnOptions(column, table.id, next, context) : withColumn(column, table.id, next, context);
   }
   for (const like of likes) next = withLikeColumns(next, table.id, like, context);
   if (from.length > 0) next = { ...next, tables: next.tables.map((made) => (made.id === table.id ? { ...made, columns: merged(made.columns) } : made)) };
@@ -61,13 +63,14 @@ function rebound(columns: readonly Column[], from: readonly Table[], table: Tabl
 }
 
 /** What PARTITION OF says of a column of the parent's. */
-function withOwnOptions(definition: ColumnDefinition, id: string, database: Database): Database {
+function withOwnOptions(definition: ColumnDefinition, id: string, database: Database, context: ChangeContext): Database {
   const table = tableById(database, id);
   if (!table) return database;
   const columns = table.columns.map((column) => {
     if (column.name !== definition.name.name) return column;
     const generated = definition.generated ? { expression: bind(definition.generated.expression, database, [table]), storage: definition.generated.storage } : column.generated;
-    return { ...column, notNull: column.notNull || definition.notNull, default: definition.default ? bind(definition.default, database, [table]) : column.default, generated };
+    const notNull = definition.notNull && !column.notNull && !column.notNullConstraint ? notNullOf(table, column.name, definition.notNullConstraint, database, context) : {};
+    return { ...column, ...notNull, default: definition.default ? bind(definition.default, database, [table]) : column.default, generated };
   });
   return replaceTable(database, { ...table, columns });
 }
@@ -77,9 +80,15 @@ function merged(columns: readonly Column[]): readonly Column[] {
   const byName = new Map<string, Column>();
   for (const column of columns) {
     const earlier = byName.get(column.name);
-    byName.set(column.name, earlier === undefined ? column : { ...column, inherited: earlier.inherited === true && column.inherited === true, generated: column.generated ?? earlier.generated, notNull: column.notNull || earlier.notNull, default: column.default ?? earlier.default });
+    byName.set(column.name, earlier === undefined ? column : { ...column, inherited: earlier.inherited === true && column.inherited === true, generated: column.generated ?? earlier.generated, ...mergedNotNull(earlier, column), default: column.default ?? earlier.default });
   }
   return [...byName.values()];
+}
+
+/** Where both have one, a name that the table gives itself counts, otherwise that of the first parent. */
+function mergedNotNull(earlier: Column, column: Column): Pick<Column, "notNull" | "notNullConstraint"> {
+  const first = earlier.notNullConstraint && { ...earlier.notNullConstraint, inherited: earlier.notNullConstraint.inherited && column.notNullConstraint?.inherited !== false };
+  return { notNull: earlier.notNull || column.notNull, notNullConstraint: first ?? column.notNullConstraint };
 }
 
 /** The table with one column more, and the sequence that a serial or identity brings along. */
@@ -92,7 +101,7 @@ export function withColumn(definition: ColumnDefinition, tableId: string, databa
     id,
     name: definition.name.name,
     type,
-    notNull: definition.notNull || definition.serial || definition.identity !== undefined,
+    ...(definition.notNull || definition.serial || definition.identity !== undefined ? notNullOf(table, definition.name.name, definition.notNullConstraint, database, context) : { notNull: false }),
     default: undefined,
     identity: definition.identity,
     generated: undefined,

@@ -8,6 +8,8 @@ export interface ChangeContext {
   readonly migration: string;
   readonly statement: number;
   readonly naming: Naming;
+  /** Major version; undefined when it is not known. */
+  readonly serverVersion: number | undefined;
   /** All operations of the statement: objects that one DROP lists do not stand in each other's way. */
   readonly together: readonly Operation[];
   newId(): ObjectId;

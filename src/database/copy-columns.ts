@@ -20,6 +20,7 @@ export function withLikeColumns(database: Database, id: ObjectId, like: TableLik
   const copies = source.columns.map((column): Column => ({
     ...column,
     id: context.newId(),
+    ...(column.notNullConstraint && { notNullConstraint: { ...column.notNullConstraint, id: context.newId(), inherited: false } }),
     default: asked("defaults") ? column.default : undefined,
     identity: asked("identity") ? column.identity : undefined,
     generated: asked("generated") ? column.generated : undefined,

@@ -28,8 +28,17 @@ export function translatedColumn(id: ObjectId, from: Table, to: Table): ObjectId
 
 /** Identity is not inherited, only NOT NULL with it; a partition has its parent's. */
 export function inheritedColumn(column: Column, isPartition: boolean, context: ChangeContext): Column {
-  return { ...column, id: context.newId(), identity: isPartition ? column.identity : undefined, inherited: true };
+  const constraint = column.notNullConstraint;
+  const id = context.newId();
+  const notNull = constraint?.noInherit !== true && column.notNull;
+  const copy = constraint && !constraint.noInherit ? { ...constraint, id: context.newId(), inherited: true } : undefined;
+  return { ...column, id, notNull, notNullConstraint: copy, identity: isPartition ? column.identity : undefined, inherited: true };
 }
+
+const notNullFrom = (column: Column, context: ChangeContext): Pick<Column, "notNull" | "notNullConstraint"> => {
+  const { notNull, notNullConstraint } = inheritedColumn(column, false, context);
+  return { notNull, notNullConstraint };
+};
 
 /** Gives a new column of a table to its partitions and heirs; one that has a column of this name keeps it as its own. */
 export function spreadColumn(database: Database, owner: ObjectId, name: string, context: ChangeContext): Database {
@@ -40,7 +49,7 @@ export function spreadColumn(database: Database, owner: ObjectId, name: string, 
     if (!parent || !column) return next;
     const own = findColumn(child, name);
     if (own) {
-      const merged = { ...own, notNull: own.notNull || column.notNull };
+      const merged = own.notNull || own.notNullConstraint ? own : { ...own, ...notNullFrom(column, context) };
       next = replaceTable(next, { ...child, columns: child.columns.map((candidate) => (candidate === own ? merged : candidate)) });
       continue;
     }

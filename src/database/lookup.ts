@@ -74,6 +74,21 @@ export function relationSchema(database: Database, name: Name): string | undefin
 /** Tables, views, sequences and indexes share one namespace in each schema. */
 export const relationExists = (database: Database, schema: string, name: string): boolean => relationSchema(database, { schema, name }) !== undefined;
 
+/** Whether a constraint has this name anywhere in the schema: PostgreSQL makes up names that are new there (source: ChooseConstraintName). */
+export const constraintNameTaken = (database: Database, schema: string, name: string): boolean => database.tables.some((table) => table.schema === schema && constraintNames(table).has(name));
+
+/** By table, which is another object after each change. */
+const namesOf = new WeakMap<Table, ReadonlySet<string>>();
+
+function constraintNames(table: Table): ReadonlySet<string> {
+  const known = namesOf.get(table);
+  if (known) return known;
+  const names = new Set(table.constraints.map(({ name }) => name));
+  for (const { notNullConstraint } of table.columns) if (notNullConstraint) names.add(notNullConstraint.name);
+  namesOf.set(table, names);
+  return names;
+}
+
 /** Where an unqualified CREATE puts its object: the first schema of the search path that exists. */
 export const creationSchema = (database: Database): string | undefined => database.searchPath.find((name) => database.schemas.some((schema) => schema.name === name));
 

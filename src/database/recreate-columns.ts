@@ -1,10 +1,10 @@
-import type { Column, Database } from "../model/database.js";
+import type { Column, Database, NotNullConstraint, Table } from "../model/database.js";
 import type { Expression } from "../model/name.js";
-import type { ColumnDefinition, SequenceOptions } from "../model/operation.js";
+import type { ColumnDefinition, NotNullDefinition, SequenceOptions } from "../model/operation.js";
 import { identifier, NOWHERE } from "./nowhere.js";
 import { currentType, toExpression } from "./render.js";
 
-export function columnDefinition(column: Column, identityOptions: SequenceOptions | undefined, database: Database, quote: (name: string) => string): ColumnDefinition {
+export function columnDefinition(column: Column, table: Table, identityOptions: SequenceOptions | undefined, database: Database, quote: (name: string) => string): ColumnDefinition {
   const written = column.default && toExpression(column.default, database, quote);
   return {
     name: identifier(column.name),
@@ -12,6 +12,7 @@ export function columnDefinition(column: Column, identityOptions: SequenceOption
     typeSpan: NOWHERE,
     span: NOWHERE,
     notNull: column.notNull,
+    ...(column.notNull && column.notNullConstraint && needsWords(column.notNullConstraint, column, table) && { notNullConstraint: notNullDefinition(column.notNullConstraint) }),
     default: written && inColumn(written),
     defaultSpan: undefined,
     serial: false,
@@ -21,6 +22,11 @@ export function columnDefinition(column: Column, identityOptions: SequenceOption
     collation: column.collation,
   };
 }
+
+export const notNullDefinition = ({ name, noInherit, validated }: NotNullConstraint): NotNullDefinition => ({ name: identifier(name), noInherit, notValid: !validated });
+
+/** Whether it is another one than NOT NULL alone makes. */
+const needsWords = ({ name, noInherit }: NotNullConstraint, column: Column, table: Table): boolean => noInherit || name !== `${table.name}_${column.name}_not_null`;
 
 /** Words, calls of one level and arrays, which PostgreSQL's grammar takes as they are. */
 const plain = /^[a-z_][\w.]*(\((?:[^()']|'(?:[^']|'')*')*\)|\[[^\][]*\](::\w+\[\])?)?$/i;

@@ -24,12 +24,14 @@ export function constraintDefinition(constraint: Constraint, table: Table, datab
           onUpdate: constraint.onUpdate,
           matchFull: constraint.matchFull,
           notValid: !constraint.validated,
+          ...(constraint.notEnforced === true && { notEnforced: true }),
+          ...(constraint.period === true && { period: true }),
           ...(constraint.onDeleteColumns && { onDeleteColumns: columns(table, constraint.onDeleteColumns) }),
         }
       );
     }
     case "check":
-      return { kind: "check", expression: toExpression(constraint.expression, database, quote), notValid: !constraint.validated, noInherit: constraint.noInherit };
+      return { kind: "check", expression: toExpression(constraint.expression, database, quote), notValid: !constraint.validated, ...(constraint.notEnforced === true && { notEnforced: true }), noInherit: constraint.noInherit };
     case "exclusion":
       return {
         ...deferral(constraint),
@@ -51,6 +53,7 @@ function key(constraint: KeyConstraint, table: Table): Omit<PrimaryKeyDefinition
   const ids = index?.keys.flatMap((part) => part.column ?? []) ?? [];
   return {
     ...deferral(constraint),
+    ...(constraint.withoutOverlaps === true && { withoutOverlaps: true }),
     columns: columns(table, ids),
     include: columns(table, index?.include ?? []),
     usingIndex: keyOnIndex(constraint, table) && index ? identifier(index.name) : undefined,

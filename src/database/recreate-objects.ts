@@ -3,7 +3,7 @@ import type { Attribute, CompositeType, DatabaseObject, Domain, DomainCheck, Sto
 import type { Name, TypeName } from "../model/name.js";
 import type { AttributeDefinition, Comment, DomainCheckDefinition } from "../model/operation-objects.js";
 import type { Operation } from "../model/operation.js";
-import { belongsToTable, isRoutine } from "./find-object.js";
+import { belongsToTable, hasArguments } from "./find-object.js";
 import { identifier, nameAt, NOWHERE } from "./nowhere.js";
 import { currentType, toExpression } from "./render.js";
 
@@ -36,7 +36,7 @@ export function createObject(object: DatabaseObject, database: Database, quote: 
   const owner = object.on === undefined ? undefined : ownerOf(object.on, database);
   if (object.on !== undefined && (!owner || owner.schema === "pg_temp")) return [];
   const on = belongsToTable(object.kind) && owner ? nameAt(owner) : undefined;
-  const which = { span: NOWHERE, object: object.kind, name: nameAt({ schema: object.schema, name: object.name }), on, arguments: argumentsOf(object, database) };
+  const which = { span: NOWHERE, object: object.kind, name: nameAt({ schema: object.schema, name: object.name }), on, arguments: argumentsOf(object, database), ...(object.of !== undefined && { of: object.of }) };
   const operations = object.definitions.map((bound, at): Operation => {
     const definition = toExpression(bound, database, quote);
     return at === 0 ? { kind: "createObject", ...which, replace: false, ifNotExists: false, definition } : { kind: "alterObject", ...which, definition };
@@ -46,7 +46,7 @@ export function createObject(object: DatabaseObject, database: Database, quote: 
 }
 
 const argumentsOf = (object: DatabaseObject, database: Database): readonly TypeName[] | undefined =>
-  isRoutine(object.kind) ? object.arguments.map((type: DataType) => currentType(type, database)) : undefined;
+  hasArguments(object.kind) ? object.arguments.map((type: DataType) => currentType(type, database)) : undefined;
 
 const ownerOf = (id: ObjectId, database: Database): (Name & { readonly schema: string }) | undefined => database.tables.find((table) => table.id === id) ?? database.views.find((view) => view.id === id);
 
@@ -61,9 +61,9 @@ export function settings(database: Database): Operation[] {
 }
 
 export function comments(database: Database): Operation[] {
-  const places = new Map<ObjectId, Pick<Comment, "name" | "part" | "arguments">>();
-  const put = (id: ObjectId, name: Name, part?: string, types?: readonly TypeName[]): void => {
-    places.set(id, { name: nameAt(name), part: part === undefined ? undefined : identifier(part), arguments: types });
+  const places = new Map<ObjectId, Pick<Comment, "name" | "part" | "arguments" | "of">>();
+  const put = (id: ObjectId, name: Name, part?: string, types?: readonly TypeName[], of?: string): void => {
+    places.set(id, { name: nameAt(name), part: part === undefined ? undefined : identifier(part), arguments: types, ...(of !== undefined && { of }) });
   };
   if (database.comments.length === 0) return [];
   for (const { id, name } of [...database.schemas, ...database.extensions]) put(id, { schema: undefined, name });
@@ -71,7 +71,7 @@ export function comments(database: Database): Operation[] {
   for (const table of database.tables) {
     if (table.persistence === "temporary") continue;
     put(table.id, table);
-    for (const { id, name } of [...table.columns, ...table.constraints]) put(id, table, name);
+    for (const { id, name } of [...table.columns, ...table.constraints, ...table.columns.flatMap(({ notNullConstraint }) => notNullConstraint ?? [])]) put(id, table, name);
     for (const index of table.indexes) put(index.id, { schema: table.schema, name: index.name });
   }
   for (const view of database.views) for (const index of view.indexes) put(index.id, { schema: view.schema, name: index.name });
@@ -86,7 +86,7 @@ export function comments(database: Database): Operation[] {
   for (const object of database.objects) {
     const owner = belongsToTable(object.kind) && object.on !== undefined ? ownerOf(object.on, database) : undefined;
     if (owner) put(object.id, owner, object.name);
-    else put(object.id, { schema: object.schema, name: object.name }, undefined, argumentsOf(object, database));
+    else put(object.id, { schema: object.schema, name: object.name }, undefined, argumentsOf(object, database), object.of);
   }
   return database.comments.flatMap(({ on, target, part, text }: StoredComment): Operation[] => {
     const place = places.get(target);

@@ -3,7 +3,7 @@ import type { Identifier, NameAt } from "../model/name.js";
 import type { AddConstraint, CreateIndex, CreateView, Operation, SequenceOptions } from "../model/operation.js";
 import type { DatabaseObject } from "../model/database-objects.js";
 import type { ObjectKind } from "../model/operation-objects.js";
-import { columnDefinition } from "./recreate-columns.js";
+import { columnDefinition, notNullDefinition } from "./recreate-columns.js";
 import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
 import { comments, createComposite, createDomain, createObject, settings } from "./recreate-objects.js";
 import { earlyViews, inOrder, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./recreate-order.js";
@@ -36,6 +36,7 @@ export function recreate(database: Database, quote: (name: string) => string): O
     ...database.composites.map((type) => unitOf(type, () => [createComposite(type, database)])),
     ...database.domains.map((domain) => unitOf(domain, () => createDomain(domain, database, quote))),
     ...made(["function", "procedure"]).map((object) => unitOf(object, () => createObject(object, database, quote), needsOfObject(object))),
+    ...made(AFTER_FUNCTIONS).toSorted((a, b) => AFTER_FUNCTIONS.indexOf(a.kind) - AFTER_FUNCTIONS.indexOf(b.kind)).map((object) => unitOf(object, () => createObject(object, database, quote), needsOfObject(object))),
     ...tables.map((table) => unitOf(table, () => createTable(table, database, quote), needsOfTable(table))),
     ...early.map((view) => unitOf(view, () => createViews([view]), view.dependsOn)),
   ];
@@ -48,6 +49,7 @@ export function recreate(database: Database, quote: (name: string) => string): O
     ...sequences.flatMap((sequence) => ownSequence(sequence, database)),
     ...tables.flatMap((table) => freeIndexes(table).map((index) => createIndex(index, table, database, quote))),
     ...tables.flatMap((table) => lateConstraints(table, database, quote).filter(({ constraint }) => constraint.kind !== "foreignKey")),
+    ...tables.flatMap((table) => lateNotNulls(table)),
     ...tables.flatMap((table) => attachedIndexes(table, database)),
     // Those of partitions first: that of the parent then takes them for its parts.
     ...tables.toReversed().flatMap((table) => constraints(table, database, quote, true, true)),
@@ -55,9 +57,16 @@ export function recreate(database: Database, quote: (name: string) => string): O
     ...createViews(views.filter((view) => !early.includes(view))),
     ...made(["statistics", "trigger", "policy", "rule"]).flatMap((object) => createObject(object, database, quote)),
     ...settings(database),
+    ...made(["event trigger"]).flatMap((object) => createObject(object, database, quote)),
     ...comments(database),
   ];
 }
+
+/** Each after those that its text may name without our knowing. */
+const AFTER_FUNCTIONS: readonly ObjectKind[] = [
+  "language", "access method", "operator", "aggregate", "operator family", "operator class", "cast", "transform", "conversion",
+  "text search parser", "text search template", "text search dictionary", "text search configuration", "foreign data wrapper", "server", "user mapping",
+];
 
 /** Of a body only its text is kept, which may name what is gone or comes later. */
 const uncheckedBodies: Operation = { kind: "setParameter", span: NOWHERE, name: "check_function_bodies", values: ["off"], local: false };
@@ -120,7 +129,7 @@ function createTable(table: Table, database: Database, quote: (name: string) => 
     const sequence = database.sequences.find((candidate) => candidate.identity && candidate.ownedBy?.column === column.id);
     const identityOptions = sequence && { ...sequenceOptions(sequence), dataType: undefined, name: { schema: sequence.schema, name: sequence.name } };
     // A partition has the identity of its parent.
-    return columnDefinition(table.partitionOf ? { ...column, identity: undefined } : column, identityOptions, database, quote);
+    return columnDefinition(table.partitionOf ? { ...column, identity: undefined } : column, table, identityOptions, database, quote);
   });
   const create: Operation = {
     kind: "createTable",
@@ -154,6 +163,12 @@ function attachedIndexes(table: Table, database: Database): Operation[] {
   });
 }
 
+/** Those that old rows may not fit. */
+function lateNotNulls(table: Table): Operation[] {
+  return table.columns.flatMap(({ name, notNull, notNullConstraint }): Operation[] =>
+    notNull || !notNullConstraint || notNullConstraint.inherited ? [] : [{ kind: "setNotNull", span: NOWHERE, table: nameAt(table), column: identifier(name), constraint: notNullDefinition(notNullConstraint) }]);
+}
+
 const isKey = ({ kind }: Constraint): boolean => kind === "primaryKey" || kind === "unique" || kind === "exclusion";
 
 const lateConstraints = (table: Table, database: Database, quote: (name: string) => string): AddConstraint[] => constraints(table, database, quote, true);
@@ -165,7 +180,7 @@ function constraints(table: Table, database: Database, quote: (name: string) => 
   const operations: AddConstraint[] = [];
   const inFamily = table.partitionBy !== undefined || table.partitionOf !== undefined;
   for (const constraint of table.constraints) {
-    const isLate = constraint.kind === "foreignKey" || !constraint.validated || keyOnIndex(constraint, table) || (inFamily && isKey(constraint));
+    const isLate = constraint.kind === "foreignKey" || (!constraint.validated && constraint.notEnforced !== true) || keyOnIndex(constraint, table) || (inFamily && isKey(constraint));
     if (isLate !== late || parts !== (constraint.kind === "foreignKey" && constraint.parent !== undefined)) continue;
     // That of the parent, which comes first, makes it.
     if (late && constraint.kind === "check" && constraint.inherited === true) continue;

@@ -65,6 +65,8 @@ export interface Table {
   readonly onCommitDrop?: boolean;
   /** Migrations that put rows into it. */
   readonly filledBy: readonly string[];
+  /** Statements that put rows in, changed or removed them: `<migration>#<statement>`. */
+  readonly changedBy: readonly string[];
   /** Its columns could not all be told (CREATE TABLE AS, LIKE, an opaque command). */
   readonly columnsUnknown: boolean;
 }
@@ -74,12 +76,25 @@ export interface Column {
   readonly name: string;
   readonly type: DataType;
   readonly notNull: boolean;
+  /** The constraint behind NOT NULL, since PostgreSQL 18; one that is not validated is there without `notNull`. */
+  readonly notNullConstraint?: NotNullConstraint | undefined;
   readonly default: BoundExpression | undefined;
   readonly identity: "always" | "by default" | undefined;
   readonly generated: { readonly expression: BoundExpression; readonly storage: "stored" | "virtual" } | undefined;
   readonly collation: Name | undefined;
+  /** Its default when ADD COLUMN made it: what the rows hold that were there then; `null` for NULL. Undefined: it came with its table, or the server works it out row by row. */
+  readonly initial?: BoundExpression | null;
   /** Not its table's own: goes when that of the parent goes. */
   readonly inherited?: boolean;
+}
+
+export interface NotNullConstraint {
+  readonly id: ObjectId;
+  readonly name: string;
+  readonly validated: boolean;
+  readonly noInherit: boolean;
+  /** Not its table's own: goes when that of the parent goes. */
+  readonly inherited: boolean;
 }
 
 /** A column's type: built in, or one of the database's own, which then follows its renames. */
@@ -116,6 +131,8 @@ interface NamedConstraint {
   readonly name: string;
   /** False after NOT VALID, until VALIDATE CONSTRAINT. */
   readonly validated: boolean;
+  /** NOT ENFORCED: nothing is checked, old rows and new ones. */
+  readonly notEnforced?: boolean;
   readonly deferrable: boolean;
   readonly initiallyDeferred: boolean;
   /** Of a partition or heir: not its table's own, goes with that of the parent. */
@@ -123,7 +140,7 @@ interface NamedConstraint {
 }
 export type Constraint = KeyConstraint | ForeignKey | Check | Exclusion;
 /** Primary key or unique; its columns and options are those of its index. */
-export interface KeyConstraint extends NamedConstraint { readonly kind: "primaryKey" | "unique"; readonly index: ObjectId }
+export interface KeyConstraint extends NamedConstraint { readonly kind: "primaryKey" | "unique"; readonly index: ObjectId; readonly withoutOverlaps?: boolean }
 export interface ForeignKey extends NamedConstraint {
   readonly kind: "foreignKey";
   readonly columns: readonly ObjectId[];
@@ -132,6 +149,8 @@ export interface ForeignKey extends NamedConstraint {
   readonly onDelete: ReferentialAction;
   readonly onUpdate: ReferentialAction;
   readonly matchFull: boolean;
+  /** The last column PERIOD. */
+  readonly period?: boolean;
   /** ON DELETE SET NULL (columns): only these. */
   readonly onDeleteColumns?: readonly ObjectId[];
   /** Of a partition: the foreign key of the partitioned table that it is a part of. */

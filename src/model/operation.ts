@@ -2,6 +2,7 @@ import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { ObjectOperation } from "./operation-objects.js";
+import type { Routine, RoutineCall } from "./routine.js";
 import type { QueryOutput, TableLike, TableOperation } from "./operation-tables.js";
 
 export type { QueryOutput } from "./operation-tables.js";
@@ -36,6 +37,8 @@ export interface Base<K extends string> {
   readonly span: Span;
   /** In a DO block's IF, or in one that catches errors: where the server would refuse it, it does nothing. */
   readonly conditional?: boolean;
+  /** Functions and procedures that it calls and that may be the database's own. */
+  readonly calls?: readonly RoutineCall[];
 }
 export interface OnTable {
   readonly table: NameAt;
@@ -85,6 +88,8 @@ export interface ColumnDefinition {
   readonly span: Span;
   /** NOT NULL as written; a primary key, serial or identity implies it without saying so. */
   readonly notNull: boolean;
+  /** What NOT NULL says more since PostgreSQL 18, where it is a constraint. */
+  readonly notNullConstraint?: NotNullDefinition;
   readonly default: Expression | undefined;
   readonly defaultSpan: Span | undefined;
   /** serial, bigserial, smallserial: `type` is then the integer type behind it. */
@@ -110,7 +115,17 @@ export interface AlterColumnType extends Base<"alterColumnType">, OnTable {
 }
 export interface SetDefault extends Base<"setDefault">, OnTable { readonly column: Identifier; readonly default: Expression }
 export interface DropDefault extends Base<"dropDefault">, OnTable { readonly column: Identifier }
-export interface SetNotNull extends Base<"setNotNull">, OnTable { readonly column: Identifier }
+/** SET NOT NULL, and ADD CONSTRAINT … NOT NULL. */
+export interface SetNotNull extends Base<"setNotNull">, OnTable {
+  readonly column: Identifier;
+  readonly constraint?: NotNullDefinition;
+}
+export interface NotNullDefinition {
+  /** undefined: the provider names it. */
+  readonly name: Identifier | undefined;
+  readonly noInherit: boolean;
+  readonly notValid: boolean;
+}
 export interface DropNotNull extends Base<"dropNotNull">, OnTable { readonly column: Identifier }
 /** ADD GENERATED … AS IDENTITY, SET GENERATED …, and its sequence options. */
 export interface SetIdentity extends Base<"setIdentity">, OnTable {
@@ -141,6 +156,8 @@ interface KeyDefinition extends Deferrable {
   readonly include: readonly Identifier[];
   /** USING INDEX: the constraint takes over an index that is there. */
   readonly usingIndex: Identifier | undefined;
+  /** The last column WITHOUT OVERLAPS. */
+  readonly withoutOverlaps?: boolean;
 }
 export interface PrimaryKeyDefinition extends KeyDefinition { readonly kind: "primaryKey" }
 export interface UniqueDefinition extends KeyDefinition { readonly kind: "unique"; readonly nullsNotDistinct: boolean }
@@ -154,6 +171,10 @@ export interface ForeignKeyDefinition extends Deferrable {
   readonly onUpdate: ReferentialAction;
   readonly matchFull: boolean;
   readonly notValid: boolean;
+  /** NOT ENFORCED; then `notValid` too. */
+  readonly notEnforced?: boolean;
+  /** The last column PERIOD. */
+  readonly period?: boolean;
   /** ON DELETE SET NULL (columns), SET DEFAULT (columns); undefined: all. */
   readonly onDeleteColumns?: readonly Identifier[];
 }
@@ -161,6 +182,7 @@ export interface CheckDefinition {
   readonly kind: "check";
   readonly expression: Expression;
   readonly notValid: boolean;
+  readonly notEnforced?: boolean;
   readonly noInherit: boolean;
 }
 /** EXCLUDE: its elements as text, WITH operators included. */
@@ -175,7 +197,12 @@ export type ReferentialAction = "no action" | "restrict" | "cascade" | "set null
 export interface DropConstraint extends Base<"dropConstraint">, Dropping, OnTable { readonly name: Identifier }
 export interface RenameConstraint extends Base<"renameConstraint">, OnTable { readonly name: Identifier; readonly to: Identifier }
 export interface ValidateConstraint extends Base<"validateConstraint">, OnTable { readonly name: Identifier }
-export interface AlterConstraint extends Base<"alterConstraint">, OnTable, Deferrable { readonly name: Identifier }
+/** What it says nothing of stays as it is. */
+export interface AlterConstraint extends Base<"alterConstraint">, OnTable, Partial<Deferrable> {
+  readonly name: Identifier;
+  readonly enforced?: boolean;
+  readonly noInherit?: boolean;
+}
 
 export interface CreateIndex extends Base<"createIndex">, IfNotExists, OnTable {
   /** undefined: the provider names it. */
@@ -289,6 +316,10 @@ export interface Opaque extends Base<"opaque"> {
   readonly mayChangeSchema: boolean;
   /** CREATE INDEX CONCURRENTLY and its like: cannot run in a transaction block. */
   readonly refusesTransaction: boolean;
+  /** Might put rows into any table. */
+  readonly mayFill?: boolean;
+  /** Of a DO block: what it runs. */
+  readonly routine?: Routine;
 }
 /** Does not parse. */
 export interface Invalid extends Base<"invalid"> {

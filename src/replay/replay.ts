@@ -43,7 +43,7 @@ function deployedDatabase(history: readonly Migration[], start: Database, dialec
   let database = start;
   for (const migration of history) {
     if (!migration.deployed) continue;
-    for (const { after } of walk(migration, inNewSession(database, environment), dialect, dialect.transactions(migration.script, environment))) database = after;
+    for (const { after } of walk(migration, inNewSession(database, environment), dialect, environment, dialect.transactions(migration.script, environment))) database = after;
   }
   return inNewSession(database, environment);
 }
@@ -52,14 +52,14 @@ function replayMigration(migration: Migration, before: Database, deployed: Datab
   const transactions = dialect.transactions(migration.script, environment);
   const steps: Omit<Step, "held">[] = [];
   let after = before;
-  for (const change of walk(migration, before, dialect, transactions)) {
+  for (const change of walk(migration, before, dialect, environment, transactions)) {
     const { statement, operation, problems } = change;
     steps.push({
       migration, statement, operation, problems, deployed,
       before: change.before,
       after: change.after,
       transactions: transactions[statement.index] ?? [],
-      effect: dialect.assess(operation, change.before, change.after, environment),
+      effect: dialect.assess(operation, change.before, change.after, environment, deployed),
     });
     after = change.after;
   }
@@ -68,7 +68,7 @@ function replayMigration(migration: Migration, before: Database, deployed: Datab
 
 type Change = Pick<Step, "statement" | "operation" | "before" | "after" | "problems">;
 
-function* walk(migration: Migration, start: Database, dialect: Dialect, transactions: readonly (readonly Transaction[])[]): Generator<Change> {
+function* walk(migration: Migration, start: Database, dialect: Dialect, environment: Environment, transactions: readonly (readonly Transaction[])[]): Generator<Change> {
   let database = start;
   /** Where ROLLBACK goes back to: in a file that is one transaction, that is more than BEGIN. */
   let begun = start;
@@ -87,6 +87,7 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, transact
       migration: migration.name,
       statement: statement.index,
       naming: dialect.naming,
+      serverVersion: environment.serverVersion.value,
       together: statement.operations,
       newId: () => `${migration.name}#${statement.index}.${objects++}`,
     };

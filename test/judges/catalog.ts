@@ -69,6 +69,9 @@ const questions = [
      concat_ws(' ',
        CASE c.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END,
        CASE c.relkind WHEN 'p' THEN 'partitioned by ' || pg_get_partkeydef(c.oid) WHEN 'f' THEN 'foreign' END,
+       CASE WHEN c.reloftype <> 0 THEN 'of type ' || format_type(c.reloftype, NULL) END,
+       (SELECT 'using ' || m.amname FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
+       (SELECT 'in tablespace ' || s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
        CASE WHEN c.relispartition THEN 'partition ' || pg_get_expr(c.relpartbound, c.oid) END,
        (SELECT 'of ' || string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) FROM pg_inherits i WHERE i.inhrelid = c.oid),
        '(' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
@@ -100,11 +103,11 @@ const questions = [
        CASE WHEN k.condeferrable THEN 'deferrable' END,
        CASE WHEN k.condeferred THEN 'deferred' END) AS value
    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
+   WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n')
      AND NOT EXISTS (SELECT FROM pg_constraint w WHERE w.oid = k.conparentid AND w.conrelid = k.conrelid) AND c.relpersistence <> 't' AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}`,
 
   `SELECT 'index ' || n.nspname || '.' || i.relname AS key,
-     concat_ws(' ', pg_get_indexdef(i.oid), CASE WHEN NOT x.indisvalid THEN 'invalid' END) AS value
+     concat_ws(' ', pg_get_indexdef(i.oid), CASE WHEN NOT x.indisvalid THEN 'invalid' END, CASE WHEN x.indisclustered THEN 'clustered' END) AS value
    FROM pg_index x
    JOIN pg_class i ON i.oid = x.indexrelid
    JOIN pg_class c ON c.oid = x.indrelid

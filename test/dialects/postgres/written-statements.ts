@@ -179,6 +179,8 @@ export const writtenStatements = {
   alterConstraint: [
     'ALTER TABLE "shop"."Order" ALTER CONSTRAINT "Order_userId_fkey" DEFERRABLE INITIALLY DEFERRED',
     'ALTER TABLE "shop"."Order" ALTER CONSTRAINT "Order_userId_fkey" NOT DEFERRABLE',
+    'ALTER TABLE "shop"."Order" ALTER CONSTRAINT "Order_userId_fkey" NOT ENFORCED',
+    'ALTER TABLE "shop"."Order" ALTER CONSTRAINT "Order_userId_fkey" ENFORCED',
   ],
   renameConstraint: ['ALTER TABLE "shop"."Order" RENAME CONSTRAINT "positive" TO "Order_id_check"'],
   dropConstraint: ['ALTER TABLE "shop"."Order" DROP CONSTRAINT "Order_id_check"', 'ALTER TABLE "shop"."Order" DROP CONSTRAINT IF EXISTS "Order_id_check" CASCADE'],

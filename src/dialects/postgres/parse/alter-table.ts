@@ -1,7 +1,7 @@
 import type { AlterTableCmd, AlterTableStmt } from "libpg-query";
 import type { Identifier, NameAt } from "../../../model/name.js";
 import type { Operation } from "../../../model/operation.js";
-import { decodeColumn, generation } from "./column.js";
+import { decodeColumn, generation, notNullConstraint } from "./column.js";
 import { addConstraint, inlineConstraints } from "./constraint.js";
 import { alterComposite } from "./domain.js";
 import { expression } from "./expression.js";
@@ -78,9 +78,12 @@ function decode(command: Command): Operation[] | undefined {
     case "AT_ValidateConstraint":
       return [{ kind: "validateConstraint", ...base, name: target(command) }];
     case "AT_AlterConstraint": {
-      if (node.def === undefined || !("ATAlterConstraint" in node.def) || node.def.ATAlterConstraint.alterDeferrability !== true) return undefined;
-      const { conname, deferrable = false, initdeferred = false } = node.def.ATAlterConstraint;
-      return [{ kind: "alterConstraint", ...base, name: identifierAt(text, targetNumber(command), conname), deferrable, initiallyDeferred: initdeferred }];
+      if (node.def === undefined || !("ATAlterConstraint" in node.def)) return undefined;
+      const { conname, deferrable = false, initdeferred = false, alterDeferrability, is_enforced = false, alterEnforceability, noinherit = false, alterInheritability } = node.def.ATAlterConstraint;
+      return [{
+        kind: "alterConstraint", ...base, name: identifierAt(text, targetNumber(command), conname),
+        ...(alterDeferrability && { deferrable, initiallyDeferred: initdeferred }), ...(alterEnforceability && { enforced: is_enforced }), ...(alterInheritability && { noInherit: noinherit }),
+      }];
     }
     default:
       return tableCommand(text, table, range, node, () => target(command)) ?? tableSetting(text, table, range, node, targetNumber(command));
@@ -132,12 +135,10 @@ function addTableConstraint({ text, table, range, node }: Command): Operation[] 
   const constraint = node.def.Constraint;
   const written = { from: range.from + 1, to: range.to };
   if (constraint.contype === "CONSTR_NOTNULL") {
-    // A NOT NULL that is NOT VALID lets old rows stay null, which the model's notNull would deny.
-    if (constraint.skip_validation === true) return undefined;
     const [column] = constraint.keys ?? [];
     const name = column !== undefined && "String" in column ? column.String.sval : undefined;
     const keyword = text.find({ from: constraint.conname === undefined ? written.from : written.from + 2, to: range.to }, "not");
-    return [{ kind: "setNotNull", span: text.spanOf(range), table, column: identifierAt(text, keyword + 2, name) }];
+    return [{ kind: "setNotNull", span: text.spanOf(range), table, column: identifierAt(text, keyword + 2, name), ...notNullConstraint(text, { node: constraint, range: written }) }];
   }
   const operation = addConstraint(text, table, { node: constraint, range: written, column: undefined }, undefined);
   return operation === undefined ? undefined : [{ ...operation, span: text.spanOf(range) }];

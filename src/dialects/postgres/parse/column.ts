@@ -1,6 +1,6 @@
 import type { ColumnDef, Constraint } from "libpg-query";
 import type { Identifier, TypeName } from "../../../model/name.js";
-import type { ColumnDefinition } from "../../../model/operation.js";
+import type { ColumnDefinition, NotNullDefinition } from "../../../model/operation.js";
 import type { WrittenConstraint } from "./constraint.js";
 import { expression } from "./expression.js";
 import { collationName, identifierAt } from "./names.js";
@@ -30,13 +30,15 @@ function decode(text: StatementText, range: Range, node: ColumnDef, type: Column
   const byKind = (kind: Constraint["contype"]): WrittenConstraint | undefined => written.find(({ node: { contype } }) => contype === kind);
   const preset = byKind("CONSTR_DEFAULT");
   const identity = byKind("CONSTR_IDENTITY");
+  const notNull = byKind("CONSTR_NOTNULL");
   const presetRange = preset === undefined ? undefined : { from: keyword(preset) + 1, to: preset.range.to };
   const column = {
     name,
     ...(type ? columnType(text, type) : { type: NO_TYPE, serial: false }),
     typeSpan: type ? typeSpan(text, type, typeEnd) : name.span,
     span: text.spanOf(range),
-    notNull: byKind("CONSTR_NOTNULL") !== undefined,
+    notNull: notNull !== undefined,
+    ...(notNull && named(notNullConstraint(text, notNull))),
     default: presetRange === undefined ? undefined : expression(text, presetRange, preset?.node.raw_expr),
     defaultSpan: presetRange === undefined ? undefined : text.spanOf(presetRange),
     identity: identity === undefined ? undefined : generation(identity.node.generated_when),
@@ -46,6 +48,15 @@ function decode(text: StatementText, range: Range, node: ColumnDef, type: Column
   };
   return { column, constraints: written };
 }
+
+/** A name, NO INHERIT and NOT VALID of a NOT NULL that says one of them. */
+export function notNullConstraint(text: StatementText, { node, range }: Pick<WrittenConstraint, "node" | "range">): { readonly constraint?: NotNullDefinition } {
+  const { conname, is_no_inherit: noInherit = false, skip_validation: notValid = false } = node;
+  if (conname === undefined && !noInherit && !notValid) return {};
+  return { constraint: { name: conname === undefined ? undefined : identifierAt(text, range.from + 1, conname), noInherit, notValid } };
+}
+
+const named = ({ constraint }: ReturnType<typeof notNullConstraint>): Pick<ColumnDefinition, "notNullConstraint"> => (constraint ? { notNullConstraint: constraint } : {});
 
 const NO_TYPE: TypeName = { schema: undefined, name: "", modifiers: [], dimensions: 0 };
 
@@ -79,6 +90,8 @@ function withAttribute(node: Constraint, attribute: Constraint): Constraint {
       return { ...node, deferrable: true };
     case "CONSTR_ATTR_DEFERRED":
       return { ...node, deferrable: true, initdeferred: true };
+    case "CONSTR_ATTR_NOT_ENFORCED":
+      return { ...node, is_enforced: false, skip_validation: true };
     default:
       return node;
   }

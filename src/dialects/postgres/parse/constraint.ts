@@ -50,7 +50,7 @@ function definition(text: StatementText, written: WrittenConstraint): Constraint
   const deferrable = { deferrable: node.deferrable ?? false, initiallyDeferred: node.initdeferred ?? false };
   switch (node.contype) {
     case "CONSTR_CHECK":
-      return { kind: "check", expression: check(text, range, node), notValid: node.skip_validation ?? false, noInherit: node.is_no_inherit ?? false };
+      return { kind: "check", expression: check(text, range, node), notValid: node.skip_validation ?? false, ...notEnforced(node), noInherit: node.is_no_inherit ?? false };
     case "CONSTR_PRIMARY":
       return { kind: "primaryKey", ...key(text, range, written), ...deferrable };
     case "CONSTR_UNIQUE":
@@ -64,6 +64,8 @@ function definition(text: StatementText, written: WrittenConstraint): Constraint
   }
 }
 
+const notEnforced = ({ is_enforced }: Constraint): { readonly notEnforced?: true } => (is_enforced === true ? {} : { notEnforced: true });
+
 function check(text: StatementText, range: Range, node: Constraint): Expression {
   return expression(text, text.inside(text.find(range, "(")), node.raw_expr);
 }
@@ -73,7 +75,8 @@ function key(text: StatementText, range: Range, { node, column }: WrittenConstra
   const include = node.including === undefined ? [] : listAfter(text, range, "include", node.including);
   if (column !== undefined) return { columns: [column], include, usingIndex };
   const open = node.keys === undefined ? -1 : text.find(range, "(");
-  return { columns: open === -1 ? [] : identifiersIn(text, text.inside(open), node.keys), include, usingIndex };
+  const overlaps = node.without_overlaps === true && { withoutOverlaps: true };
+  return { columns: open === -1 ? [] : identifiersIn(text, text.inside(open), node.keys), include, usingIndex, ...overlaps };
 }
 
 function listAfter(text: StatementText, range: Range, word: string, nodes: readonly Node[]): Identifier[] {
@@ -115,6 +118,8 @@ function foreignKey(
     onUpdate: ACTIONS.get(node.fk_upd_action ?? "a") ?? "no action",
     matchFull: node.fk_matchtype === "f",
     notValid: node.skip_validation ?? false,
+    ...notEnforced(node),
+    ...(node.fk_with_period === true && { period: true }),
     ...(node.fk_del_set_cols && { onDeleteColumns: deleteColumns(text, range, node.fk_del_set_cols) }),
     ...deferrable,
   };

@@ -1,8 +1,8 @@
 import type { CreateStmt, CreateTableAsStmt, IntoClause, Node, SelectStmt } from "libpg-query";
 import type { NameAt } from "../../../model/name.js";
-import type { ColumnDefinition, CreateTable, Operation } from "../../../model/operation.js";
+import type { ColumnDefinition, CreateTable, NotNullDefinition, Operation } from "../../../model/operation.js";
 import type { LikeOption, TableLike } from "../../../model/operation-tables.js";
-import { decodeColumn, decodeColumnOptions } from "./column.js";
+import { decodeColumn, decodeColumnOptions, notNullConstraint } from "./column.js";
 import { inlineConstraints } from "./constraint.js";
 import type { WrittenConstraint } from "./constraint.js";
 import { expression } from "./expression.js";
@@ -18,7 +18,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
   const columns: ColumnDefinition[] = [];
   const constraints: WrittenConstraint[] = [];
   const unknown: Operation[] = [];
-  const notNull = new Set<string>();
+  const notNull = new Map<string, NotNullDefinition | undefined>();
   const likes: TableLike[] = [];
   const parts = elementParts(text, node);
   for (const [place, element] of (node.tableElts ?? []).entries()) {
@@ -29,7 +29,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
       columns.push(decoded.column);
       constraints.push(...decoded.constraints);
     } else if ("Constraint" in element && element.Constraint.contype === "CONSTR_NOTNULL") {
-      for (const column of strings(element.Constraint.keys)) notNull.add(column);
+      for (const column of strings(element.Constraint.keys)) notNull.set(column, notNullConstraint(text, { node: element.Constraint, range }).constraint);
     } else if ("Constraint" in element) {
       constraints.push({ node: element.Constraint, range, column: undefined });
     } else if ("TableLikeClause" in element) {
@@ -47,7 +47,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
     span: text.span,
     name,
     ifNotExists: node.if_not_exists ?? false,
-    columns: columns.map((column) => (notNull.has(column.name.name) ? { ...column, notNull: true } : column)),
+    columns: columns.map((column) => withNotNull(column, notNull)),
     persistence: persistence(node.relation?.relpersistence),
     partitionBy: partitionBy(text, node),
     partitionOf: node.partbound === undefined ? undefined : partitionOf(text, node, parents[0]),
@@ -57,6 +57,12 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
     ...(node.oncommit === "ONCOMMIT_DROP" && { onCommitDrop: true }),
   };
   return [table, ...inlineConstraints(text, name, constraints, "createTable"), ...settings, ...unknown];
+}
+
+function withNotNull(column: ColumnDefinition, constraints: ReadonlyMap<string, NotNullDefinition | undefined>): ColumnDefinition {
+  if (!constraints.has(column.name.name)) return column;
+  const constraint = constraints.get(column.name.name);
+  return { ...column, notNull: true, ...(constraint && { notNullConstraint: constraint }) };
 }
 
 /** CREATE TABLE AS. */

@@ -7,6 +7,7 @@ import type {
   DropGenerated,
   DropIdentity,
   DropNotNull,
+  NotNullDefinition,
   RenameColumn,
   SetDefault,
   SetIdentity,
@@ -28,7 +29,7 @@ export function columnDefinition(column: ColumnDefinition): string {
 /** What follows the type; in a partition, whose types are the parent's, all that is said of a column. */
 export function columnOptions(column: ColumnDefinition): string {
   return words(
-    column.notNull && "NOT NULL",
+    column.notNull && notNull(column.notNullConstraint),
     column.default && `DEFAULT ${column.default.sql}`,
     column.identity && words(generatedAs(column.identity), inParentheses(sequenceOptions(column.identityOptions))),
     column.generated && `GENERATED ALWAYS AS (${column.generated.expression.sql}) ${column.generated.storage.toUpperCase()}`,
@@ -51,7 +52,19 @@ export const setDefault = (operation: SetDefault): string => `${alter(operation)
 
 export const dropDefault = (operation: DropDefault): string => `${alter(operation)} DROP DEFAULT`;
 
-export const setNotNull = (operation: SetNotNull): string => `${alter(operation)} SET NOT NULL`;
+export function setNotNull(operation: SetNotNull): string {
+  const { constraint, column } = operation;
+  if (!constraint) return `${alter(operation)} SET NOT NULL`;
+  return words(alterTable(operation), "ADD", notNull(constraint, column));
+}
+
+/** `column` in a constraint of the table. */
+function notNull(constraint: NotNullDefinition | undefined, column?: Identifier): string {
+  return words(
+    constraint?.name && `CONSTRAINT ${quoteIdentifier(constraint.name.name)}`, "NOT NULL", column && quoteIdentifier(column.name),
+    constraint?.noInherit === true && "NO INHERIT", constraint?.notValid === true && "NOT VALID",
+  );
+}
 
 export const dropNotNull = (operation: DropNotNull): string => `${alter(operation)} DROP NOT NULL`;
 

@@ -9,6 +9,7 @@ import type {
   UniqueDefinition,
   ValidateConstraint,
 } from "../../../model/operation.js";
+import type { Identifier } from "../../../model/name.js";
 import { quoteIdentifier } from "../naming.js";
 import { alterTable, cascade, columnList, ifExists, qualifiedName, words } from "./names.js";
 
@@ -31,7 +32,9 @@ export const validateConstraint = (operation: ValidateConstraint): string =>
 export const alterConstraint = (operation: AlterConstraint): string =>
   words(
     `${alterTable(operation)} ALTER CONSTRAINT ${quoteIdentifier(operation.name.name)}`,
-    deferral(operation) || "NOT DEFERRABLE",
+    operation.deferrable !== undefined && (deferral({ deferrable: operation.deferrable, initiallyDeferred: operation.initiallyDeferred === true }) || "NOT DEFERRABLE"),
+    operation.enforced !== undefined && (operation.enforced ? "ENFORCED" : "NOT ENFORCED"),
+    operation.noInherit !== undefined && (operation.noInherit ? "NO INHERIT" : "INHERIT"),
   );
 
 function definition(constraint: ConstraintDefinition): string {
@@ -43,7 +46,7 @@ function definition(constraint: ConstraintDefinition): string {
     case "foreignKey":
       return foreignKey(constraint);
     case "check":
-      return words(`CHECK (${constraint.expression.sql})`, constraint.noInherit && "NO INHERIT", constraint.notValid && "NOT VALID");
+      return words(`CHECK (${constraint.expression.sql})`, constraint.noInherit && "NO INHERIT", validity(constraint));
     case "exclusion":
       return words(
         `EXCLUDE USING ${constraint.method} (${constraint.elements.sql})`,
@@ -54,21 +57,25 @@ function definition(constraint: ConstraintDefinition): string {
 }
 
 function foreignKey(constraint: ForeignKeyDefinition): string {
-  const referenced = constraint.referencedColumns.length > 0 ? `(${columnList(constraint.referencedColumns)})` : "";
+  const list = (columns: readonly Identifier[]): string => (constraint.period === true ? `${columnList(columns.slice(0, -1))}, PERIOD ${columnList(columns.slice(-1))}` : columnList(columns));
+  const referenced = constraint.referencedColumns.length > 0 ? `(${list(constraint.referencedColumns)})` : "";
   return words(
-    `FOREIGN KEY (${columnList(constraint.columns)}) REFERENCES ${qualifiedName(constraint.references)}${referenced}`,
+    `FOREIGN KEY (${list(constraint.columns)}) REFERENCES ${qualifiedName(constraint.references)}${referenced}`,
     constraint.matchFull && "MATCH FULL",
     words(`ON DELETE ${constraint.onDelete.toUpperCase()}`, constraint.onDeleteColumns && `(${columnList(constraint.onDeleteColumns)})`),
     `ON UPDATE ${constraint.onUpdate.toUpperCase()}`,
     deferral(constraint),
-    constraint.notValid && "NOT VALID",
+    validity(constraint),
   );
 }
+
+const validity = ({ notValid, notEnforced }: { readonly notValid: boolean; readonly notEnforced?: boolean }): string | false => (notEnforced === true ? "NOT ENFORCED" : notValid && "NOT VALID");
 
 function keyColumns(constraint: PrimaryKeyDefinition | UniqueDefinition): string {
   if (constraint.usingIndex) return `USING INDEX ${quoteIdentifier(constraint.usingIndex.name)}`;
   const include = constraint.include.length > 0 && `INCLUDE (${columnList(constraint.include)})`;
-  return words(`(${columnList(constraint.columns)})`, include);
+  const columns = columnList(constraint.columns);
+  return words(`(${columns}${constraint.withoutOverlaps === true ? " WITHOUT OVERLAPS" : ""})`, include);
 }
 
 function deferral({ deferrable, initiallyDeferred }: { readonly deferrable: boolean; readonly initiallyDeferred: boolean }): string {

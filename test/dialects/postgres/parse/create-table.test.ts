@@ -101,7 +101,7 @@ test("a column's clauses in any order, with comments and odd space", () => {
     ...TABLE, span: sql, ifNotExists: true, persistence: "unlogged", name: { schema: undefined, name: "t", span: "t" },
     columns: [
       {
-        ...COLUMN, name: { name: "a", span: "a" }, type: { schema: undefined, name: "text", modifiers: [], dimensions: 0 }, typeSpan: "text", notNull: true, collation: { schema: undefined, name: "C" },
+        ...COLUMN, name: { name: "a", span: "a" }, type: { schema: undefined, name: "text", modifiers: [], dimensions: 0 }, typeSpan: "text", notNull: true, notNullConstraint: { name: { name: "nn", span: "nn" }, noInherit: false, notValid: false }, collation: { schema: undefined, name: "C" },
         span: `a  text STORAGE plain /* , */ COLLATE "C" DEFAULT  ( 'x' || $$,)$$ ) -- why\n     ::text  CONSTRAINT nn NOT NULL CONSTRAINT "c" CHECK ( a <> ',' )`,
         default: "( 'x' || $$,)$$ ) -- why\n     ::text", defaultSpan: "( 'x' || $$,)$$ ) -- why\n     ::text",
       },
