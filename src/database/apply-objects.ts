@@ -3,16 +3,18 @@ import type { DatabaseObject } from "../model/database-objects.js";
 import type { Expression, Name } from "../model/name.js";
 import type { AlterObject, CreateObject, DropObject, RenameObject, SetObjectFiring, SetObjectSchema } from "../model/operation-objects.js";
 import { bind, bindType } from "./bind.js";
-import { changed, exists, missing, part, type Changed, type ChangeContext } from "./change.js";
-import { belongsToTable, findObject, isRoutine, relationNamed } from "./find-object.js";
+import { changed, exists, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { isCollation, withCollations, withoutCollation } from "./collations.js";
+import { belongsToDatabase, belongsToTable, findObject, relationNamed } from "./find-object.js";
 import { creationSchema, findTable, hasSchema } from "./lookup.js";
 
 export function createObject(operation: CreateObject, database: Database, context: ChangeContext): Changed {
   const { object: kind } = operation;
   const owner = operation.on && relationNamed(database, operation.on);
   if (operation.on && !owner) return missing(database, "table", operation.on);
-  const schema = belongsToTable(kind) ? undefined : (operation.name.schema ?? creationSchema(database));
-  if (!belongsToTable(kind) && (schema === undefined || !hasSchema(database, schema))) return missing(database, "schema", part(schema ?? ""));
+  const inSchema = !belongsToTable(kind) && !belongsToDatabase(kind);
+  const schema = inSchema ? (operation.name.schema ?? creationSchema(database)) : undefined;
+  if (inSchema && (schema === undefined || !hasSchema(database, schema))) return missing(database, "schema", part(schema ?? ""));
   const name: Name = { schema, name: operation.name.name };
   const old = findObject(database, { ...operation, name });
   if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, kind, name, owner);
@@ -25,6 +27,7 @@ export function createObject(operation: CreateObject, database: Database, contex
     name: name.name,
     on: owner?.id,
     arguments: (operation.arguments ?? []).map((type) => bindType(type, database)),
+    of: operation.of,
     definitions: [bindDefinition(operation.definition, id, database)],
     firing: kind === "rule" ? (old?.firing ?? "origin") : "origin",
   };
@@ -39,8 +42,17 @@ export function alterObject(operation: AlterObject, database: Database): Changed
 
 export function dropObject(operation: DropObject, database: Database): Changed {
   const object = findObject(database, operation);
-  if (object) return changed({ ...database, objects: database.objects.filter((candidate) => candidate !== object) });
+  if (object) return withoutObject(operation, object, { ...database, objects: database.objects.filter((candidate) => candidate !== object) }, database);
   return operation.ifExists ? changed(database) : notFound(operation, database);
+}
+
+/** A collation's columns go with it. */
+function withoutObject({ cascade }: DropObject, object: DatabaseObject, without: Database, database: Database): Changed {
+  if (object.kind !== "collation" || object.schema === undefined) return changed(without);
+  const name = { schema: object.schema, name: object.name };
+  const dropped = withoutCollation(without, (used) => isCollation(used, name, database));
+  if (dropped.dependents.length > 0 && !cascade) return refused(database, { kind: "dependents", what: "collation", name, dependents: dropped.dependents });
+  return changed(dropped.database);
 }
 
 export function moveObject(operation: RenameObject | SetObjectSchema, database: Database): Changed {
@@ -48,7 +60,14 @@ export function moveObject(operation: RenameObject | SetObjectSchema, database: 
   if (!object) return notFound(operation, database);
   const to = operation.to.name;
   if (operation.kind === "setObjectSchema" && !hasSchema(database, to)) return missing(database, "schema", part(to));
-  return changed(replaceObject(database, { ...object, ...(operation.kind === "renameObject" ? { name: to } : { schema: to }) }));
+  const moved = { ...object, ...(operation.kind === "renameObject" ? { name: to } : { schema: to }) };
+  const { schema, name } = object;
+  if (object.kind === "server") {
+    const objects = database.objects.map((other) => (other === object ? moved : other.kind === "user mapping" && other.of === name ? { ...other, of: moved.name } : other));
+    return changed({ ...database, objects });
+  }
+  if (object.kind !== "collation" || schema === undefined) return changed(replaceObject(database, moved));
+  return changed(withCollations(replaceObject(database, moved), (used) => (isCollation(used, { schema, name }, database) ? { schema: moved.schema, name: moved.name } : used)));
 }
 
 export function setObjectFiring({ object, table: name, name: named, firing }: SetObjectFiring, database: Database): Changed {
@@ -59,10 +78,9 @@ export function setObjectFiring({ object, table: name, name: named, firing }: Se
   return changed({ ...database, objects: database.objects.map((candidate) => (wanted(candidate) ? { ...candidate, firing } : candidate)) });
 }
 
-/** Functions may come with an extension, and collations with the server: that they are not known says nothing. */
+/** All but a table's own may come with an extension or the server: that they are not known says nothing. */
 function notFound({ object, name, on }: AlterObject | DropObject | RenameObject | SetObjectSchema, database: Database): Changed {
-  if (isRoutine(object) || object === "collation") return changed(database);
-  return missing(database, object, name, on);
+  return belongsToTable(object) || object === "statistics" ? missing(database, object, name, on) : changed(database);
 }
 
 function bindDefinition(definition: Expression, id: string, database: Database): BoundExpression {

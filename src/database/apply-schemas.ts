@@ -1,7 +1,9 @@
 import type { Database } from "../model/database.js";
 import type { ChangeData, CreateExtension, CreateSchema, DropExtension, DropSchema, RenameSchema, ResetParameter, SetParameter } from "../model/operation.js";
 import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { withCollations } from "./collations.js";
 import { describe, foreignKeysTo, viewsOn } from "./dependents.js";
+import { withEmptied } from "./emptied.js";
 import { dropType } from "./apply-enums.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "./find-object.js";
@@ -38,14 +40,15 @@ export function renameSchema({ name, to }: RenameSchema, database: Database): Ch
   if (!database.schemas.some((schema) => schema.name === name.name)) return missing(database, "schema", part(name.name));
   if (database.schemas.some((schema) => schema.name === to.name)) return exists(database, "schema", part(to.name));
   const moved = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.map((object) => (object.schema === name.name ? { ...object, schema: to.name } : object));
+  const named = withCollations(database, (collation) => (collation.schema === name.name ? { ...collation, schema: to.name } : collation));
   return changed({
     ...database,
     schemas: database.schemas.map((schema) => (schema.name === name.name ? { ...schema, name: to.name } : schema)),
-    tables: moved(database.tables),
+    tables: moved(named.tables),
     views: moved(database.views),
     enums: moved(database.enums),
-    domains: moved(database.domains),
-    composites: moved(database.composites),
+    domains: moved(named.domains),
+    composites: moved(named.composites),
     objects: database.objects.map((object) => (object.schema === name.name ? { ...object, schema: to.name } : object)),
     sequences: moved(database.sequences),
   });
@@ -74,8 +77,10 @@ export function changeData(operation: ChangeData, database: Database, context: C
     const keys = foreignKeysTo(database, table.id).filter((key) => key.table.id !== table.id && !context.together.some((other) => other.kind === "changeData" && findTable(database, other.table)?.id === key.table.id));
     if (keys.length > 0) return refused(database, { kind: "dependents", what: "table", name: { schema: table.schema, name: table.name }, dependents: keys.map(describe.foreignKey) });
   }
-  if (!FILLING.has(operation.command) || table.filledBy.includes(context.migration)) return changed(database);
-  return changed(replaceTable(database, { ...table, filledBy: [...table.filledBy, context.migration] }));
+  const fills = FILLING.has(operation.command) && !table.filledBy.includes(context.migration);
+  const filledBy = fills ? [...table.filledBy, context.migration] : table.filledBy;
+  const next = replaceTable(database, { ...table, filledBy, changedBy: [...table.changedBy, `${context.migration}#${context.statement}`] });
+  return changed(withEmptied(next, operation, table));
 }
 
 /** SET holds also over what SET LOCAL said before it; SET LOCAL stands after what it hides. */

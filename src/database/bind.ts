@@ -1,7 +1,7 @@
 import type { BoundExpression, Database, DataType, ObjectId, Reference, Table } from "../model/database.js";
 import type { Expression, Name, NameInExpression, TypeName } from "../model/name.js";
 import { findColumn, findSequence, findTable, findView } from "./lookup.js";
-import { functionCalled } from "./find-object.js";
+import { findObject, functionCalled } from "./find-object.js";
 import { findType } from "./user-types.js";
 
 /** Ties the names in an expression to the objects they mean now. Names that mean nothing known stay text. `scope`: tables whose columns it may use outside of queries. */
@@ -72,6 +72,7 @@ function objectOf(name: NameInExpression, database: Database): Pick<Reference, "
   switch (name.kind) {
     case "self":
     case "column": return undefined;
+    case "object": return name.object && referTo("object", findObject(database, { object: name.object, name: path, on: undefined, arguments: undefined }));
     case "function": return referTo("object", functionCalled(database, path, name.arguments));
     case "type": return referTo("type", findType(database, path)) ?? referTo("relation", relation());
     case "relation":

@@ -1,7 +1,7 @@
 import type { Database, DataType, ObjectId } from "../model/database.js";
 import type { DatabaseObject } from "../model/database-objects.js";
 import type { Name, TypeName } from "../model/name.js";
-import type { ObjectKind } from "../model/operation-objects.js";
+import type { DatabaseObjectKind, ObjectKind, TableObjectKind } from "../model/operation-objects.js";
 import { findTable, findView } from "./lookup.js";
 import { findType } from "./user-types.js";
 
@@ -10,17 +10,19 @@ interface Wanted {
   readonly name: Name;
   readonly on: Name | undefined;
   readonly arguments: readonly TypeName[] | undefined;
+  readonly of?: string;
 }
 
 /** As PostgreSQL looks it up. Of several functions of a name only the one with these arguments; without arguments the only one. */
-export function findObject(database: Database, { object, name, on, arguments: types }: Wanted): DatabaseObject | undefined {
+export function findObject(database: Database, { object, name, on, arguments: types, of }: Wanted): DatabaseObject | undefined {
   if (belongsToTable(object)) {
     const owner = on && relationNamed(database, on)?.id;
     return owner === undefined ? undefined : database.objects.find((candidate) => candidate.kind === object && candidate.on === owner && candidate.name === name.name);
   }
-  for (const schema of name.schema === undefined ? database.searchPath : [name.schema]) {
-    const named = database.objects.filter((candidate) => sameNamespace(candidate.kind, object) && candidate.name === name.name && candidate.schema === schema);
-    if (!isRoutine(object)) {
+  const inSchema = name.schema === undefined ? database.searchPath : [name.schema];
+  for (const schema of belongsToDatabase(object) ? [undefined] : inSchema) {
+    const named = database.objects.filter((candidate) => sameNamespace(candidate.kind, object) && candidate.name === name.name && candidate.schema === schema && (of === undefined || candidate.of === of));
+    if (!hasArguments(object)) {
       if (named[0]) return named[0];
       continue;
     }
@@ -42,9 +44,16 @@ export function functionCalled(database: Database, name: Name, given: number | u
   return undefined;
 }
 
-export const belongsToTable = (kind: ObjectKind): kind is "trigger" | "policy" | "rule" => kind === "trigger" || kind === "policy" || kind === "rule";
+export const belongsToTable = (kind: ObjectKind): kind is TableObjectKind => kind === "trigger" || kind === "policy" || kind === "rule";
 
-export const isRoutine = (kind: ObjectKind): boolean => kind === "function" || kind === "procedure";
+const OF_DATABASE: ReadonlySet<ObjectKind> = new Set<DatabaseObjectKind>(["event trigger", "cast", "transform", "language", "access method", "foreign data wrapper", "server", "user mapping"]);
+export const belongsToDatabase = (kind: ObjectKind): boolean => OF_DATABASE.has(kind);
+
+/** Functions, procedures and aggregates share one namespace. */
+export const isRoutine = (kind: ObjectKind): boolean => kind === "function" || kind === "procedure" || kind === "aggregate";
+
+/** Told apart by types too. */
+export const hasArguments = (kind: ObjectKind): boolean => isRoutine(kind) || kind === "operator" || kind === "cast" || kind === "transform";
 
 const sameNamespace = (a: ObjectKind, b: ObjectKind): boolean => a === b || (isRoutine(a) && isRoutine(b));
 
@@ -64,5 +73,7 @@ export function sameArguments(known: readonly DataType[], written: readonly Type
 /** In words, as PostgreSQL's DETAIL lines name it. */
 export function describeObject(object: DatabaseObject, owner?: Name): string {
   const on = belongsToTable(object.kind) && owner ? ` on table ${owner.name}` : "";
-  return `${object.kind === "statistics" ? "statistics object" : object.kind} ${object.name}${isRoutine(object.kind) ? `(${object.arguments.map((type) => type.name + (type.array ? "[]" : "")).join(",")})` : ""}${on}`;
+  const types = object.arguments.map((type) => type.name + (type.array ? "[]" : ""));
+  if (object.kind === "cast") return `cast from ${types.join(" to ")}`;
+  return `${object.kind === "statistics" ? "statistics object" : object.kind} ${object.name}${hasArguments(object.kind) ? `(${types.join(",")})` : ""}${on}`;
 }

@@ -2,7 +2,7 @@ import type { Database } from "../model/database.js";
 import type { NameAt } from "../model/name.js";
 import type { Operation } from "../model/operation.js";
 import { creationSchema, relationSchema } from "./lookup.js";
-import { belongsToTable, findObject } from "./find-object.js";
+import { belongsToDatabase, belongsToTable, findObject } from "./find-object.js";
 import { findType } from "./user-types.js";
 
 /** The operation with the schema of every name filled in that the database tells: where a new object goes, and where an old one is. */
@@ -49,7 +49,7 @@ export function qualify(operation: Operation, database: Database): Operation {
     }
     case "createObject": {
       const on = operation.on && relation(operation.on, database);
-      return { ...operation, on, name: belongsToTable(operation.object) ? operation.name : created(operation.name, database) };
+      return { ...operation, on, name: belongsToTable(operation.object) || belongsToDatabase(operation.object) ? operation.name : created(operation.name, database) };
     }
     case "alterObject":
     case "dropObject":

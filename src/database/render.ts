@@ -38,8 +38,11 @@ function currentName(sql: string, reference: Reference, database: Database, quot
     }
     case "type":
       return qualified(typeById(database, reference.target), quote);
-    case "object":
-      return qualified(byId(database.objects, reference.target), quote);
+    case "object": {
+      const object = byId(database.objects, reference.target);
+      // No operator's name is ever quoted.
+      return qualified(object, object?.kind === "operator" ? (name) => (name === object.name ? name : quote(name)) : quote);
+    }
     case "relation":
       return qualified(relation(reference.target, database), quote);
     case "regclass": {

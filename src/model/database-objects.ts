@@ -32,17 +32,19 @@ export interface Attribute {
   readonly collation: Name | undefined;
 }
 
-/** A function, trigger, policy, rule, …: kept as the statement that made it and those that changed it, whose names follow renames. */
+/** A function, trigger, policy, rule, operator, …: kept as the statement that made it and those that changed it, whose names follow renames. */
 export interface DatabaseObject {
   readonly id: ObjectId;
   readonly kind: ObjectKind;
-  /** undefined for what belongs to a table or view. */
+  /** undefined for what is in no schema. */
   readonly schema: string | undefined;
   readonly name: string;
   /** The table or view that it is dropped with. */
   readonly on: ObjectId | undefined;
-  /** Of a function: types of what goes in. */
+  /** Of a function: types of what goes in; of an operator or cast: of its sides. */
   readonly arguments: readonly DataType[];
+  /** The access method of an operator class or family, the server of a user mapping. */
+  readonly of: string | undefined;
   /** What made it, then what changed it. */
   readonly definitions: readonly BoundExpression[];
   readonly firing: Firing;

@@ -1,4 +1,5 @@
 import type { Span } from "../text/source-text.js";
+import type { ObjectKind } from "./operation-objects.js";
 
 /** A name as the provider folds it, unquoted. `schema` is undefined where the statement did not say it and replay could not tell. */
 export interface Name {
@@ -35,7 +36,9 @@ export interface Expression {
 
 export interface NameInExpression {
   /** `self`: in a CREATE or ALTER statement the name of what it is about. `regclass`: a relation's name inside a string literal, as in `nextval('"User_id_seq"'::regclass)`. */
-  readonly kind: "column" | "relation" | "type" | "function" | "regclass" | "self";
+  readonly kind: "column" | "relation" | "type" | "function" | "object" | "regclass" | "self";
+  /** Of an `object`. */
+  readonly object?: ObjectKind;
   /** Of a function: how many are given. */
   readonly arguments?: number | undefined;
   /** Unquoted, outermost first: `["public", "User"]`. A column may carry its table: `["User", "email"]`. */

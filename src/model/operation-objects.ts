@@ -43,8 +43,15 @@ export type CompositeChange =
   | { readonly kind: "alterAttributeType"; readonly attribute: AttributeDefinition }
   | { readonly kind: "renameAttribute"; readonly attribute: Identifier; readonly to: Identifier };
 
-/** Kept as the statement that made it. The kinds `trigger`, `policy` and `rule` belong to a table or view; the others to a schema. */
-export type ObjectKind = "function" | "procedure" | "trigger" | "policy" | "rule" | "statistics" | "collation";
+/** Kept as the statement that made it. */
+export type ObjectKind = TableObjectKind | DatabaseObjectKind | SchemaObjectKind;
+/** Of a table or view. */
+export type TableObjectKind = "trigger" | "policy" | "rule";
+/** In no schema. A `cast` has no name but its types; a `transform` has the name of its language, a `user mapping` that of its role. */
+export type DatabaseObjectKind = "event trigger" | "cast" | "transform" | "language" | "access method" | "foreign data wrapper" | "server" | "user mapping";
+export type SchemaObjectKind =
+  | "function" | "procedure" | "aggregate" | "statistics" | "collation" | "conversion" | "operator" | "operator class" | "operator family"
+  | "text search configuration" | "text search dictionary" | "text search parser" | "text search template";
 
 /** Which object. */
 interface OfObject {
@@ -52,8 +59,10 @@ interface OfObject {
   readonly name: NameAt;
   /** The table or view of a trigger, policy or rule. Not called `table`: it may be a view. */
   readonly on: NameAt | undefined;
-  /** Types of a function's arguments, without those that only go out; undefined where the statement does not say them. */
+  /** Types of a function's arguments, without those that only go out, or of an operator's or cast's sides; undefined where the statement does not say them. */
   readonly arguments: readonly TypeName[] | undefined;
+  /** Two of a name may differ in it: the access method of an operator class or family, the server of a user mapping. */
+  readonly of?: string;
 }
 export interface CreateObject extends Base<"createObject">, OfObject {
   readonly replace: boolean;
@@ -96,9 +105,9 @@ export interface Comment extends Base<"comment"> {
   /** A column, constraint, trigger, policy or rule of `name`. */
   readonly part: Identifier | undefined;
   readonly arguments: readonly TypeName[] | undefined;
+  readonly of?: string;
   /** undefined: IS NULL. */
   readonly text: string | undefined;
 }
 export type CommentedKind =
-  | "schema" | "table" | "view" | "materialized view" | "sequence" | "index" | "type" | "domain" | "function" | "procedure" | "statistics" | "collation" | "extension"
-  | "column" | "constraint" | "domain constraint" | "trigger" | "policy" | "rule";
+  | "schema" | "table" | "view" | "materialized view" | "sequence" | "index" | "type" | "domain" | "extension" | "column" | "constraint" | "domain constraint" | ObjectKind;

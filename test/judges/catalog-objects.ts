@@ -47,6 +47,54 @@ export const objectQuestions: readonly string[] = [
           AND (a.attstorage <> t.typstorage OR a.attcompression <> '' OR coalesce(a.attstattarget, -1) <> -1 OR a.attoptions IS NOT NULL))) AS value
    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}) settings WHERE value <> ''`,
 
+  `SELECT 'aggregate ' || p.oid::regprocedure AS key,
+     concat_ws(' ', a.aggkind, a.aggtransfn, nullif(a.aggfinalfn::oid, 0)::regproc, nullif(a.aggcombinefn::oid, 0)::regproc, a.aggtranstype::regtype, a.agginitval, p.proparallel, nullif(a.aggsortop, 0)::regoperator) AS value
+   FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${ownSchema} AND ${notOfExtension("pg_proc", "p.oid")}`,
+
+  `SELECT 'operator ' || o.oid::regoperator AS key,
+     concat_ws(' ', o.oprcode, nullif(o.oprcom, 0)::regoperator, nullif(o.oprnegate, 0)::regoperator, nullif(o.oprrest::oid, 0)::regproc, nullif(o.oprjoin::oid, 0)::regproc, o.oprcanmerge, o.oprcanhash) AS value
+   FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_operator", "o.oid")}`,
+
+  `SELECT 'operator class ' || n.nspname || '.' || c.opcname || ' of ' || m.amname AS key, concat_ws(' ', c.opcintype::regtype, c.opcdefault, f.opfname, nullif(c.opckeytype, 0)::regtype) AS value
+   FROM pg_opclass c JOIN pg_am m ON m.oid = c.opcmethod JOIN pg_opfamily f ON f.oid = c.opcfamily JOIN pg_namespace n ON n.oid = c.opcnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_opclass", "c.oid")}`,
+
+  `SELECT 'operator family ' || n.nspname || '.' || f.opfname || ' of ' || m.amname AS key,
+     concat_ws(' ', (SELECT string_agg(o.amopstrategy || ' ' || o.amopopr::regoperator, ', ' ORDER BY o.amopopr::regoperator::text) FROM pg_amop o WHERE o.amopfamily = f.oid),
+       (SELECT string_agg(p.amprocnum || ' ' || p.amproc::oid::regprocedure, ', ' ORDER BY p.amproc::oid::regprocedure::text) FROM pg_amproc p WHERE p.amprocfamily = f.oid)) AS value
+   FROM pg_opfamily f JOIN pg_am m ON m.oid = f.opfmethod JOIN pg_namespace n ON n.oid = f.opfnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_opfamily", "f.oid")}`,
+
+  `SELECT 'cast ' || c.castsource::regtype || ' as ' || c.casttarget::regtype AS key, concat_ws(' ', nullif(c.castfunc, 0)::regprocedure, c.castcontext, c.castmethod) AS value
+   FROM pg_cast c WHERE c.oid >= 16384 AND ${notOfExtension("pg_cast", "c.oid")}`,
+
+  `SELECT 'transform ' || t.trftype::regtype || ' ' || l.lanname AS key, concat_ws(' ', nullif(t.trffromsql::oid, 0)::regprocedure, nullif(t.trftosql::oid, 0)::regprocedure) AS value
+   FROM pg_transform t JOIN pg_language l ON l.oid = t.trflang WHERE ${notOfExtension("pg_transform", "t.oid")}`,
+
+  `SELECT 'conversion ' || n.nspname || '.' || c.conname AS key, concat_ws(' ', c.conforencoding, c.contoencoding, c.conproc, c.condefault) AS value
+   FROM pg_conversion c JOIN pg_namespace n ON n.oid = c.connamespace WHERE ${ownSchema}`,
+
+  `SELECT 'event trigger ' || v.evtname AS key, concat_ws(' ', v.evtevent, v.evtfoid::regprocedure, v.evtenabled, v.evttags::text) AS value FROM pg_event_trigger v WHERE ${notOfExtension("pg_event_trigger", "v.oid")}`,
+
+  `SELECT 'language ' || l.lanname AS key, concat_ws(' ', l.lanpltrusted, l.lanplcallfoid::regprocedure) AS value FROM pg_language l WHERE l.oid >= 16384 AND ${notOfExtension("pg_language", "l.oid")}`,
+
+  `SELECT 'access method ' || m.amname AS key, concat_ws(' ', m.amtype, m.amhandler) AS value FROM pg_am m WHERE m.oid >= 16384 AND ${notOfExtension("pg_am", "m.oid")}`,
+
+  `SELECT 'foreign data wrapper ' || w.fdwname AS key, coalesce(w.fdwoptions::text, '') AS value FROM pg_foreign_data_wrapper w WHERE ${notOfExtension("pg_foreign_data_wrapper", "w.oid")}`,
+
+  `SELECT 'server ' || s.srvname AS key, concat_ws(' ', w.fdwname, s.srvtype, s.srvversion, s.srvoptions::text) AS value FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw`,
+
+  `SELECT 'user mapping ' || u.usename || ' ' || u.srvname AS key, coalesce(u.umoptions::text, '') AS value FROM pg_user_mappings u`,
+
+  `SELECT 'text search configuration ' || n.nspname || '.' || c.cfgname AS key,
+     concat_ws(' ', c.cfgparser::oid::int8, (SELECT string_agg(m.maptokentype || ' ' || m.mapdict::regdictionary, ', ' ORDER BY m.maptokentype, m.mapseqno) FROM pg_ts_config_map m WHERE m.mapcfg = c.oid)) AS value
+   FROM pg_ts_config c JOIN pg_namespace n ON n.oid = c.cfgnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_ts_config", "c.oid")}`,
+
+  `SELECT 'text search dictionary ' || n.nspname || '.' || d.dictname AS key, concat_ws(' ', t.tmplname, d.dictinitoption) AS value
+   FROM pg_ts_dict d JOIN pg_ts_template t ON t.oid = d.dicttemplate JOIN pg_namespace n ON n.oid = d.dictnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_ts_dict", "d.oid")}`,
+
+  `SELECT 'text search template ' || n.nspname || '.' || t.tmplname AS key, concat_ws(' ', t.tmplinit, t.tmpllexize) AS value FROM pg_ts_template t JOIN pg_namespace n ON n.oid = t.tmplnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_ts_template", "t.oid")}`,
+
+  `SELECT 'text search parser ' || n.nspname || '.' || p.prsname AS key, concat_ws(' ', p.prsstart, p.prstoken, p.prsend) AS value FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = p.prsnamespace WHERE ${ownSchema}`,
+
   `SELECT 'comment on ' || i.type || ' ' || i.identity AS key, d.description AS value
    FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
    WHERE d.objoid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')

@@ -1,10 +1,9 @@
-import type { DropStmt, Node } from "libpg-query";
-import type { DropObject } from "../../../model/operation-objects.js";
+import type { DropStmt } from "libpg-query";
 import type { Operation } from "../../../model/operation.js";
 import { identifierAt, nameAt } from "./names.js";
 import type { StatementText } from "./statement-text.js";
-import { routine } from "./function.js";
 import { objectPath } from "./tree.js";
+import { whichObject } from "./which-object.js";
 
 /** One operation for each name; undefined for kinds of objects that are not modelled. */
 export function drop(text: StatementText, node: DropStmt): Operation[] | undefined {
@@ -48,7 +47,9 @@ export function drop(text: StatementText, node: DropStmt): Operation[] | undefin
         operations.push({ kind: "dropType", ...base, name });
         break;
       default: {
-        const which = droppedObject(text, at, node, object);
+        // With CASCADE these take along what their text alone does not tell.
+        if (behavior.cascade && UNTOLD.has(node.removeType ?? "")) return undefined;
+        const which = whichObject(text, at, node.removeType, object);
         if (which === undefined) return undefined;
         operations.push({ kind: "dropObject", ...base, ...which });
       }
@@ -57,27 +58,4 @@ export function drop(text: StatementText, node: DropStmt): Operation[] | undefin
   return operations;
 }
 
-type WhichObject = Pick<DropObject, "object" | "name" | "on" | "arguments">;
-
-/** undefined for kinds that are not modelled, and a collation's CASCADE, which takes columns along. */
-function droppedObject(text: StatementText, at: number, { removeType, behavior }: DropStmt, object: Node): WhichObject | undefined {
-  const path = objectPath(object);
-  switch (removeType) {
-    case "OBJECT_FUNCTION":
-    case "OBJECT_ROUTINE":
-    case "OBJECT_PROCEDURE":
-      return "ObjectWithArgs" in object ? routine(text, at, object.ObjectWithArgs, removeType === "OBJECT_PROCEDURE" ? "procedure" : "function") : undefined;
-    case "OBJECT_TRIGGER":
-    case "OBJECT_POLICY":
-    case "OBJECT_RULE": {
-      const kind = removeType === "OBJECT_TRIGGER" ? "trigger" : removeType === "OBJECT_POLICY" ? "policy" : "rule";
-      return { object: kind, name: nameAt(text, at, path.slice(-1)), on: nameAt(text, at + 2, path.slice(0, -1)), arguments: undefined };
-    }
-    case "OBJECT_STATISTIC_EXT":
-      return { object: "statistics", name: nameAt(text, at, path), on: undefined, arguments: undefined };
-    case "OBJECT_COLLATION":
-      return behavior === "DROP_CASCADE" ? undefined : { object: "collation", name: nameAt(text, at, path), on: undefined, arguments: undefined };
-    default:
-      return undefined;
-  }
-}
+const UNTOLD: ReadonlySet<string> = new Set(["OBJECT_OPERATOR", "OBJECT_OPCLASS", "OBJECT_OPFAMILY", "OBJECT_CAST", "OBJECT_ACCESS_METHOD", "OBJECT_LANGUAGE", "OBJECT_TSCONFIGURATION"]);

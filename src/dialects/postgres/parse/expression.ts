@@ -12,11 +12,13 @@ export function expression(text: StatementText, range: Range, root: unknown): Ex
   return { sql: text.source.text.slice(start, end), names: namesIn(text, start, root), literal: literalOf(root) };
 }
 
-/** A whole statement that is kept as text. `self`: the tokens of the name of what it makes or changes; `from`: what its columns stand for, as `NEW` in a trigger. */
-export function definition(text: StatementText, root: Node, self: Range, more: readonly NameInExpression[] = [], from?: readonly RelationInQuery[]): Expression {
+/** A whole statement that is kept as text. `self`: the tokens of the name of what it makes or changes, where it has one; `from`: what its columns stand for, as `NEW` in a trigger. */
+export function definition(text: StatementText, root: Node, self: Range | undefined, more: readonly NameInExpression[] = [], from?: readonly RelationInQuery[]): Expression {
   const { start, end } = text.span;
-  const own = text.spanOf(self);
-  const found = [...namesIn(text, start, root, from), ...more, { kind: "self" as const, path: [], start: own.start - start, end: own.end - start }];
+  const own = self && text.spanOf(self);
+  // Where the tree takes the name of a function for that of a type, `more` knows better.
+  const found: NameInExpression[] = [...more, ...namesIn(text, start, root, from)];
+  if (own) found.unshift({ kind: "self", path: [], start: own.start - start, end: own.end - start });
   // The tree holds the arguments of a function twice.
   const names = found.filter((name, at) => found.findIndex((other) => other.start === name.start) === at).sort((a, b) => a.start - b.start);
   return { sql: text.source.text.slice(start, end), names, literal: undefined };
@@ -86,6 +88,13 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
       const path = strings(node.FuncCall.funcname);
       add("function", path, node.FuncCall.location, undefined, node.FuncCall.args?.length ?? 0);
       if (SEQUENCE_FUNCTIONS.has(path.at(-1) ?? "")) addRegclass(node.FuncCall.args?.[0]);
+    } else if ("CollateClause" in node) {
+      const path = strings(node.CollateClause.collname);
+      const number = text.at(node.CollateClause.location);
+      if (number !== -1 && text.word(number) === "collate") {
+        const span = text.spanOf(text.dotted(number + 1));
+        found.push({ kind: "object", object: "collation", path, start: span.start - start, end: span.end - start });
+      }
     } else if ("TypeCast" in node && node.TypeCast.typeName !== undefined && typePath(node.TypeCast.typeName).join(".") === "regclass") {
       addRegclass(node.TypeCast.arg);
     }

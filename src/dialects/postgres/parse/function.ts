@@ -50,7 +50,7 @@ export function routine(text: StatementText, number: number, node: ObjectWithArg
 }
 
 /** Of what goes in; undefined for `table.column%TYPE`. */
-function inputTypes(parameters: readonly Node[] | undefined): TypeNode[] | undefined {
+export function inputTypes(parameters: readonly Node[] | undefined): TypeNode[] | undefined {
   const types: TypeNode[] = [];
   for (const node of parameters ?? []) {
     if (!("FunctionParameter" in node)) continue;

@@ -1,4 +1,4 @@
-import type { AlterPolicyStmt, AlterStatsStmt, CreatePolicyStmt, CreateStatsStmt, CreateTrigStmt, DefineStmt, Node, RangeVar, RuleStmt } from "libpg-query";
+import type { AlterPolicyStmt, AlterStatsStmt, CreatePolicyStmt, CreateStatsStmt, CreateTrigStmt, Node, RangeVar, RuleStmt } from "libpg-query";
 import type { NameInExpression, RelationInQuery } from "../../../model/name.js";
 import type { ObjectKind } from "../../../model/operation-objects.js";
 import type { Operation } from "../../../model/operation.js";
@@ -69,12 +69,6 @@ export function alterStatistics(text: StatementText, node: AlterStatsStmt): Oper
     kind: "alterObject", span: text.span, object: "statistics", name: nameAt(text, number, strings(node.defnames)), on: undefined, arguments: undefined,
     definition: definition(text, { AlterStatsStmt: node }, text.dotted(number)),
   }];
-}
-
-export function createCollation(text: StatementText, node: DefineStmt): Operation[] | undefined {
-  if (node.kind !== "OBJECT_COLLATION") return undefined;
-  const number = text.after(text.range.from + 2, "if", "not", "exists");
-  return [create(text, "collation", { DefineStmt: node }, number, strings(node.defnames), { ifNotExists: node.if_not_exists })];
 }
 
 interface Details {

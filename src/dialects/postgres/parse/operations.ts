@@ -1,18 +1,21 @@
 import type { CreateExtensionStmt, CreateSchemaStmt, LockStmt, Node, SelectStmt, TransactionStmt } from "libpg-query";
 import type { Operation } from "../../../model/operation.js";
+import { alterObject } from "./alter-object.js";
 import { alterTable } from "./alter-table.js";
 import { changeData, copy, isWriting, rangeVars, truncate } from "./change-data.js";
 import { comment } from "./comment.js";
 import { createIndex } from "./create-index.js";
 import { createTable, createTableAs, selectInto } from "./create-table.js";
+import { createCast, createConversion, createEventTrigger, createOperatorClass, createOperatorFamily, createTransform, define } from "./define.js";
 import { doBlock, type ReadStatements } from "./do-block.js";
 import { alterDomain, createComposite, createDomain } from "./domain.js";
 import { drop } from "./drop.js";
 import { alterEnum, createEnum } from "./enum.js";
+import { createAccessMethod, createLanguage, createServer, createUserMapping, createWrapper, dropUserMapping } from "./foreign-data.js";
 import { alterFunction, createFunction } from "./function.js";
 import { maintenance } from "./maintenance.js";
 import { identifierAt, relationName } from "./names.js";
-import { alterPolicy, alterStatistics, createCollation, createPolicy, createRule, createStatistics, createTrigger } from "./object.js";
+import { alterPolicy, alterStatistics, createPolicy, createRule, createStatistics, createTrigger } from "./object.js";
 import { opaque, opaqueStatement } from "./opaque.js";
 import { setConfig, setParameter } from "./parameter.js";
 import { rename, setSchema } from "./rename.js";
@@ -57,9 +60,21 @@ function decodeObject(text: StatementText, node: Node): Operation[] | undefined 
   if ("RuleStmt" in node) return createRule(text, node.RuleStmt);
   if ("CreateStatsStmt" in node) return createStatistics(text, node.CreateStatsStmt);
   if ("AlterStatsStmt" in node) return alterStatistics(text, node.AlterStatsStmt);
-  if ("DefineStmt" in node) return createCollation(text, node.DefineStmt);
+  if ("DefineStmt" in node) return define(text, node.DefineStmt);
+  if ("CreateOpClassStmt" in node) return createOperatorClass(text, node.CreateOpClassStmt);
+  if ("CreateOpFamilyStmt" in node) return createOperatorFamily(text, node.CreateOpFamilyStmt);
+  if ("CreateCastStmt" in node) return createCast(text, node.CreateCastStmt);
+  if ("CreateTransformStmt" in node) return createTransform(text, node.CreateTransformStmt);
+  if ("CreateConversionStmt" in node) return createConversion(text, node.CreateConversionStmt);
+  if ("CreateEventTrigStmt" in node) return createEventTrigger(text, node.CreateEventTrigStmt);
+  if ("CreateFdwStmt" in node) return createWrapper(text, node.CreateFdwStmt);
+  if ("CreateForeignServerStmt" in node) return createServer(text, node.CreateForeignServerStmt);
+  if ("CreateUserMappingStmt" in node) return createUserMapping(text, node.CreateUserMappingStmt);
+  if ("DropUserMappingStmt" in node) return dropUserMapping(text, node.DropUserMappingStmt);
+  if ("CreateAmStmt" in node) return createAccessMethod(text, node.CreateAmStmt);
+  if ("CreatePLangStmt" in node) return createLanguage(text, node.CreatePLangStmt);
   if ("CommentStmt" in node) return comment(text, node.CommentStmt);
-  return undefined;
+  return alterObject(text, node);
 }
 
 function decodeData(text: StatementText, node: Node): Operation[] | undefined {

@@ -1,10 +1,9 @@
 import type { AlterObjectSchemaStmt, Node, RenameStmt } from "libpg-query";
-import type { RenameObject } from "../../../model/operation-objects.js";
 import type { Operation } from "../../../model/operation.js";
-import { routine } from "./function.js";
 import { identifierAt, nameAt, relationName } from "./names.js";
 import type { StatementText } from "./statement-text.js";
 import { objectPath } from "./tree.js";
+import { whichObject, wordsOfKind, type WhichObject } from "./which-object.js";
 
 /** ALTER … RENAME; undefined for kinds of objects that are not modelled. */
 export function rename(text: StatementText, node: RenameStmt): Operation[] | undefined {
@@ -49,24 +48,17 @@ export function rename(text: StatementText, node: RenameStmt): Operation[] | und
   }
 }
 
-/** Undefined for kinds that are not modelled. */
-function renamedObject(text: StatementText, type: string | undefined, object: Node | undefined, { relation, subname }: Pick<RenameStmt, "relation" | "subname">): Pick<RenameObject, "object" | "name" | "on" | "arguments"> | undefined {
-  const number = text.range.from + 2;
+/** Undefined for kinds that are not modelled. A trigger, policy or rule is not given as an object. */
+function renamedObject(text: StatementText, type: string | undefined, object: Node | undefined, { relation, subname }: Pick<RenameStmt, "relation" | "subname">): WhichObject | undefined {
+  const number = text.range.from + wordsOfKind(type);
   switch (type) {
-    case "OBJECT_FUNCTION":
-    case "OBJECT_ROUTINE":
-    case "OBJECT_PROCEDURE":
-      return object !== undefined && "ObjectWithArgs" in object ? routine(text, number, object.ObjectWithArgs, type === "OBJECT_PROCEDURE" ? "procedure" : "function") : undefined;
     case "OBJECT_TRIGGER":
     case "OBJECT_POLICY":
     case "OBJECT_RULE": {
       const kind = type === "OBJECT_TRIGGER" ? "trigger" : type === "OBJECT_POLICY" ? "policy" : "rule";
       return { object: kind, name: nameAt(text, text.after(number, "if", "exists"), [subname ?? ""]), on: relationName(text, relation), arguments: undefined };
     }
-    case "OBJECT_STATISTIC_EXT":
-      return { object: "statistics", name: nameAt(text, number, objectPath(object)), on: undefined, arguments: undefined };
-    default:
-      return undefined;
+    default: return whichObject(text, number, type, object);
   }
 }
 

@@ -62,12 +62,14 @@ export function walk(root: unknown, visit: (node: Node) => boolean): void {
       const child: unknown = (value as Readonly<Record<string, unknown>>)[property];
       if (typeof child !== "object") continue;
       // These stand unwrapped where the grammar leaves no choice of node.
-      if (property === "typeName" || property === "argType" || property === "returnType") pending.push({ TypeName: child });
+      if (TYPE_PROPERTIES.has(property)) pending.push({ TypeName: child });
       else if ((property === "relation" || property === "rel") && isRangeVar(child)) pending.push({ RangeVar: child });
       else pending.push(child);
     }
   }
 }
+
+const TYPE_PROPERTIES: ReadonlySet<string> = new Set(["typeName", "argType", "returnType", "sourcetype", "targettype", "datatype", "storedtype", "type_name"]);
 
 function isUpperCase(property: string): boolean {
   const unit = property.charCodeAt(0);

@@ -26,3 +26,6 @@ export const cascade = (operation: { readonly cascade: boolean }): string => (op
 
 export const alterTable = ({ table, ifTableExists, only }: { readonly table: Name; readonly ifTableExists?: boolean; readonly only?: boolean }): string =>
   `ALTER TABLE ${ifTableExists ? "IF EXISTS " : ""}${only ? "ONLY " : ""}${qualifiedName(table)}`;
+
+/** Words that stand for a role are never the names of one. */
+export const role = (name: string): string => (["public", "current_role", "current_user", "session_user", "user"].includes(name) ? name.toUpperCase() : quoteIdentifier(name));

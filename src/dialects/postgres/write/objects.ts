@@ -4,7 +4,7 @@ import type {
 } from "../../../model/operation-objects.js";
 import { quoteIdentifier } from "../naming.js";
 import { sqlType } from "../types.js";
-import { alterTable, cascade, ifExists, literal, qualifiedName, words } from "./names.js";
+import { alterTable, cascade, ifExists, literal, qualifiedName, role, words } from "./names.js";
 
 export function createDomain({ name, type, collation, notNull, default: value, checks }: CreateDomain): string {
   const inside = [value && `DEFAULT ${value.sql}`, notNull && "NOT NULL", ...checks.map(domainCheck)];
@@ -51,8 +51,18 @@ export const renameObject = (operation: RenameObject): string => `ALTER ${operat
 
 export const setObjectSchema = (operation: SetObjectSchema): string => `ALTER ${operation.object.toUpperCase()} ${objectName(operation)} SET SCHEMA ${quoteIdentifier(operation.to.name)}`;
 
-/** `"s"."f"(INTEGER)`, `"policy" ON "table"` */
-function objectName({ name, on, arguments: types }: Pick<DropObject, "name" | "on" | "arguments">): string {
+/** `"s"."f"(INTEGER)`, `"policy" ON "table"`, `(INTEGER AS TEXT)` */
+function objectName({ object, name, on, arguments: types, of = "" }: Pick<DropObject, "object" | "name" | "on" | "arguments" | "of">): string {
+  switch (object) {
+    case "operator": return `${name.schema === undefined ? "" : `${quoteIdentifier(name.schema)}.`}${name.name}(${types?.length === 1 ? "NONE, " : ""}${types?.map(sqlType).join(", ") ?? ""})`;
+    case "operator class":
+    case "operator family": return `${qualifiedName(name)} USING ${quoteIdentifier(of)}`;
+    case "aggregate": return `${qualifiedName(name)}(${types?.map(sqlType).join(", ") || "*"})`;
+    case "cast": return `(${types?.map(sqlType).join(" AS ") ?? ""})`;
+    case "transform": return `FOR ${types?.map(sqlType).join(", ") ?? ""} LANGUAGE ${quoteIdentifier(name.name)}`;
+    case "user mapping": return `FOR ${role(name.name)} SERVER ${quoteIdentifier(of)}`;
+    default: break;
+  }
   return words(on ? quoteIdentifier(name.name) : qualifiedName(name) + argumentList(types), on && `ON ${qualifiedName(on)}`);
 }
 
@@ -83,7 +93,7 @@ export function comment(operation: Comment): string {
   return `COMMENT ON ${commented(operation)} IS ${operation.text === undefined ? "NULL" : literal(operation.text)}`;
 }
 
-function commented({ on, name, part, arguments: types }: Comment): string {
+function commented({ on, name, part, arguments: types, of }: Comment): string {
   const owner = qualifiedName(name);
   const own = quoteIdentifier(part?.name ?? "");
   switch (on) {
@@ -93,6 +103,15 @@ function commented({ on, name, part, arguments: types }: Comment): string {
     case "trigger":
     case "policy":
     case "rule": return `${on.toUpperCase()} ${own} ON ${owner}`;
-    default: return `${on.toUpperCase()} ${owner}${argumentList(types)}`;
+    case "schema":
+    case "table":
+    case "view":
+    case "materialized view":
+    case "sequence":
+    case "index":
+    case "type":
+    case "domain":
+    case "extension": return `${on.toUpperCase()} ${owner}`;
+    default: return `${on.toUpperCase()} ${objectName({ object: on, name, on: undefined, arguments: types, ...(of !== undefined && { of }) })}`;
   }
 }
