@@ -36,7 +36,7 @@ export default defineRule({
       const small = smallTableHint(table);
       const folder = name.toLowerCase();
       if (table.partitionBy !== undefined && made && !operation.only) {
-        const parts = partsOnPartitions(table, made, after, sql.identifier);
+        const parts = partsOnPartitions(table, made, after, (identifier) => sql.identifier(identifier));
         const then = parts.flatMap(({ build, attach }) => [[sql.statement(build)], [sql.statement(attach)]]).map((statements, at) => ({ name: `${folder}_${at + 1}`, sql: statements }));
         const wayOut = { title: "Build it partition by partition, CONCURRENTLY", here: [sql.statement({ ...operation, only: true })], then };
         report({ at: placeOf(step), message: "partitioned", data: { table: said(table), small }, subject, wayOut });

@@ -74,7 +74,7 @@ describe.each(versions)("ESLint %s", (version) => {
     const linting = eslint(version, { cwd: folder });
     const path = join(folder, second);
     const [message] = await messages(linting, path, index);
-    expect(message?.suggestions).toEqual([{ desc: "Build it CONCURRENTLY", fix: { range: [12, 12], text: " CONCURRENTLY" } }]);
+    expect(message?.suggestions).toEqual([{ desc: "Build it CONCURRENTLY, alone in its migration", fix: { range: [13, 13], text: "CONCURRENTLY " } }]);
     expect(await found(linting, path, 'CREATE INDEX CONCURRENTLY "User_email_idx" ON "User"("email");\n')).toEqual([]);
   });
 

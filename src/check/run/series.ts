@@ -35,8 +35,18 @@ function standsAlone({ script }: Migration, statement: Statement): boolean {
 }
 
 function replacement({ source }: Migration, { span }: Statement, sql: readonly string[]): FileEdit {
-  if (sql.length > 0) return { file: source.file, span, text: sql.join(";\n") };
+  if (sql.length > 0) return { file: source.file, ...onlyWhatDiffers(source.text, span, sql.join(";\n")) };
   return { file: source.file, span: withEnd(source.text, span), text: "" };
+}
+
+/** Without what is the same at both ends, so that an editor shows what really changes. */
+function onlyWhatDiffers(text: string, { start, end }: Span, put: string): { readonly span: Span; readonly text: string } {
+  const length = Math.min(end - start, put.length);
+  let before = 0;
+  while (before < length && text[start + before] === put[before]) before += 1;
+  let after = 0;
+  while (after < length - before && text[end - 1 - after] === put[put.length - 1 - after]) after += 1;
+  return { span: { start: start + before, end: end - after }, text: put.slice(before, put.length - after) };
 }
 
 /** With its semicolon and the rest of its last line. */
