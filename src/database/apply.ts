@@ -16,6 +16,7 @@ import { changeData, createExtension, createSchema, dropExtension, dropSchema, r
 import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./apply-partitions.js";
 import { createTable, dropTable, moveTable } from "./apply-tables.js";
 import { createView, dropView, renameView } from "./apply-views.js";
+import { withoutEmptied } from "./emptied.js";
 import { findTable } from "./lookup.js";
 import { changed, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
@@ -114,8 +115,8 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "setParameter": return setParameter(operation, database);
     case "resetParameter": return resetParameter(operation, database);
     case "opaque": {
-      if (!operation.mayChangeSchema) return changed(database);
-      return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node }] });
+      if (!operation.mayChangeSchema) return changed(withoutEmptied(database));
+      return changed({ ...withoutEmptied(database), unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node }] });
     }
     case "invalid":
       return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "syntax error" }] });

@@ -5,6 +5,7 @@ import { columnById, tableById } from "./lookup.js";
 
 export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById } from "./lookup.js";
 export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeignKey } from "./dependents.js";
+export { isEmptied } from "./emptied.js";
 export { keyColumns, primaryKeyIndex } from "./keys.js";
 export { refusesTransaction } from "./refuses-transaction.js";
 

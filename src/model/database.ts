@@ -63,6 +63,8 @@ export interface Table {
   readonly settings: readonly TableSetting[];
   /** ON COMMIT DROP. */
   readonly onCommitDrop?: boolean;
+  /** TRUNCATE, in the transaction that still runs, took all rows out, and none came in since. */
+  readonly emptied?: boolean;
   /** Migrations that put rows into it. */
   readonly filledBy: readonly string[];
   /** Statements that put rows in, changed or removed them: `<migration>#<statement>`. */

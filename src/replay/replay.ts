@@ -1,5 +1,6 @@
 import { currentSearchPath } from "../database/apply-schemas.js";
 import { apply } from "../database/apply.js";
+import { withoutEmptied } from "../database/emptied.js";
 import { emptyDatabase } from "../database/lookup.js";
 import { qualify } from "../database/qualify.js";
 import type { Database } from "../model/database.js";
@@ -73,9 +74,14 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, environm
   /** Where ROLLBACK goes back to: in a file that is one transaction, that is more than BEGIN. */
   let begun = start;
   let running: number | undefined;
+  let last: readonly Transaction[] = [];
   let savepoints: readonly Saved[] = [];
   for (const statement of migration.script.statements) {
-    const transaction = transactions[statement.index]?.[0]?.id;
+    const ways = transactions[statement.index] ?? [];
+    const transaction = ways[0]?.id;
+    // In one of the ways to run it, others could write before it.
+    if (ways.some(({ id }, way) => id !== last[way]?.id)) database = withoutEmptied(database);
+    last = ways;
     if (transaction !== running) {
       database = afterCommit(withoutLocalSettings(database, start.searchPath));
       begun = database;
@@ -139,5 +145,23 @@ function afterCommit(database: Database): Database {
 
 /** Each migration is assumed to run in a connection of its own, as when it is deployed on its own. */
 function inNewSession(database: Database, environment: Environment): Database {
-  return { ...database, searchPath: [environment.defaultSchema.value], settings: [], tables: database.tables.filter((table) => table.persistence !== "temporary") };
+  const session = { searchPath: [environment.defaultSchema.value], settings: [] };
+  const isKept = ({ schema }: { readonly schema: string | undefined }): boolean => schema !== "pg_temp";
+  const { tables, views, sequences, enums, domains, composites, objects } = withoutEmptied(withoutTemporaryViews(database));
+  return {
+    ...database, ...session, tables: tables.filter(isKept), views: views.filter(isKept), sequences: sequences.filter(isKept),
+    enums: enums.filter(isKept), domains: domains.filter(isKept), composites: composites.filter(isKept), objects: objects.filter(isKept),
+  };
+}
+
+/** A view on what is temporary is itself, whatever its statement says. */
+function withoutTemporaryViews(database: Database): Database {
+  const gone = new Set(database.tables.flatMap(({ id, schema }) => (schema === "pg_temp" ? [id] : [])));
+  if (gone.size === 0) return database;
+  const views = database.views.filter(({ id, dependsOn }) => {
+    if (!dependsOn.some((needed) => gone.has(needed))) return true;
+    gone.add(id);
+    return false;
+  });
+  return { ...database, views };
 }

@@ -28,7 +28,7 @@ export function truncate(text: StatementText, node: TruncateStmt): Operation[] {
   const relations = rangeVars(node.relations);
   return relations.map((relation) => {
     const table = relationName(text, relation);
-    return { ...EMPTY, span: relations.length === 1 ? text.span : table.span, table, command: "truncate", cascade: node.behavior === "DROP_CASCADE" };
+    return { ...EMPTY, span: relations.length === 1 ? text.span : table.span, table, command: "truncate", cascade: node.behavior === "DROP_CASCADE", ...(relation.inh !== true && { only: true }) };
   });
 }
 

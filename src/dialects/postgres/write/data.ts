@@ -4,7 +4,7 @@ import { cascade, literal, qualifiedName, words } from "./names.js";
 
 /** TRUNCATE and DELETE are all there; of the others the model has no values. Throws for those. */
 export function changeData(operation: ChangeData): string {
-  if (operation.command === "truncate") return words("TRUNCATE TABLE", qualifiedName(operation.table), cascade(operation));
+  if (operation.command === "truncate") return words("TRUNCATE TABLE", operation.only && "ONLY", qualifiedName(operation.table), cascade(operation));
   if (operation.command === "delete" && operation.reads.length === 0) {
     return words("DELETE FROM", qualifiedName(operation.table), operation.where && `WHERE ${operation.where.sql}`);
   }
