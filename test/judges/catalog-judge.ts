@@ -1,7 +1,6 @@
-import type { PGlite } from "@electric-sql/pglite";
 import { parse } from "libpg-query";
 import { compareCatalogs, readCatalog, type Catalog } from "./catalog.js";
-import { extensionsIn, type DatabasePool } from "./database-pool.js";
+import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 
 export interface JudgedMigration {
   readonly name: string;
@@ -48,7 +47,7 @@ export interface Judgement {
  * Runs the migrations one after the other on one PostgreSQL, and at each point the claimed DDL on another, empty one; compares the catalogs. Which
  * migrations ran, failed and differed is all in the result; throws only where the judge itself is at fault.
  */
-export async function judgeHistory(pool: DatabasePool, migrations: readonly JudgedMigration[], options: JudgeOptions): Promise<Judgement> {
+export async function judgeHistory(pool: Pool, migrations: readonly JudgedMigration[], options: JudgeOptions): Promise<Judgement> {
   const extensions = extensionsIn(migrations.map((migration) => migration.sql));
   return pool.with(extensions, (real) =>
     pool.with(extensions, async (copy) => {
@@ -92,7 +91,7 @@ export async function judgeHistory(pool: DatabasePool, migrations: readonly Judg
  * Runs a migration as Prisma does: as one message; statement by statement when PostgreSQL refuses a statement because of the transaction that makes.
  * Gives the server's message when it fails.
  */
-export async function runMigration(database: PGlite, sql: string): Promise<string | undefined> {
+export async function runMigration(database: JudgedDatabase, sql: string): Promise<string | undefined> {
   try {
     await database.exec(sql);
     return undefined;
@@ -113,7 +112,7 @@ export async function runMigration(database: PGlite, sql: string): Promise<strin
 const entryOf = (difference: string): string => difference.slice(0, difference.indexOf(": "));
 
 /** In a transaction that is rolled back, which leaves the database empty far quicker than dropping everything. */
-async function catalogOf(database: PGlite, ddl: string): Promise<Catalog | Error> {
+async function catalogOf(database: JudgedDatabase, ddl: string): Promise<Catalog | Error> {
   await database.exec("BEGIN");
   try {
     await database.exec(ddl);

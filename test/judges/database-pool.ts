@@ -1,5 +1,20 @@
 import { PGlite, type Extensions } from "@electric-sql/pglite";
 
+/** What the judges need of a PostgreSQL. PGlite is one; of an installed server see installed-server.ts. */
+export interface JudgedDatabase {
+  query(sql: string, parameters?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+  /** One message, which may hold several statements. */
+  exec(sql: string): Promise<unknown>;
+}
+
+/** Where the judges take empty databases from. */
+export interface Pool {
+  /** PostgreSQL's major version. */
+  readonly version: number;
+  /** Extensions are those that must be there to be created. */
+  with<T>(extensions: readonly string[], use: (database: JudgedDatabase) => Promise<T>): Promise<T>;
+}
+
 /** Extensions that the pool can offer, by the name that CREATE EXTENSION knows; PGlite 0.5 ships no pgvector. */
 const loaders: ReadonlyMap<string, () => Promise<Extensions>> = new Map<string, () => Promise<Extensions>>([
   ["btree_gin", async () => ({ btree_gin: (await import("@electric-sql/pglite/contrib/btree_gin")).btree_gin })],
@@ -24,7 +39,8 @@ export function extensionsIn(texts: readonly string[]): string[] {
  * Empty databases, quickly and often: starting PGlite takes one to two seconds, emptying one some milliseconds. Use one pool a test file, and `close`
  * it at the end.
  */
-export class DatabasePool {
+export class DatabasePool implements Pool {
+  readonly version = 18;
   readonly #idle: PGlite[] = [];
   readonly #all: PGlite[] = [];
   readonly #offers = new WeakMap<PGlite, readonly string[]>();
@@ -67,7 +83,7 @@ export class DatabasePool {
 }
 
 /** Makes it as a new one: only an empty schema `public`, no settings, no open transaction. */
-async function emptyDatabase(database: PGlite): Promise<void> {
+export async function emptyDatabase(database: JudgedDatabase): Promise<void> {
   await database.exec("ROLLBACK");
   await database.exec("DISCARD ALL");
   await database.exec(`

@@ -4,10 +4,10 @@ import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { splitStatements } from "./catalog-judge.js";
 import type { LockGroup } from "./lock-cases.js";
-import { assessed, compareTraces, environmentOf, trace, type Server } from "./lock-judge.js";
+import { assessed, compareTraces, environmentOf, trace, type Traceable } from "./lock-judge.js";
 
 /** What differs between the real locks and rewrites of a group's statements and the assessed ones: `statement: difference`. */
-export async function judgeStatements(server: Server, { name, setup, statements }: LockGroup, version: number, dialect: Dialect): Promise<string[]> {
+export async function judgeStatements(server: Traceable, { name, setup, statements }: LockGroup, version: number, dialect: Dialect): Promise<string[]> {
   const schema = "DROP SCHEMA IF EXISTS other CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public; SET TimeZone = 'UTC';";
   await server.exec(`${schema}${setup}`);
   const said: string[] = [];

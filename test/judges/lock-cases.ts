@@ -5,7 +5,12 @@ export interface LockGroup {
   readonly statements: readonly string[];
   /** Oldest version that has the syntax. */
   readonly since?: number;
+  /** The version that runs in process is older than what is assessed. */
+  readonly notOn?: number;
 }
+
+/** What this version is judged on. */
+export const lockGroupsOf = (version: number): readonly LockGroup[] => lockGroups.filter(({ since = 0, notOn }) => since <= version && notOn !== version);
 
 const shop = `
   CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
@@ -135,7 +140,7 @@ const partitioned = [
   "ALTER TABLE p ADD COLUMN z int", "ALTER TABLE p ADD COLUMN z uuid DEFAULT gen_random_uuid()", "ALTER TABLE p DROP COLUMN s", "ALTER TABLE p RENAME COLUMN s TO s2", "ALTER TABLE p ALTER s TYPE text", "ALTER TABLE p ALTER s TYPE varchar(5)", "ALTER TABLE p ALTER s SET DEFAULT 'x'", "ALTER TABLE p ALTER s DROP DEFAULT", "ALTER TABLE p ALTER kind SET NOT NULL", "ALTER TABLE p ALTER kind DROP NOT NULL",
   "ALTER TABLE p ADD CONSTRAINT c CHECK (kind > 0)", "ALTER TABLE p ADD CONSTRAINT c CHECK (kind > 0) NOT VALID", "ALTER TABLE p DROP CONSTRAINT p_ck", "ALTER TABLE p DROP CONSTRAINT p_kind_fkey", "ALTER TABLE p DROP CONSTRAINT p_pk CASCADE", "ALTER TABLE p RENAME CONSTRAINT p_ck TO p_check", "ALTER TABLE p ADD FOREIGN KEY (kind) REFERENCES kinds (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED", "ALTER TABLE p ALTER CONSTRAINT p_kind_fkey DEFERRABLE", "ALTER TABLE p VALIDATE CONSTRAINT p_ck", "ALTER TABLE p VALIDATE CONSTRAINT p_kind_fkey", "ALTER TABLE pointing DROP CONSTRAINT pointing_pid_pd_fkey", "ALTER TABLE p ADD UNIQUE (d, s)", "ALTER TABLE p RENAME TO pp",
   "ALTER TABLE q ADD FOREIGN KEY (id) REFERENCES kinds (id)", "ALTER TABLE q ADD PRIMARY KEY (id, r)", "CREATE INDEX ON p (kind)", "CREATE INDEX ON ONLY p (kind)", "CREATE INDEX ON p1 (kind)", "DROP INDEX p_s_idx", "DROP TABLE r1", "DROP TABLE rd", "CREATE TABLE r2 PARTITION OF r FOR VALUES IN (9)", "ALTER TABLE r ADD PRIMARY KEY (id, v)", "ALTER TABLE r ALTER id ADD GENERATED ALWAYS AS IDENTITY", "ALTER TABLE r ALTER id DROP NOT NULL", "ALTER TABLE r DROP CONSTRAINT r_nv", "ALTER TABLE r VALIDATE CONSTRAINT r_nv", "DELETE FROM p1", "UPDATE p1 SET kind = 1", "DROP TABLE q", "DROP TABLE q1", "DROP TABLE p CASCADE", "DROP TABLE pointing", "TRUNCATE q", "TRUNCATE p1 CASCADE", "TRUNCATE p CASCADE",
-  "CREATE TABLE p3 PARTITION OF p FOR VALUES FROM ('2030-01-01') TO ('2031-01-01')", "CREATE TABLE q2 PARTITION OF q FOR VALUES IN (2)", "CREATE TABLE qd PARTITION OF q DEFAULT", "CREATE TABLE nw (id int, d date, FOREIGN KEY (id, d) REFERENCES p (id, d))", "ALTER TABLE pointing ADD CONSTRAINT again FOREIGN KEY (pid, pd) REFERENCES p (id, d)",
+  "CREATE TABLE q2 PARTITION OF q FOR VALUES IN (2)", "CREATE TABLE qd PARTITION OF q DEFAULT", "CREATE TABLE nw (id int, d date, FOREIGN KEY (id, d) REFERENCES p (id, d))", "ALTER TABLE pointing ADD CONSTRAINT again FOREIGN KEY (pid, pd) REFERENCES p (id, d)",
   "INSERT INTO p VALUES (100, '2020-05-05', 1, 'x')", "UPDATE p SET s = 'y'", "DELETE FROM p WHERE id = -1", "INSERT INTO pointing SELECT id, id, d FROM p WHERE id < 5", "LOCK TABLE p", "LOCK TABLE p1", "CREATE VIEW pv AS SELECT * FROM p", "CREATE TABLE copied AS SELECT * FROM p",
   "ALTER TABLE base ADD COLUMN z int DEFAULT 1", "ALTER TABLE base ADD COLUMN z serial", "ALTER TABLE base DROP COLUMN v", "ALTER TABLE base ALTER v TYPE text", "ALTER TABLE base ALTER v TYPE varchar(5)", "ALTER TABLE base ALTER v SET NOT NULL", "ALTER TABLE base ALTER v DROP NOT NULL", "ALTER TABLE base ALTER nn DROP NOT NULL", "ALTER TABLE base ALTER nn SET NOT NULL", "ALTER TABLE base ALTER k SET DEFAULT 1", "ALTER TABLE base RENAME COLUMN v TO w", "ALTER TABLE base ADD CHECK (k > 0)", "ALTER TABLE base ADD CHECK (k > 0) NO INHERIT", "ALTER TABLE base DROP CONSTRAINT base_n_check", "ALTER TABLE base DROP CONSTRAINT base_pkey",
   "ALTER TABLE base RENAME CONSTRAINT base_n_check TO bn", "ALTER TABLE base ADD UNIQUE (k)", "ALTER TABLE base ADD FOREIGN KEY (k) REFERENCES kinds (id) NOT VALID", "CREATE INDEX ON base (v)", "DROP TABLE heir2", "DROP TABLE base CASCADE", "TRUNCATE base", "UPDATE base SET k = 1", "DELETE FROM base", "LOCK TABLE base", "ALTER TABLE heir ADD COLUMN z int", "ALTER TABLE heir ALTER extra TYPE bigint", "CREATE TABLE heir3 () INHERITS (heir2)", "INSERT INTO base VALUES (9, 'a', 1, 1)",
@@ -185,6 +190,13 @@ export const lockGroups: readonly LockGroup[] = [
   { name: "constraints", setup: shop, statements: constraints.map((command) => `ALTER TABLE t ${command}`) },
   { name: "other statements", setup: shop, statements: others },
   { name: "partitions and inheritance", setup: parts, statements: partitioned },
+  {
+    name: "a partition of a table that foreign keys point to",
+    setup: parts,
+    statements: ["CREATE TABLE p3 PARTITION OF p FOR VALUES FROM ('2030-01-01') TO ('2031-01-01')"],
+    // 15.18, 17.5 and 18 lock the tables of those keys in share row exclusive mode; PGlite's 16.4, behind other minor releases, in access share mode.
+    notOn: 16,
+  },
   {
     name: "New York",
     setup: shop,

@@ -3,8 +3,8 @@ import type { MigrationFile } from "../../src/model/migration.js";
 import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
 import type { JudgedMigration } from "./catalog-judge.js";
-import { extensionsIn, type DatabasePool } from "./database-pool.js";
-import { assessed, compareTraces, environmentOf, serverOf, trace } from "./lock-judge.js";
+import { extensionsIn, type Pool } from "./database-pool.js";
+import { assessed, compareTraces, environmentOf, trace } from "./lock-judge.js";
 
 export interface LockJudgement {
   /** Statements whose locks and rewrites were compared. */
@@ -18,18 +18,17 @@ export interface LockJudgement {
   readonly failed: string | undefined;
 }
 
-/** Runs a history on PostgreSQL 18, each statement in a transaction of its own, and compares what it locked and rewrote with what was assessed. */
-export async function judgeHistoryLocks(pool: DatabasePool, migrations: readonly JudgedMigration[], dialect: Dialect): Promise<LockJudgement> {
+/** Runs a history, each statement in a transaction of its own, and compares what it locked and rewrote with what was assessed. */
+export async function judgeHistoryLocks(pool: Pool, migrations: readonly JudgedMigration[], dialect: Dialect): Promise<LockJudgement> {
   const files = migrations.map(({ name, sql }): MigrationFile => ({ name, source: new SourceText(`${name}/migration.sql`, sql), deployed: false, reported: true }));
-  const timeline = replay(files, dialect, environmentOf(18), { eachAsNewest: true });
+  const timeline = replay(files, dialect, environmentOf(pool.version), { eachAsNewest: true });
   const different: string[] = [];
   let compared = 0;
   let opaque = 0;
   let passed = 0;
   const judgement = (failed?: string): LockJudgement => ({ compared, opaque, passed, different, failed });
   return pool.with(extensionsIn(migrations.map(({ sql }) => sql)), async (database) => {
-    const server = serverOf(database);
-    await server.exec("SET TimeZone = 'UTC'");
+    await database.exec("SET TimeZone = 'UTC'");
     for (const { migration, steps } of timeline.migrations) {
       for (const statement of migration.script.statements) {
         const own = steps.filter((step) => step.statement === statement);
@@ -42,14 +41,14 @@ export async function judgeHistoryLocks(pool: DatabasePool, migrations: readonly
         }
         if (isAlone(own) || kinds.has("setParameter") || kinds.has("resetParameter")) {
           passed++;
-          const message = await refusal(server.exec(sql));
+          const message = await refusal(database.exec(sql));
           if (message !== undefined) return judgement(`${at}: ${message}`);
           continue;
         }
-        await server.exec("BEGIN");
+        await database.exec("BEGIN");
         try {
-          const real = await trace(server, sql);
-          await server.exec("COMMIT");
+          const real = await trace(database, sql);
+          await database.exec("COMMIT");
           if (own.some(({ effect }) => effect.opaque)) opaque++;
           else {
             compared++;
@@ -58,7 +57,7 @@ export async function judgeHistoryLocks(pool: DatabasePool, migrations: readonly
             for (const difference of compareTraces(real, kinds.has("changeData") ? { ...claim, scans: [] } : claim)) different.push(`${at}: ${difference}`);
           }
         } catch (error) {
-          await server.exec("ROLLBACK");
+          await database.exec("ROLLBACK");
           return judgement(`${at}: ${error instanceof Error ? error.message : String(error)}`);
         }
       }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { judgeStatements } from "./judge-locks.js";
-import { lockGroups } from "./lock-cases.js";
+import { lockGroupsOf } from "./lock-cases.js";
 import { servers } from "./lock-judge.js";
 
 let dialect: Dialect;
@@ -13,13 +13,12 @@ beforeAll(async () => {
   dialect = loaded;
 });
 
-const count = lockGroups.flatMap(({ statements }) => statements).length;
-
 describe.each(servers)("PostgreSQL $version", ({ version, open }) => {
+  const count = lockGroupsOf(version).flatMap(({ statements }) => statements).length;
   test(`${count} statements lock and rewrite what is said of them`, { timeout: 120_000 }, async () => {
     const server = await open();
     const said: string[] = [];
-    for (const group of lockGroups) if ((group.since ?? 0) <= version) said.push(...(await judgeStatements(server, group, version, dialect)));
+    for (const group of lockGroupsOf(version)) said.push(...(await judgeStatements(server, group, version, dialect)));
     await server.close();
     expect(said).toEqual([]);
   });

@@ -6,10 +6,14 @@ import type { Query } from "./catalog.js";
 import { compareModes, lockModes, strongest, distinct } from "../../src/dialects/postgres/assess/lock-modes.js";
 
 /** As much of PGlite as all its versions have alike. */
-export interface Server {
-  readonly query: Query;
-  readonly exec: (sql: string) => Promise<unknown>;
+export interface Server extends Traceable {
   readonly close: () => Promise<void>;
+}
+
+/** Enough for one statement. */
+export interface Traceable {
+  query(sql: string): ReturnType<Query>;
+  exec(sql: string): Promise<unknown>;
 }
 
 /** PostgreSQL's major versions that run in process. */
@@ -39,10 +43,10 @@ export interface Traced {
  * Runs one statement in an open transaction and reads pg_locks and the files of the relations. Nothing else may have run in that transaction, for its
  * locks would count. Throws what the server says.
  */
-export async function trace(server: Server, statement: string): Promise<Traced> {
+export async function trace(server: Traceable, statement: string): Promise<Traced> {
   const before = (await server.query(RELATIONS)).rows.map(relationOf);
   await server.exec(statement);
-  const held = (await server.query("SELECT relation::int8::text AS relation, mode FROM pg_locks WHERE locktype = 'relation' AND granted")).rows.map(lockOf);
+  const held = (await server.query("SELECT relation::int8::text AS relation, mode FROM pg_locks WHERE locktype = 'relation' AND granted AND coalesce(pid = pg_backend_pid(), true)")).rows.map(lockOf);
   const after = (await server.query(RELATIONS)).rows.map(relationOf);
 
   const owners = before.filter(({ kind }) => "rpm".includes(kind));
@@ -50,7 +54,9 @@ export async function trace(server: Server, statement: string): Promise<Traced> 
   for (const { oid, name } of owners) {
     for (const { relation, mode } of held) {
       const known = locks.get(name);
-      if (relation === oid && (known === undefined || compareModes(known, mode) < 0)) locks.set(name, mode);
+      // Planning a query locks every index of its tables, so one that is locked ACCESS EXCLUSIVE holds up readers as the table itself would.
+      const counts = relation === oid || (mode === "AccessExclusiveLock" && before.some((index) => index.oid === relation && index.table === oid));
+      if (counts && (known === undefined || compareModes(known, mode) < 0)) locks.set(name, mode);
     }
   }
   const rewritten = owners.filter((owner) => {

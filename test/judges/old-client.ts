@@ -1,4 +1,3 @@
-import type { PGlite } from "@electric-sql/pglite";
 import { clientBreaks } from "../../src/dialects/postgres/assess/breaks.js";
 import type { Database } from "../../src/model/database.js";
 import type { Dialect } from "../../src/model/dialect.js";
@@ -7,7 +6,7 @@ import { fillTables } from "../support/rows.js";
 import { place } from "../support/rows/draft-row.js";
 import { runMigration, type JudgedMigration } from "./catalog-judge.js";
 import { clientStatements, type ClientStatement } from "./client-statements.js";
-import { extensionsIn, type DatabasePool } from "./database-pool.js";
+import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 import { replayed } from "./replayed-history.js";
 
 export interface OldClientJudgement {
@@ -25,13 +24,13 @@ export interface OldClientJudgement {
  * For each migration: prepares what the client of the database before it sends, with rows in the tables, runs the migration, and executes each of them as
  * it was prepared and prepared anew. What fails, and with which code, has to be what `breaks` says of all steps of the migration together.
  */
-export async function judgeOldClient(pool: DatabasePool, history: readonly JudgedMigration[], dialect: Dialect): Promise<OldClientJudgement> {
+export async function judgeOldClient(pool: Pool, history: readonly JudgedMigration[], dialect: Dialect): Promise<OldClientJudgement> {
   const wrong: string[] = [];
   let statements = 0;
   let failing: readonly string[] = [];
   const refused = await pool.with(extensionsIn(history.map(({ sql }) => sql)), async (database) => {
     await database.exec(ATTEMPT);
-    for (const { migration, before, after, steps } of replayed(history, dialect).migrations) {
+    for (const { migration, before, after, steps } of replayed(history, dialect, pool.version).migrations) {
       const said = steps.length === 1 ? (steps[0]?.effect.breaks ?? []) : clientBreaks(before, after);
       const sent = clientStatements(before);
       await fill(database, before);
@@ -106,12 +105,12 @@ const ATTEMPT = `CREATE FUNCTION pg_temp.attempt(statement text) RETURNS text LA
   RAISE EXCEPTION USING ERRCODE = 'ZZ999';
 EXCEPTION WHEN SQLSTATE 'ZZ999' THEN RETURN NULL; WHEN OTHERS THEN RETURN SQLSTATE || ' ' || SQLERRM; END $$`;
 
-async function attempt(database: PGlite, statements: readonly string[]): Promise<(string | null)[]> {
-  const { rows } = await database.query<{ error: string | null }>("SELECT pg_temp.attempt(s) AS error FROM unnest($1::text[]) WITH ORDINALITY AS given (s, at) ORDER BY at", [statements]);
-  return rows.map(({ error }) => error);
+async function attempt(database: JudgedDatabase, statements: readonly string[]): Promise<(string | null)[]> {
+  const { rows } = await database.query("SELECT pg_temp.attempt(s) AS error FROM unnest($1::text[]) WITH ORDINALITY AS given (s, at) ORDER BY at", [statements]);
+  return rows.map((row) => (typeof row === "object" && row !== null && "error" in row && typeof row.error === "string" ? row.error : null));
 }
 
-async function prepareAndExecute(database: PGlite, sent: readonly ClientStatement[], prefix: string): Promise<(string | null)[]> {
+async function prepareAndExecute(database: JudgedDatabase, sent: readonly ClientStatement[], prefix: string): Promise<(string | null)[]> {
   const prepared = await attempt(database, sent.map(({ sql }, at) => `PREPARE ${prefix}${at} AS ${sql}`));
   const executed = await attempt(database, sent.map((statement, at) => (prepared[at] === null ? execute(statement, `${prefix}${at}`) : "SELECT")));
   return executed.map((error, at) => prepared[at] ?? error);
@@ -119,14 +118,14 @@ async function prepareAndExecute(database: PGlite, sent: readonly ClientStatemen
 
 const execute = ({ values }: ClientStatement, name: string): string => `EXECUTE ${name}${values.length === 0 ? "" : `(${values.join(", ")})`}`;
 
-async function fill(database: PGlite, state: Database): Promise<void> {
+async function fill(database: JudgedDatabase, state: Database): Promise<void> {
   await database.exec("BEGIN");
   await fillTables(database, state, 2);
   await database.exec("COMMIT");
 }
 
 /** With the rows; where they are what the migration fails on, without them, and new ones after it. */
-async function migrate(database: PGlite, sql: string, before: Database, after: Database): Promise<string | undefined> {
+async function migrate(database: JudgedDatabase, sql: string, before: Database, after: Database): Promise<string | undefined> {
   if ((await runMigration(database, sql)) === undefined) return undefined;
   await empty(database, before);
   const message = await runMigration(database, sql);
@@ -134,6 +133,6 @@ async function migrate(database: PGlite, sql: string, before: Database, after: D
   return message;
 }
 
-async function empty(database: PGlite, { tables }: Database): Promise<void> {
+async function empty(database: JudgedDatabase, { tables }: Database): Promise<void> {
   if (tables.length > 0) await database.exec(`TRUNCATE ${tables.map(place).join(", ")} RESTART IDENTITY CASCADE`);
 }

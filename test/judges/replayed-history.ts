@@ -7,13 +7,13 @@ import type { Timeline } from "../../src/model/step.js";
 import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { judgeHistory, type Judgement, type JudgedMigration, type JudgeOptions } from "./catalog-judge.js";
-import type { DatabasePool } from "./database-pool.js";
+import type { Pool } from "./database-pool.js";
 
 export type ReplayJudgeOptions = Pick<JudgeOptions, "every" | "limit">;
 
 /** The catalog judge on a history: is the replayed database, written as DDL, what PostgreSQL has after really running it? */
-export async function judgeReplay(pool: DatabasePool, migrations: readonly JudgedMigration[], dialect: Dialect, options: ReplayJudgeOptions = {}): Promise<Judgement> {
-  const timeline = replayed(migrations, dialect);
+export async function judgeReplay(pool: Pool, migrations: readonly JudgedMigration[], dialect: Dialect, options: ReplayJudgeOptions = {}): Promise<Judgement> {
+  const timeline = replayed(migrations, dialect, pool.version);
   return judgeHistory(pool, migrations, {
     ...options,
     ddlAfter: (index) => ddlOf(timeline, index, dialect),
@@ -21,9 +21,9 @@ export async function judgeReplay(pool: DatabasePool, migrations: readonly Judge
   });
 }
 
-export function replayed(migrations: readonly JudgedMigration[], dialect: Dialect): Timeline {
+export function replayed(migrations: readonly JudgedMigration[], dialect: Dialect, version = 18): Timeline {
   const files = migrations.map(({ name, sql }): MigrationFile => ({ name, source: new SourceText(`${name}/migration.sql`, sql), deployed: false, reported: true }));
-  return replay(files, dialect, environment, { eachAsNewest: true });
+  return replay(files, dialect, environmentOf(version), { eachAsNewest: true });
 }
 
 function ddlOf(timeline: Timeline, index: number, dialect: Dialect): string | undefined {
@@ -32,12 +32,12 @@ function ddlOf(timeline: Timeline, index: number, dialect: Dialect): string | un
 }
 
 const source = "the judge";
-const environment: Environment = {
+const environmentOf = (version: number): Environment => ({
   provider: "postgresql",
-  serverVersion: { value: 18, source },
+  serverVersion: { value: version, source },
   prismaVersion: { value: { major: 6, minor: 19, patch: 0 }, source },
   runner: undefined,
   placeholders: new Map(),
   defaultSchema: { value: "public", source },
   timeZone: { value: "UTC", source },
-};
+});

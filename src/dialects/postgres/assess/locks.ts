@@ -31,7 +31,7 @@ const exclusive = (relations: readonly (Relation | undefined)[]): Lock[] => lock
 
 function taken(operation: Operation, before: Database, after: Database, serverVersion: number | undefined): Lock[] {
   switch (operation.kind) {
-    case "createTable": return createTable(operation, before, after, serverVersion);
+    case "createTable": return createTable(operation, before, after);
     case "renameTable":
     case "setTableSchema":
     case "renameView": return exclusive([findRelation(before, operation.name)]);
@@ -116,7 +116,7 @@ function recursion(operation: Operation & { readonly kind: "dropColumn" | "dropC
   return operation.kind === "dropConstraint" && constraint ? withPartitions(before, table) : [table];
 }
 
-function createTable(operation: CreateTable, before: Database, after: Database, serverVersion: number | undefined): Lock[] {
+function createTable(operation: CreateTable, before: Database, after: Database): Lock[] {
   if (before === after) return [];
   const found = lock("ShareUpdateExclusiveLock", operation.inherits.map((name) => findTable(before, name)));
   if (operation.asQuery) found.push(...lock("AccessShareLock", readsOf(before, relationNames(operation.asQuery.names))));
@@ -125,7 +125,7 @@ function createTable(operation: CreateTable, before: Database, after: Database, 
   found.push(...exclusive([parent, defaultPartition(before, parent.id)]));
   // The partition gets the parent's foreign keys, and those that point to the parent reach it.
   for (const key of foreignKeysOf(parent)) found.push(...lock("ShareRowExclusiveLock", referenced(before, key.references.table)));
-  for (const key of foreignKeysTo(before, parent.id)) found.push(...lock(serverVersion !== undefined && serverVersion < 17 ? "AccessShareLock" : "ShareRowExclusiveLock", [key.table]));
+  for (const key of foreignKeysTo(before, parent.id)) found.push(...lock("ShareRowExclusiveLock", [key.table]));
   return found;
 }
 

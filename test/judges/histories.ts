@@ -1,0 +1,27 @@
+import type { JudgedMigration } from "./catalog-judge.js";
+import { familyHistories } from "./family-histories.js";
+import { objectHistories } from "./object-histories.js";
+import { rareObjectHistories } from "./rare-object-histories.js";
+import { shopHistory } from "./shop.js";
+import { tableHistories } from "./table-histories.js";
+
+export interface History {
+  readonly name: string;
+  readonly migrations: readonly JudgedMigration[];
+  /** Oldest version that has the syntax; 0 for all that we speak of. */
+  readonly since: number;
+}
+
+const SINCE: ReadonlyMap<string, number> = new Map([
+  ["storage parameters and column settings", 16], // STORAGE in CREATE TABLE
+  ["SET EXPRESSION, VIRTUAL", 18],
+]);
+
+/** The shop, and the histories of tables, of families of tables and of other objects. */
+export function allHistories(): History[] {
+  const own = Object.entries({ ...tableHistories, ...familyHistories, ...objectHistories, ...rareObjectHistories });
+  const unknown = [...SINCE.keys()].filter((name) => own.every(([known]) => known !== name));
+  if (unknown.length > 0) throw new Error(`no such histories: ${unknown.join(", ")}`);
+  const numbered = own.map(([name, sqls]) => ({ name, migrations: sqls.map((sql, index) => ({ name: String(index + 1), sql })), since: SINCE.get(name) ?? 0 }));
+  return [{ name: "shop", migrations: shopHistory(), since: 0 }, ...numbered];
+}
