@@ -10,6 +10,7 @@ import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } fro
 import { describeObject } from "./find-object.js";
 import { children, parents, spreadColumn, translated } from "./inheritance.js";
 import { findColumn, findConstraint, findTable, tableById } from "./lookup.js";
+import { missingType } from "./missing-type.js";
 import { hasNotNullFromParents, withNotNull, withoutNotNull } from "./not-null.js";
 
 export function addColumn(operation: AddColumn, database: Database, context: ChangeContext): Changed {
@@ -18,6 +19,8 @@ export function addColumn(operation: AddColumn, database: Database, context: Cha
   const { name } = operation.column.name;
   if (findColumn(table, name)) return operation.ifNotExists ? changed(database) : exists(database, "column", part(name), table);
   if (operation.only === true && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  const unknownType = missingType([operation.column.type], database, context);
+  if (unknownType) return missing(database, "type", unknownType);
   const added = withInitialValue(withColumn(operation.column, table.id, database, context), table.id, operation.column);
   return changed(spreadColumn(added, table.id, name, context));
 }
@@ -89,12 +92,14 @@ export function renameColumn(operation: RenameColumn, database: Database): Chang
   return changed(next);
 }
 
-export function alterColumnType(operation: AlterColumnType, database: Database): Changed {
+export function alterColumnType(operation: AlterColumnType, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
   if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const unknownType = missingType([operation.type], database, context);
+  if (unknownType) return missing(database, "type", unknownType);
   const views = viewsOn(database, [table, ...heirs(database, table)].flatMap((owner) => findColumn(owner, column.name)?.id ?? []));
   const computed = generatedFrom(table, column.id);
   const objects = database.objects.filter(({ kind, definitions }) => kind !== "statistics" && definitions.some((definition) => refersTo(definition, column.id)));

@@ -7,6 +7,7 @@ import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { columnsOfQuery, withLikeColumns, withLikeParts } from "./copy-columns.js";
 import { heirs } from "./dependents.js";
 import { inheritedChecks, inheritedColumn, partitions, translated } from "./inheritance.js";
+import { missingType } from "./missing-type.js";
 import { notNullOf } from "./not-null.js";
 import { completePartition } from "./partition-indexes.js";
 import { creationSchema, findColumn, findTable, findView, hasSchema, relationExists, tableById } from "./lookup.js";
@@ -17,6 +18,8 @@ export function createTable(operation: CreateTable, database: Database, context:
   const schema = operation.persistence === "temporary" ? "pg_temp" : (operation.name.schema ?? creationSchema(database));
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "table", { schema, name: operation.name.name });
+  const unknownType = missingType(operation.columns.map(({ type }) => type), database, context);
+  if (unknownType) return missing(database, "type", unknownType);
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : [])].map((name) => findTable(database, name));
   const table: Table = {
     id: context.newId(),

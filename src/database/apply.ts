@@ -67,7 +67,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "addColumn": return addColumn(operation, database, context);
     case "dropColumn": return dropColumn(operation, database);
     case "renameColumn": return renameColumn(operation, database);
-    case "alterColumnType": return alterColumnType(operation, database);
+    case "alterColumnType": return alterColumnType(operation, database, context);
     case "setDefault":
     case "dropDefault":
     case "setNotNull":
@@ -115,8 +115,9 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "setParameter": return setParameter(operation, database);
     case "resetParameter": return resetParameter(operation, database);
     case "opaque": {
-      if (!operation.mayChangeSchema) return changed(withoutEmptied(database));
-      return changed({ ...withoutEmptied(database), unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node }] });
+      const filled = operation.mayFill === true ? filledAll(withoutEmptied(database), context.migration) : withoutEmptied(database);
+      if (!operation.mayChangeSchema) return changed(filled);
+      return changed({ ...filled, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node }] });
     }
     case "invalid":
       return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "syntax error" }] });
@@ -132,3 +133,5 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "savepoint": return changed(database);
   }
 }
+
+const filledAll = (database: Database, migration: string): Database => ({ ...database, tables: database.tables.map((table) => ({ ...table, filledBy: [...new Set([...table.filledBy, migration])] })) });

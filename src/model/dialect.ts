@@ -6,6 +6,7 @@ import type { Environment, Provider } from "./environment.js";
 import type { Script, Transaction } from "./migration.js";
 import type { Name, TypeName } from "./name.js";
 import type { Operation } from "./operation.js";
+import type { CalledRoutine, Ran, Routine } from "./routine.js";
 
 /** How a provider names and limits things; replay needs nothing else of it. */
 export interface Naming {
@@ -17,6 +18,8 @@ export interface Naming {
   automaticName(this: void, table: string, columns: readonly string[], label: string): string;
   /** The name as SQL, quoted. */
   quote(this: void, name: string): string;
+  /** Whether the server has such a type without a migration that made it, itself or by an extension that hosts install. */
+  mayHaveType(this: void, name: string): boolean;
 }
 
 /** Prints SQL: operations to statements (without semicolon), names and literals quoted. */
@@ -42,7 +45,12 @@ export interface Dialect {
   blocks(mode: LockMode): readonly Blocked[];
   /** One lock a relation, of the strongest mode. */
   strongest(locks: readonly Lock[]): readonly Lock[];
-  assess(operation: Operation, before: Database, after: Database, environment: Environment): Effect;
+  /** `deployed`: the live database that the migration will meet. */
+  assess(operation: Operation, before: Database, after: Database, environment: Environment, deployed: Database): Effect;
+  /** Runs a body: gives what it does and hears what came of it. `args`: of the call, as SQL. */
+  run(routine: Routine, database: Database, args: readonly string[]): Generator<Operation, void, Ran>;
+  /** By the statements that made and changed a function; undefined for a language that is not read. */
+  routine(definitions: readonly string[]): CalledRoutine | undefined;
   /** A type for people, as the provider's own tools print it: `character varying(20)`. */
   typeName(type: { readonly schema: string | undefined; readonly name: string; readonly modifiers: readonly string[]; readonly array: boolean }): string;
 }

@@ -1,4 +1,5 @@
 import type { Naming } from "../../model/dialect.js";
+import { isBuiltInType } from "./parse/types.js";
 
 /** NAMEDATALEN − 1. */
 const identifierBytes = 63;
@@ -9,7 +10,13 @@ export const naming: Naming = {
   truncate: (name) => clip(name, identifierBytes),
   automaticName,
   quote: quoteIdentifier,
+  mayHaveType: (name) => isBuiltInType([name]) || name.startsWith("_") || name.startsWith("pg_") || OF_EXTENSIONS.has(name),
 };
+
+/** Of citext, hstore, ltree, cube, seg, isn, pgvector and PostGIS. */
+const OF_EXTENSIONS: ReadonlySet<string> = new Set(
+  "citext hstore ltree lquery ltxtquery cube seg ean13 isbn13 isbn ismn13 ismn issn13 issn upc vector halfvec sparsevec geometry geography raster box2d box3d topogeometry tdigest hll roaringbitmap semver ulid".split(" "),
+);
 
 /** The one place where identifiers get their quotes. */
 export function quoteIdentifier(name: string): string {

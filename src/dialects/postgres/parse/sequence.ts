@@ -5,7 +5,8 @@ import type { StatementText } from "./statement-text.js";
 import { strings, typePath } from "./tree.js";
 
 export function createSequence(text: StatementText, node: CreateSeqStmt): Operation[] {
-  const name = relationName(text, node.sequence);
+  const named = relationName(text, node.sequence);
+  const name = node.sequence?.relpersistence === "t" ? { ...named, schema: "pg_temp" } : named;
   return [{ kind: "createSequence", span: text.span, name, ifNotExists: node.if_not_exists ?? false, options: sequenceOptions(text, node.options) }];
 }
 
