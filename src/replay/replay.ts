@@ -9,6 +9,7 @@ import type { Environment } from "../model/environment.js";
 import type { Migration, MigrationFile, Transaction } from "../model/migration.js";
 import { withHeldLocks } from "./held-locks.js";
 import { parseFilled } from "./placeholders.js";
+import { unfold } from "./unfold.js";
 import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
 
 export interface ReplayOptions {
@@ -99,11 +100,15 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, environm
     };
     const whole = database;
     const changes: Change[] = [];
-    for (const written of statement.operations) {
+    const run = unfold(statement.operations, whole, dialect);
+    let refused = false;
+    for (let next = run.next(); next.done !== true; next = run.next({ database, refused })) {
       const before = database;
-      const operation = qualify(written, before);
-      const result = apply(operation, before, context);
-      database = result.database;
+      const operation = qualify(next.value, before);
+      const { conditional = false } = operation;
+      const result = apply({ ...operation, conditional: false }, before, context);
+      refused = conditional && result.problems.length > 0;
+      database = refused ? before : result.database;
       if (operation.kind === "resetParameter") database = { ...database, searchPath: currentSearchPath(database, start.searchPath) };
       if (operation.kind === "savepoint") savepoints = operation.release ? savepoints.slice(0, lastNamed(savepoints, operation.name)) : [...savepoints, { name: operation.name, database }];
       if (operation.kind === "rollback") {
@@ -112,12 +117,13 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, environm
         // The one gone back to stays.
         savepoints = back === undefined ? [] : savepoints.slice(0, back + 1);
       }
-      changes.push({ statement, operation, before, after: database, problems: result.problems });
+      changes.push({ statement, operation, before, after: database, problems: refused ? [] : result.problems });
     }
+    const ran = changes.length === statement.operations.length ? statement : { ...statement, operations: changes.map(({ operation }) => operation) };
     // PostgreSQL undoes all of a statement that it refuses in part. Where something is not known, the problem may be ours alone.
     const undone = changes.length > 1 && whole.unknown.length === 0 && changes.some(({ problems }) => problems.length > 0);
     if (undone) database = whole;
-    for (const change of changes) yield undone ? { ...change, before: whole, after: whole } : change;
+    for (const change of changes) yield { ...change, statement: ran, ...(undone && { before: whole, after: whole }) };
   }
 }
 

@@ -1,11 +1,15 @@
 import { hasSqlDetails, loadModule, parseSync } from "libpg-query";
 import type { Node } from "libpg-query";
+import type { Database } from "../../../model/database.js";
 import type { Script, Statement } from "../../../model/migration.js";
 import type { Invalid, Operation } from "../../../model/operation.js";
+import type { CalledRoutine, Ran, Routine } from "../../../model/routine.js";
 import { SourceText } from "../../../text/source-text.js";
 import type { Span } from "../../../text/source-text.js";
 import { opaque } from "./opaque.js";
 import { operations } from "./operations.js";
+import { routineFrom } from "./routine.js";
+import { runRoutine } from "./run-routine.js";
 import { split } from "./split.js";
 import { StatementText, firstTokenFrom } from "./statement-text.js";
 import type { Range } from "./statement-text.js";
@@ -15,6 +19,16 @@ import type { Token } from "./tokenize.js";
 /** Loads PostgreSQL's parser (WASM); once, before the first `parse`. */
 export async function loadParser(): Promise<void> {
   await loadModule();
+}
+
+/** Runs a body on a database (`Dialect.run`). */
+export function run(routine: Routine, database: Database, args: readonly string[]): Generator<Operation, void, Ran> {
+  return runRoutine(routine, database, args, operationsIn);
+}
+
+/** The body of a function, by the statements that made and changed it (`Dialect.routine`). */
+export function routine(definitions: readonly string[]): CalledRoutine | undefined {
+  return routineFrom(definitions, operationsIn);
 }
 
 /** Above this the text is parsed statement by statement: the tree of a whole file takes a hundred times the file's size. UTF-16 units. */
@@ -46,7 +60,7 @@ function tokenizeAfterMark(text: string, byteOrderMark: boolean): ReturnType<typ
 function parseWhole(source: SourceText, tokens: readonly Token[], byteOrderMark: boolean): Parsed[] | undefined {
   const { text } = source;
   if (tokens.length === 0) return [];
-  if (byteOrderMark || text.length > WHOLE_TEXT_LIMIT || text.includes("\0")) return undefined;
+  if (byteOrderMark || text.length > WHOLE_TEXT_LIMIT || text.includes("\0") || tokens.at(-1)?.kind === "unterminated") return undefined;
   const result = parseText(text);
   if (result.kind !== "parsed") return undefined;
   return result.statements.map(({ node, location, length }) => {
@@ -62,7 +76,7 @@ function parseOne(source: SourceText, tokens: readonly Token[], range: Range): P
   const start = tokens[range.from]?.start ?? 0;
   const end = tokens[range.to - 1]?.end ?? start;
   const span = { start, end };
-  const chunk = new SourceText(source.file, source.text.slice(start, end));
+  const chunk = new SourceText(source.file, source.text.slice(start, endOfReadable(source.text, tokens[range.to - 1]) ?? end));
   const nul = chunk.text.indexOf("\0");
   if (nul !== -1) return { span, operations: [invalid(span, "PostgreSQL's text cannot hold a NUL character", { start: start + nul, end: start + nul + 1 })] };
 
@@ -83,6 +97,12 @@ function parseOne(source: SourceText, tokens: readonly Token[], range: Range): P
       return { span, operations: done };
     }
   }
+}
+
+/** Of a comment left open only what is quoted of it: for each one inside it the scanner of libpg-query 18 reads all that is left. */
+function endOfReadable(text: string, last: Token | undefined): number | undefined {
+  if (last?.kind !== "unterminated" || !text.startsWith("/*", last.start)) return undefined;
+  return Math.min(last.end, last.start + 2 * LONGEST_QUOTE);
 }
 
 type Result =

@@ -2,12 +2,14 @@ import type { CreateExtensionStmt, CreateSchemaStmt, LockStmt, Node, SelectStmt,
 import type { Operation } from "../../../model/operation.js";
 import { alterObject } from "./alter-object.js";
 import { alterTable } from "./alter-table.js";
+import type { ReadStatements } from "./body-reader.js";
+import { callsIn } from "./calls.js";
 import { changeData, copy, isWriting, rangeVars, truncate } from "./change-data.js";
 import { comment } from "./comment.js";
 import { createIndex } from "./create-index.js";
 import { createTable, createTableAs, selectInto } from "./create-table.js";
 import { createCast, createConversion, createEventTrigger, createOperatorClass, createOperatorFamily, createTransform, define } from "./define.js";
-import { doBlock, type ReadStatements } from "./do-block.js";
+import { doBlock } from "./do-block.js";
 import { alterDomain, createComposite, createDomain } from "./domain.js";
 import { drop } from "./drop.js";
 import { alterEnum, createEnum } from "./enum.js";
@@ -26,8 +28,11 @@ import { createMaterializedView, createView } from "./view.js";
 
 /** What a parsed statement does; at least one operation. */
 export function operations(text: StatementText, node: Node, read: ReadStatements): Operation[] {
-  const decoded = "DoStmt" in node ? doBlock(text, node.DoStmt, read) : decode(text, node);
-  return decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
+  if ("DoStmt" in node) return doBlock(text, node.DoStmt, read);
+  const decoded = decode(text, node);
+  const done = decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
+  const calls = callsIn(text, node);
+  return calls.length === 0 ? done : done.map((operation, at) => (at === done.length - 1 ? { ...operation, calls } : operation));
 }
 
 function decode(text: StatementText, node: Node): Operation[] | undefined {
