@@ -89,7 +89,12 @@ function lintReport(project: Project, findings: readonly Finding[], suppressed: 
 
 /** Its span and those beside it lie in their files, and the report has the line and column that counting gives. */
 function requirePosition(finding: Finding, files: Sources, report: string): void {
-  for (const { file, span } of [finding, ...finding.related, ...finding.suggestions.flatMap(({ edits }) => edits)]) {
+  for (const { file, span } of finding.suggestions.flatMap(({ edits }) => edits)) {
+    // A file that is not there yet is empty.
+    const length = files.find((one) => one.file === file)?.text.length ?? 0;
+    if (span.start < 0 || span.end < span.start || span.end > length) throw new Error(`${finding.rule} edits ${span.start}–${span.end} of ${length}`);
+  }
+  for (const { file, span } of [finding, ...finding.related]) {
     const text = files.find((one) => one.file === file)?.text;
     if (text === undefined) throw new Error(`${finding.rule} is about ${file}, which is no file of the run`);
     if (span.start < 0 || span.end < span.start || span.end > text.length) throw new Error(`${finding.rule} is at ${span.start}–${span.end} of ${text.length}`);

@@ -23,6 +23,7 @@ export function tokenize(text: string): Tokens {
   const tokens: Token[] = [];
   const comments: Comment[] = [];
   let at = 0;
+  let run: OperatorRun = { end: 0, last: 0 };
   const push = (kind: TokenKind, end: number): void => {
     tokens.push({ kind, start: at, end });
     at = end;
@@ -33,7 +34,9 @@ export function tokenize(text: string): Tokens {
   };
   const pushComment = (end: number, delimiter: number): void => {
     comments.push({ span: { start: at, end }, text: text.slice(at + 2, end - delimiter) });
-    for (let nul = text.indexOf("\0", at); nul !== -1 && nul < end; nul = text.indexOf("\0", nul + 1)) tokens.push({ kind: "nul", start: nul, end: nul + 1 });
+    // Not past its end, or a file of comments would be searched from each of them.
+    const written = text.slice(at, end);
+    for (let nul = written.indexOf("\0"); nul !== -1; nul = written.indexOf("\0", nul + 1)) tokens.push({ kind: "nul", start: at + nul, end: at + nul + 1 });
     at = end;
   };
 
@@ -63,7 +66,8 @@ export function tokenize(text: string): Tokens {
       } else if (isDigit(next)) push("parameter", skip(text, at + 1, isDigit));
       else push("symbol", at + 1);
     } else if (isOperator(unit)) {
-      const end = endOfOperator(text, at);
+      if (at >= run.end) run = operatorRun(text, at);
+      const end = Math.max(run.last, at) + 1;
       push(end === at + 1 ? "symbol" : "operator", end);
     } else if (unit === COLON && (next === COLON || next === EQUALS)) push("operator", at + 2);
     else if (unit === DOT && next === DOT) push("operator", at + 2);
@@ -72,7 +76,7 @@ export function tokenize(text: string): Tokens {
   return { tokens, comments };
 }
 
-const QUOTE = 39, DOUBLE_QUOTE = 34, DASH = 45, SLASH = 47, STAR = 42, DOLLAR = 36, DOT = 46, COLON = 58, EQUALS = 61, AMPERSAND = 38, BACKSLASH = 92;
+const QUOTE = 39, DOUBLE_QUOTE = 34, DASH = 45, PLUS = 43, SLASH = 47, STAR = 42, DOLLAR = 36, DOT = 46, COLON = 58, EQUALS = 61, AMPERSAND = 38, BACKSLASH = 92;
 const LOWER_E = 101, LOWER_B = 98, LOWER_X = 120, LOWER_U = 117;
 
 export function isSpace(unit: number): boolean {
@@ -172,15 +176,28 @@ function endOfNumber(text: string, from: number): number {
   return NUMBER.test(text) ? NUMBER.lastIndex : from + 1;
 }
 
-function endOfOperator(text: string, from: number): number {
-  let end = from + 1;
-  while (end < text.length && isOperator(text.charCodeAt(end)) && !startsComment(text, end)) end++;
-  // A longer operator may end in + or - only when it has one of these in it, so that `a=-1` is `=` and `-`.
-  if (!/[~!@#%^&|`?]/.test(text.slice(from, end))) {
-    while (end > from + 1 && /[+-]/.test(text.charAt(end - 1))) end--;
-  }
-  return end;
+/** Symbols of operators one after another. Of many `+` each is an operator: the run is read once and not from each of them. */
+interface OperatorRun {
+  readonly end: number;
+  /** Index of the last symbol of an operator that starts in it; before that start when it is of one symbol. */
+  readonly last: number;
 }
+
+function operatorRun(text: string, from: number): OperatorRun {
+  let end = from;
+  let last = from;
+  let free = false;
+  do {
+    const unit = text.charCodeAt(end);
+    if (unit !== PLUS && unit !== DASH) last = end;
+    free ||= FREE_ENDING.includes(text.charAt(end));
+    end++;
+  } while (end < text.length && isOperator(text.charCodeAt(end)) && !startsComment(text, end));
+  return { end, last: free ? end - 1 : last };
+}
+
+/** A longer operator may end in + or - only when it has one of these in it, so that `a=-1` is `=` and `-`. */
+const FREE_ENDING = "~!@#%^&|`?";
 
 function startsComment(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
