@@ -39,7 +39,10 @@ export interface PossibleFailure {
   readonly why: string;
   readonly relation: Name;
   readonly columns: readonly string[];
-  /** Returns rows exactly when the statement would fail. */
+  /**
+   * Returns rows exactly when the statement would fail, asked of the deployed database before the first of the new migrations. Undefined: what they change
+   * on the way decides, or no query tells.
+   */
   readonly checkQuery: string | undefined;
 }
 

@@ -10,17 +10,17 @@ import { rewrites } from "./rewrites.js";
 import { scans } from "./scans.js";
 
 /** What an operation does to a live PostgreSQL, from the database before it. */
-export function assess(operation: Operation, before: Database, after: Database, environment: Environment): Effect {
+export function assess(operation: Operation, before: Database, after: Database, environment: Environment, deployed: Database): Effect {
   return {
     locks: locks(operation, before, after, environment.serverVersion.value),
     scans: scans(operation, before, after, environment),
     rewrites: rewrites(operation, before, after, environment),
     breaks: breaks(operation, before, after),
     losesData: losesData(operation, before, after),
-    mayFail: mayFail(operation, before, after),
-    opaque: NOT_ASSESSED.has(operation.kind),
+    mayFail: mayFail(operation, { before, after, deployed, version: environment.serverVersion.value }),
+    opaque: isUnknown(operation),
   };
 }
 
-/** Replayed, but of their locks and work nothing is claimed: none would be a lie. */
-const NOT_ASSESSED: ReadonlySet<Operation["kind"]> = new Set(["opaque", "invalid", "attachPartition", "detachPartition", "attachIndex", "setInheritance", "setGenerated", "setPersistence"]);
+/** CLUSTER without a name takes the tables that were clustered before, which the history need not tell. */
+const isUnknown = (operation: Operation): boolean => operation.kind === "opaque" || operation.kind === "invalid" || (operation.kind === "cluster" && !operation.relation);
