@@ -4,6 +4,8 @@ import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
 import noDropColumn from "./no-drop-column.js";
 import noDropTable from "./no-drop-table.js";
 import noMissingObject from "./no-missing-object.js";
+import noRenameColumn from "./no-rename-column.js";
+import noRenameTable from "./no-rename-table.js";
 import noSyntaxError from "./no-syntax-error.js";
 import noUnintendedRename from "./no-unintended-rename.js";
 import noUnknownRule from "./no-unknown-rule.js";
@@ -20,6 +22,8 @@ export const rules: readonly Rule[] = [
   noDropColumn,
   noDropTable,
   noMissingObject,
+  noRenameColumn,
+  noRenameTable,
   noSyntaxError,
   noUnintendedRename,
   noUnknownRule,

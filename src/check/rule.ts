@@ -19,6 +19,7 @@ export * from "../database/questions.js";
 export * from "./questions/renames.js";
 export * from "./questions/small-tables.js";
 export * from "./questions/statement.js";
+export * from "./questions/transaction.js";
 export * from "./questions/remedies.js";
 export type { WayOut } from "./way-out.js";
 

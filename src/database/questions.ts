@@ -8,6 +8,7 @@ export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeign
 export { isEmptied } from "./emptied.js";
 export { keyColumns, primaryKeyIndex } from "./keys.js";
 export { refusesTransaction } from "./refuses-transaction.js";
+export { currentType } from "./render.js";
 
 /** Nobody but the migrations that are not deployed yet knows this table: the live database does not have it. By identity, not by name. */
 export const isUnshared = (table: Table, deployed: Database): boolean => tableById(deployed, table.id) === undefined;
