@@ -1,3 +1,5 @@
+import { partitionLockGroups } from "./partition-lock-cases.js";
+
 /** Statements that are judged one by one on the database that `setup` makes; each in a transaction of its own, rolled back after it. */
 export interface LockGroup {
   readonly name: string;
@@ -208,4 +210,16 @@ export const lockGroups: readonly LockGroup[] = [
     statements: ["ALTER TABLE t ADD COLUMN z int GENERATED ALWAYS AS (a + 1)", "ALTER TABLE t ADD COLUMN z uuid DEFAULT uuidv7()", "ALTER TABLE t ADD COLUMN z uuid DEFAULT uuidv4()"],
     since: 18,
   },
+  {
+    name: "constraints of PostgreSQL 18",
+    setup: `${shop} ALTER TABLE t ADD CONSTRAINT ne_fk FOREIGN KEY (a) REFERENCES parent (id) NOT ENFORCED; ALTER TABLE t ADD CONSTRAINT inn NOT NULL a NOT VALID; CREATE TABLE w (r int4range, at int4range);
+      CREATE TABLE base (id int); CREATE TABLE heir () INHERITS (base); ALTER TABLE base ADD CONSTRAINT bnn NOT NULL id NOT VALID`,
+    statements: [
+      "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT ENFORCED", "ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (pid) REFERENCES parent (id) NOT ENFORCED", "ALTER TABLE t ALTER CONSTRAINT ne_fk ENFORCED", "ALTER TABLE t ALTER CONSTRAINT nv_fk NOT ENFORCED",
+      "ALTER TABLE t ADD CONSTRAINT x NOT NULL e", "ALTER TABLE t ADD CONSTRAINT x NOT NULL e NOT VALID", "ALTER TABLE t VALIDATE CONSTRAINT inn", "ALTER TABLE t DROP CONSTRAINT inn", "ALTER TABLE t RENAME CONSTRAINT inn TO x", "ALTER TABLE base VALIDATE CONSTRAINT bnn",
+      "ALTER TABLE base ALTER id SET NOT NULL", "ALTER TABLE base DROP CONSTRAINT bnn", "ALTER TABLE t ALTER CONSTRAINT inn NO INHERIT", "ALTER TABLE w ADD UNIQUE (r, at WITHOUT OVERLAPS)", "ALTER TABLE w ADD PRIMARY KEY (r, at WITHOUT OVERLAPS)",
+    ],
+    since: 18,
+  },
+  ...partitionLockGroups,
 ];

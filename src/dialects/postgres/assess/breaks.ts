@@ -75,7 +75,8 @@ function ofTable(table: Table, now: Table, before: Database, after: Database): B
 
 /** A domain can have a default, of which nothing is known here. */
 function mayBeLeftOut(column: Column, database: Database): boolean {
-  if (!column.notNull || (hasServerDefault(column, database))) return true;
+  // A NOT NULL that is not valid yet holds for new rows.
+  if ((!column.notNull && !column.notNullConstraint) || hasServerDefault(column, database)) return true;
   return isUserType(column, database) && enumOf(column, database) === undefined;
 }
 
