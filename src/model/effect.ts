@@ -26,10 +26,12 @@ export type LockMode =
   | "AccessShareLock" | "RowShareLock" | "RowExclusiveLock" | "ShareUpdateExclusiveLock"
   | "ShareLock" | "ShareRowExclusiveLock" | "ExclusiveLock" | "AccessExclusiveLock";
 
-/** Values that are gone afterwards; `column` undefined: whole rows. */
+/** Values that are gone afterwards; `column` undefined: whole rows. What an UPDATE writes over is not counted: its new values are meant to be better. */
 export interface Loss {
   readonly relation: Name;
   readonly column: string | undefined;
+  /** Not the whole values, but this of those that have it: `what is beyond 10 characters`. */
+  readonly part?: string;
 }
 
 /** A failure that depends on the rows that are there. */

@@ -20,7 +20,7 @@ function statementJson(statement: StatementImpact, source: SourceText): unknown 
     held: held.map(({ relation, mode, blocks }) => ({ relation: relationName(relation), mode, blocks })),
     rewrites: rewrites.map(relationName),
     scans: scans.map(relationName),
-    losesData: losesData.map(({ relation, column }: Loss) => ({ relation: relationName(relation), column: column ?? null })),
+    losesData: losesData.map(({ relation, column, part }: Loss) => ({ relation: relationName(relation), column: column ?? null, ...(part !== undefined && { part }) })),
     mayFail: mayFail.map(({ why, checkQuery }) => ({ why, checkQuery: checkQuery ?? null })),
     breaks: breaks.map(({ who, why }) => ({ who, why })),
     duration: duration ?? null,

@@ -62,7 +62,7 @@ function remarks({ losesData, mayFail, breaks, duration, held, scans, rewrites }
   const waiting = scans.length + rewrites.length === 0 ? [] : held.filter((lock) => lock.blocks.length > 0);
   return [
     ...waiting.map(({ relation, mode, blocks }) => `meanwhile ${blocks.map((blocked) => `${blocked}s`).join(" and ")} of ${shortName(relation)} wait: ${mode.replace(/Lock$/, "")} is held from before`),
-    ...losesData.map(({ relation, column }) => `loses ${column === undefined ? "rows" : `the values of "${column}"`} of ${shortName(relation)}`),
+    ...losesData.map(({ relation, column, part }) => `loses ${column === undefined ? "rows" : `${part === undefined ? "the values" : part} ${part === undefined ? "of" : "in"} "${column}"`} of ${shortName(relation)}`),
     ...mayFail.map(({ code, why, checkQuery }) => `may fail (${code}): ${why}${checkQuery === undefined ? "" : `; ${checkQuery};`}`),
     ...distinctBreaks(breaks),
     ...(duration && duration.to >= 100 ? [`takes ${seconds(duration.from)} to ${seconds(duration.to)}`] : []),

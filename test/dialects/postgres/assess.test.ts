@@ -63,9 +63,15 @@ test.each([
   expect(failuresOf(`${AB} CREATE TABLE "R" ("a" integer NOT NULL); CREATE UNIQUE INDEX "r" ON "R" ("a");`, sql)).toEqual([]);
 });
 
-test("a key on a column of the same ADD COLUMN has no query: the column is not there yet", () => {
+test("the query for a key on a column of the same ADD COLUMN gives it its default", () => {
   const failures = failuresOf(AB, 'ALTER TABLE "T" ADD COLUMN "c" integer DEFAULT 1 UNIQUE');
-  expect(failures.map(({ code, columns, checkQuery }) => ({ code, columns, checkQuery }))).toEqual([{ code: "23505", columns: ["c"], checkQuery: undefined }]);
+  const checkQuery = `SELECT "c", count(*) FROM (SELECT "a" AS "a", "b" AS "b", (1)::INTEGER AS "c" FROM "public"."T") AS "T" WHERE "c" IS NOT NULL GROUP BY 1 HAVING count(*) > 1 LIMIT 1`;
+  expect(failures.map((failure) => ({ code: failure.code, columns: failure.columns, checkQuery: failure.checkQuery }))).toEqual([{ code: "23505", columns: ["c"], checkQuery }]);
+});
+
+test("nothing may fail on the rows of a table that the live database does not have", () => {
+  const [, change] = replayed([AB, 'ALTER TABLE "T" ADD CHECK ("a" > 0)']).migrations;
+  expect(change?.steps.flatMap(({ effect }) => effect.mayFail)).toEqual([]);
 });
 
 const SHOP = `
@@ -78,7 +84,13 @@ const SHOP = `
   CREATE TABLE "s"."D" ("id" integer);
   CREATE TABLE "M" ("id" integer, "x" text) PARTITION BY RANGE ("id");
   CREATE TABLE "M1" PARTITION OF "M" FOR VALUES FROM (1) TO (9);
-  CREATE VIEW "V" AS SELECT "id" FROM "A";`;
+  CREATE VIEW "V" AS SELECT "id" FROM "A";
+  CREATE MATERIALIZED VIEW "W" AS SELECT "id" FROM "A";
+  CREATE EXTENSION citext;
+  CREATE TABLE "P" ("id" integer PRIMARY KEY, "name" varchar(20), "price" numeric(10, 2), "at" timestamp(3), "mail" citext);
+  CREATE TABLE "Q" ("id" integer PRIMARY KEY, "p" integer REFERENCES "P" ON DELETE CASCADE);
+  CREATE TABLE "R" ("q" integer REFERENCES "Q" ON DELETE CASCADE);
+  CREATE TABLE "S" ("p" integer REFERENCES "P" ON DELETE SET NULL);`;
 
 test.each([
   { sql: 'ALTER TABLE "A" DROP COLUMN "kind"', lost: ["public.A.kind"] },
@@ -102,17 +114,40 @@ test.each([
   { sql: 'TRUNCATE "M"', lost: ["public.M", "public.M1"] },
   { sql: 'DELETE FROM "M"', lost: ["public.M", "public.M1"] },
   { sql: 'DROP VIEW "V"', lost: [] },
+  { sql: 'TRUNCATE "A"', lost: [] },
+  { sql: 'DELETE FROM "P"', lost: ["public.P", "public.Q", "public.R", "public.S.p"] },
+  { sql: 'DROP EXTENSION citext CASCADE', lost: ["public.P.mail"] },
+  { sql: 'DROP EXTENSION citext', lost: [] },
+  { sql: 'DROP MATERIALIZED VIEW "W"', lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "name" TYPE integer USING NULL`, lost: ["public.P.name"] },
+  { sql: `ALTER TABLE "P" ALTER "name" TYPE integer USING "id"`, lost: ["public.P.name"] },
+  { sql: `ALTER TABLE "P" ALTER "name" TYPE text`, lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "name" TYPE varchar(10)`, lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "name" TYPE varchar(10) USING "name"::varchar(10)`, lost: ["public.P.name: what is beyond 10 characters"] },
+  { sql: `ALTER TABLE "P" ALTER "name" TYPE varchar(30) USING "name"::varchar(30)`, lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "name" TYPE text USING substr("name", 1, 3)`, lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "price" TYPE numeric(10, 1)`, lost: ["public.P.price: digits after the point beyond 1"] },
+  { sql: `ALTER TABLE "P" ALTER "price" TYPE numeric(12, 4)`, lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "price" TYPE integer`, lost: ["public.P.price: digits after the point"] },
+  { sql: `ALTER TABLE "P" ALTER "price" TYPE double precision`, lost: ["public.P.price: digits that double precision does not hold"] },
+  { sql: `ALTER TABLE "P" ALTER "id" TYPE bigint`, lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "id" TYPE double precision`, lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "id" TYPE real`, lost: ["public.P.id: digits that real does not hold"] },
+  { sql: `ALTER TABLE "P" ALTER "at" TYPE timestamp(0)`, lost: ["public.P.at: digits of the second beyond 0"] },
+  { sql: `ALTER TABLE "P" ALTER "at" TYPE timestamptz(3)`, lost: [] },
+  { sql: `ALTER TABLE "P" ALTER "at" TYPE date`, lost: ["public.P.at: the time of day"] },
+  { sql: `ALTER TABLE "P" ALTER "at" TYPE time`, lost: ["public.P.at: the day"] },
 ])("what is lost: $sql", ({ sql, lost }) => {
   const [, change] = replayed([SHOP, sql]).migrations;
   const losses = change?.steps.flatMap((step) => step.effect.losesData) ?? [];
   expect(losses.map(lossText).sort()).toEqual([...lost].sort());
 });
 
-const lossText = ({ relation, column }: Loss): string => [relation.schema, relation.name, column].filter((part) => part !== undefined).join(".");
+const lossText = ({ relation, column, part }: Loss): string => [relation.schema, relation.name, column].filter((word) => word !== undefined).join(".") + (part === undefined ? "" : `: ${part}`);
 
 /** Of the last statement. */
 function failuresOf(tables: string, sql: string): readonly PossibleFailure[] {
-  const steps = replayed([tables, sql]).migrations[1]?.steps ?? [];
+  const steps = replayed([{ sql: tables, deployed: true }, sql]).migrations[1]?.steps ?? [];
   return steps.flatMap((step) => (step.statement === steps.at(-1)?.statement ? step.effect.mayFail : []));
 }
 
