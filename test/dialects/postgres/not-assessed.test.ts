@@ -8,14 +8,17 @@ beforeAll(async () => {
   dialect = await loadPostgres();
 });
 
-const tables = "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE c (a int); CREATE TABLE g (a int, b int GENERATED ALWAYS AS (a) STORED); CREATE TABLE h (a int)";
+const tables = "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE c (a int); CREATE INDEX c_idx ON c (a); CREATE TABLE g (a int, b int GENERATED ALWAYS AS (a) STORED); CREATE TABLE h (a int)";
 
 test.each([
-  ["ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (1) TO (2)", true],
-  ["ALTER TABLE c INHERIT h", true],
-  ["ALTER TABLE g ALTER b SET EXPRESSION AS (a + 1)", true],
-  ["ALTER TABLE c SET UNLOGGED", true],
   ["CALL something()", true],
+  ["CLUSTER", true],
+  ["CLUSTER c USING c_idx", false],
+  ["ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (1) TO (2)", false],
+  ["ALTER TABLE c INHERIT h", false],
+  ["ALTER TABLE g ALTER b SET EXPRESSION AS (a + 1)", false],
+  ["ALTER TABLE c SET UNLOGGED", false],
+  ["REINDEX TABLE c", false],
   ["ALTER TABLE c ADD COLUMN b int", false],
 ])("%s: nothing is claimed: %s", (sql, opaque) => {
   const { migrations } = replayed([{ name: "1", sql: tables }, { name: "2", sql }], dialect);

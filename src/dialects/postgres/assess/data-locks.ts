@@ -1,19 +1,20 @@
 import type { Database, Table } from "../../../model/database.js";
-import type { Lock, LockMode } from "../../../model/effect.js";
+import type { Lock } from "../../../model/effect.js";
 import type { ChangeData } from "../../../model/operation.js";
 import { foreignKeysOf, foreignKeysTo, type OwnedForeignKey } from "../../../database/dependents.js";
-import { findTable, findView, tableById } from "../../../database/lookup.js";
-import { family, isLive, nameOf, readsOf, withAncestors, withPartitions, type Relation } from "./family.js";
+import { findTable, findView } from "../../../database/lookup.js";
+import { family, readsOf, tablesOf, withAncestors } from "./family.js";
+import { lock } from "./lock-modes.js";
 
 /** ROW EXCLUSIVE where rows are written, also through views and referential actions; what it reads and what foreign keys check, which depends on the rows. */
 export function changeDataLocks(operation: ChangeData, before: Database): Lock[] {
-  if (operation.command === "truncate") return mode("AccessExclusiveLock", truncated(operation, before));
-  const reads = mode("AccessShareLock", readsOf(before, operation.reads));
+  if (operation.command === "truncate") return lock("AccessExclusiveLock", truncated(operation, before));
+  const reads = lock("AccessShareLock", readsOf(before, operation.reads));
   const written = targets(operation, before).flatMap((table) => family(before, table));
   // A partition's bounds are looked up in its parents.
-  const found = [...mode("RowExclusiveLock", written), ...mode("AccessShareLock", written.flatMap((table) => withAncestors(before, table))), ...reads];
+  const found = [...lock("RowExclusiveLock", written), ...lock("AccessShareLock", written.flatMap((table) => withAncestors(before, table))), ...reads];
   for (const table of written) {
-    if (operation.command !== "delete") for (const key of withAncestors(before, table).flatMap(foreignKeysOf)) found.push(...mode("RowShareLock", partitioned(before, key.references.table)));
+    if (operation.command !== "delete") for (const key of withAncestors(before, table).flatMap(foreignKeysOf)) found.push(...lock("RowShareLock", tablesOf(before, key.references.table)));
     if (operation.command !== "insert" && operation.command !== "copy") found.push(...referentialActions(table, before));
   }
   return found;
@@ -42,7 +43,7 @@ function referentialActions(table: Table, before: Database): Lock[] {
   for (const parent of reached) {
     for (const { table: child, foreignKey } of pointing(before, parent)) {
       const writes = [foreignKey.onDelete, foreignKey.onUpdate].some((action) => action !== "no action" && action !== "restrict");
-      found.push(...mode(writes ? "RowExclusiveLock" : "RowShareLock", family(before, child)));
+      found.push(...lock(writes ? "RowExclusiveLock" : "RowShareLock", family(before, child)));
       if (writes) reached.add(child);
     }
   }
@@ -51,10 +52,3 @@ function referentialActions(table: Table, before: Database): Lock[] {
 
 /** Foreign keys to a partitioned table point to its partitions. */
 const pointing = (before: Database, parent: Table): readonly OwnedForeignKey[] => withAncestors(before, parent).flatMap(({ id }) => foreignKeysTo(before, id));
-
-function partitioned(database: Database, id: string): readonly Table[] {
-  const table = tableById(database, id);
-  return table ? withPartitions(database, table) : [];
-}
-
-const mode = (name: LockMode, relations: readonly Relation[]): Lock[] => relations.filter(isLive).map((relation) => ({ relation: nameOf(relation), mode: name }));

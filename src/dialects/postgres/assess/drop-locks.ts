@@ -2,7 +2,8 @@ import type { Database, ObjectId, Table } from "../../../model/database.js";
 import type { Lock } from "../../../model/effect.js";
 import { foreignKeysOf } from "../../../database/dependents.js";
 import { tableById } from "../../../database/lookup.js";
-import { defaultPartition, family, isLive, nameOf, withPartitions, type Relation } from "./family.js";
+import { defaultPartition, family, tablesOf, withPartitions, type Relation } from "./family.js";
+import { exclusive } from "./lock-modes.js";
 
 /**
  * What dropping takes, from the objects that are gone: ACCESS EXCLUSIVE on each table that is dropped or loses a part; on both sides of a foreign key,
@@ -19,19 +20,14 @@ export function dropLocks(before: Database, after: Database): Lock[] {
     locked.push(...(kept ? [table] : family(before, table)));
     for (const key of foreignKeysOf(table)) {
       if (kept?.constraints.some((constraint) => constraint.id === key.id)) continue;
-      locked.push(...withPartitions(before, table), ...partitionsOf(before, key.references.table));
+      locked.push(...withPartitions(before, table), ...tablesOf(before, key.references.table));
     }
-    if (!kept && table.partitionOf) locked.push(...beside(before, table.partitionOf.parent));
+    if (!kept && table.partitionOf) locked.push(...above(before, table.partitionOf.parent));
   }
   for (const view of before.views) if (view.materialized && !after.views.some((candidate) => candidate.id === view.id)) locked.push(view);
-  return locked.filter(isLive).map((relation) => ({ relation: nameOf(relation), mode: "AccessExclusiveLock" }));
+  return exclusive(locked);
 }
 
-function partitionsOf(database: Database, id: ObjectId): readonly Table[] {
-  const table = tableById(database, id);
-  return table ? withPartitions(database, table) : [];
-}
-
-function beside(database: Database, parent: ObjectId): Table[] {
+function above(database: Database, parent: ObjectId): Table[] {
   return [tableById(database, parent), defaultPartition(database, parent)].filter((table) => table !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { Database, Table, View } from "../../../model/database.js";
+import type { Database, ObjectId, Table, View } from "../../../model/database.js";
 import type { Name } from "../../../model/name.js";
 import { heirs } from "../../../database/dependents.js";
 import { findTable, findView, tableById } from "../../../database/lookup.js";
@@ -45,13 +45,32 @@ function addReads(database: Database, relation: Relation, found: Set<Relation>):
   if (found.has(relation)) return;
   if (!("query" in relation)) for (const table of family(database, relation)) found.add(table);
   else if (relation.materialized) found.add(relation);
-  else {
-    for (const id of relation.dependsOn) {
-      const next = database.tables.find((table) => table.id === id) ?? database.views.find((view) => view.id === id);
-      if (next) addReads(database, next, found);
-    }
-  }
+  else for (const id of relation.dependsOn) addReadsOf(database, id, found);
 }
+
+function addReadsOf(database: Database, id: ObjectId, found: Set<Relation>): void {
+  const next = database.tables.find((table) => table.id === id) ?? database.views.find((view) => view.id === id);
+  if (next) addReads(database, next, found);
+}
+
+/** A table by its id, and its partitions. */
+export function tablesOf(database: Database, id: ObjectId): readonly Table[] {
+  const table = tableById(database, id);
+  return table ? withPartitions(database, table) : [];
+}
+
+/** The DEFAULT partition beside the others of a partitioned table, and its own partitions. */
+export function besides(database: Database, parent: ObjectId): readonly Table[] {
+  const found = defaultPartition(database, parent);
+  return found ? family(database, found) : [];
+}
+
+/** What the query of a view reads. */
+export const readsOfView = (database: Database, view: View): readonly Relation[] => {
+  const found = new Set<Relation>();
+  for (const id of view.dependsOn) addReadsOf(database, id, found);
+  return [...found];
+};
 
 /** The DEFAULT partition of a partitioned table. */
 export const defaultPartition = (database: Database, parent: string): Table | undefined =>

@@ -1,5 +1,6 @@
 import type { Lock, LockMode } from "../../../model/effect.js";
 import type { Name } from "../../../model/name.js";
+import { isLive, nameOf, type Relation } from "./family.js";
 
 /** Weakest first, as lockdefs.h numbers them. */
 export const lockModes: readonly LockMode[] = [
@@ -28,6 +29,13 @@ export function blocks(mode: LockMode): readonly ("read" | "write")[] {
   if (conflicts(mode, "RowExclusiveLock")) blocked.push("write");
   return blocked;
 }
+
+/** On those that are there and not temporary. */
+export function lock(mode: LockMode, relations: readonly (Relation | undefined)[]): Lock[] {
+  return relations.flatMap((relation) => (relation && isLive(relation) ? [{ relation: nameOf(relation), mode }] : []));
+}
+
+export const exclusive = (relations: readonly (Relation | undefined)[]): Lock[] => lock("AccessExclusiveLock", relations);
 
 /** Negative when the first is the weaker one. */
 export const compareModes = (one: LockMode, other: LockMode): number => lockModes.indexOf(one) - lockModes.indexOf(other);

@@ -1,14 +1,17 @@
-import type { Database, Table } from "../../../model/database.js";
+import type { Database } from "../../../model/database.js";
 import type { Lock, LockMode } from "../../../model/effect.js";
 import type { Name } from "../../../model/name.js";
-import type { AddConstraint, CreateTable, Operation, SequenceOptions } from "../../../model/operation.js";
+import type { CreateTable, Operation, SequenceOptions } from "../../../model/operation.js";
 import { foreignKeysOf, foreignKeysTo } from "../../../database/dependents.js";
-import { findColumn, findConstraint, findIndex, findTable, tableById } from "../../../database/lookup.js";
+import { findColumn, findConstraint, findIndex, findTable } from "../../../database/lookup.js";
+import { addConstraint, alterConstraint, validateConstraint } from "./constraint-locks.js";
 import { changeDataLocks } from "./data-locks.js";
 import { dropLocks } from "./drop-locks.js";
-import { defaultPartition, family, findRelation, isLive, nameOf, readsOf, withPartitions, type Relation } from "./family.js";
-import { lockModes, strongest } from "./lock-modes.js";
+import { besides, family, findRelation, readsOf, tablesOf, withPartitions, type Relation } from "./family.js";
+import { exclusive, lock, lockModes, strongest } from "./lock-modes.js";
+import { maintenanceLocks } from "./maintenance.js";
 import { objectLocks } from "./object-locks.js";
+import { partitionLocks } from "./partition-locks.js";
 
 /**
  * Locks on tables and materialised views that were there before (source: AlterTableGetLockLevel and the commands' own functions in
@@ -23,12 +26,6 @@ export function locks(operation: Operation, before: Database, after: Database, s
 /** They lock, and leave every definition as it is. */
 const KEEPING: ReadonlySet<Operation["kind"]> = new Set(["changeData", "lockTable", "reindex", "refreshMaterializedView", "cluster", "vacuum", "analyze"]);
 
-export function lock(mode: LockMode, relations: readonly (Relation | undefined)[]): Lock[] {
-  return relations.flatMap((relation) => (relation && isLive(relation) ? [{ relation: nameOf(relation), mode }] : []));
-}
-
-const exclusive = (relations: readonly (Relation | undefined)[]): Lock[] => lock("AccessExclusiveLock", relations);
-
 function taken(operation: Operation, before: Database, after: Database, serverVersion: number | undefined): Lock[] {
   switch (operation.kind) {
     case "createTable": return createTable(operation, before, after);
@@ -39,7 +36,18 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "renameColumn":
     case "setDefault":
     case "dropDefault":
+    case "setGenerated":
     case "dropGenerated": return exclusive(familyOf(before, operation.table));
+    case "setPersistence": return exclusive([findTable(before, operation.table)]);
+    case "attachPartition":
+    case "detachPartition":
+    case "attachIndex":
+    case "setInheritance": return partitionLocks(operation, before, after);
+    case "reindex":
+    case "refreshMaterializedView":
+    case "cluster":
+    case "vacuum":
+    case "analyze": return maintenanceLocks(operation, before, serverVersion);
     case "dropColumn":
     case "dropConstraint": return [...exclusive(recursion(operation, before)), ...dropLocks(before, after)];
     case "alterColumnType": return [...exclusive(familyOf(before, operation.table)), ...keysOver(operation.column.name, operation.table, before)];
@@ -59,7 +67,7 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "addConstraint": return addConstraint(operation, before, after, serverVersion);
     case "renameConstraint": return exclusive(recursion(operation, before));
     case "validateConstraint": return validateConstraint(operation.table, operation.name.name, before);
-    case "alterConstraint": return alterConstraint(operation.table, before);
+    case "alterConstraint": return alterConstraint(operation, before);
     case "createIndex": {
       const table = findTable(before, operation.table);
       const relations = table === undefined ? [findRelation(before, operation.table)] : operation.only ? [table] : withPartitions(before, table);
@@ -122,9 +130,9 @@ function createTable(operation: CreateTable, before: Database, after: Database):
   if (operation.asQuery) found.push(...lock("AccessShareLock", readsOf(before, relationNames(operation.asQuery.names))));
   const parent = operation.partitionOf && findTable(before, operation.partitionOf.parent);
   if (!parent) return found;
-  found.push(...exclusive([parent, defaultPartition(before, parent.id)]));
+  found.push(...exclusive([parent, ...besides(before, parent.id)]));
   // The partition gets the parent's foreign keys, and those that point to the parent reach it.
-  for (const key of foreignKeysOf(parent)) found.push(...lock("ShareRowExclusiveLock", referenced(before, key.references.table)));
+  for (const key of foreignKeysOf(parent)) found.push(...lock("ShareRowExclusiveLock", tablesOf(before, key.references.table)));
   for (const key of foreignKeysTo(before, parent.id)) found.push(...lock("ShareRowExclusiveLock", [key.table]));
   return found;
 }
@@ -135,58 +143,13 @@ function keysOver(column: string, name: Name, before: Database): Lock[] {
   const id = table && findColumn(table, column)?.id;
   if (!table || id === undefined) return [];
   const found: Lock[] = [];
-  for (const key of foreignKeysOf(table)) if (key.columns.includes(id)) found.push(...exclusive(referenced(before, key.references.table)));
+  for (const key of foreignKeysOf(table)) if (key.columns.includes(id)) found.push(...exclusive(tablesOf(before, key.references.table)));
   for (const { table: child, foreignKey } of foreignKeysTo(before, table.id)) if (foreignKey.references.columns.includes(id)) found.push(...exclusive(withPartitions(before, child)));
   return found;
 }
 
-function addConstraint({ table: name, constraint, inline }: AddConstraint, before: Database, after: Database, serverVersion: number | undefined): Lock[] {
-  if (inline !== undefined && before === after) return [];
-  const table = findTable(before, name);
-  const own = inline === "createTable" || !table ? [] : [table];
-  // Since 18 each constraint goes through the children, whether they get it or not.
-  const children = own.flatMap((parent) => family(before, parent)).filter((child) => child !== table);
-  const partitions = own.flatMap((parent) => withPartitions(before, parent)).filter((child) => child !== table);
-  const all = serverVersion === undefined || serverVersion >= 18;
-  switch (constraint.kind) {
-    case "foreignKey": {
-      const parent = findTable(before, constraint.references);
-      const parents = parent && !(inline === "createTable" && parent.id === table?.id) ? withPartitions(before, parent) : [];
-      return lock("ShareRowExclusiveLock", [...own, ...(all ? children : partitions), ...parents]);
-    }
-    case "check": return exclusive(constraint.noInherit && !all ? own : [...own, ...children]);
-    case "primaryKey":
-    case "unique":
-    case "exclusion": {
-      // A primary key's NOT NULL goes down to all children; the index itself is built on partitions.
-      const setsNotNull = constraint.kind === "primaryKey" && own.some((parent) => constraint.columns.some((column) => findColumn(parent, column.name)?.notNull === false));
-      if (all || setsNotNull) return exclusive([...own, ...children]);
-      return [...exclusive(own), ...lock("ShareLock", partitions)];
-    }
-  }
-}
-
-function validateConstraint(name: Name, constraintName: string, before: Database): Lock[] {
-  const table = findTable(before, name);
-  if (!table) return [];
-  const constraint = findConstraint(table, constraintName);
-  if (constraint?.kind !== "foreignKey") return lock("ShareUpdateExclusiveLock", constraint?.validated === false ? family(before, table) : [table]);
-  if (constraint.validated) return lock("ShareUpdateExclusiveLock", [table]);
-  return [...lock("ShareUpdateExclusiveLock", withPartitions(before, table)), ...lock("RowShareLock", referenced(before, constraint.references.table))];
-}
-
-function alterConstraint(name: Name, before: Database): Lock[] {
-  const table = findTable(before, name);
-  return table ? exclusive(withPartitions(before, table)) : [];
-}
-
 function owner(options: SequenceOptions, before: Database): Lock[] {
   return options.ownedBy ? lock("AccessShareLock", [findTable(before, options.ownedBy.table)]) : [];
-}
-
-function referenced(database: Database, id: string): readonly Table[] {
-  const parent = tableById(database, id);
-  return parent ? withPartitions(database, parent) : [];
 }
 
 function relationNames(names: readonly { readonly kind: string; readonly path: readonly string[] }[]): Name[] {

@@ -1,27 +1,28 @@
 import type { Database, Table } from "../../../model/database.js";
-import type { Lock, LockMode } from "../../../model/effect.js";
+import type { Lock } from "../../../model/effect.js";
 import type { Name } from "../../../model/name.js";
 import type { AlterDomain, AlterTableSetting, Comment, ObjectOperation } from "../../../model/operation-objects.js";
 import { targets } from "../../../database/bind.js";
 import { columnsOfType } from "../../../database/dependents.js";
 import { find, findTable } from "../../../database/lookup.js";
 import { dropLocks } from "./drop-locks.js";
-import { family, findRelation, isLive, nameOf, withPartitions, type Relation } from "./family.js";
+import { family, findRelation, withPartitions } from "./family.js";
+import { lock } from "./lock-modes.js";
 
 /** Locks of triggers, policies, rules, statistics, domains, settings and comments. */
 export function objectLocks(operation: ObjectOperation, before: Database, after: Database): Lock[] {
   switch (operation.kind) {
     case "createObject":
-      if (operation.object === "statistics") return mode("ShareUpdateExclusiveLock", relationsIn(operation.definition.names, before));
-      if (operation.object === "trigger") return mode("ShareRowExclusiveLock", partitions(operation.on, before));
+      if (operation.object === "statistics") return lock("ShareUpdateExclusiveLock", relationsIn(operation.definition.names, before));
+      if (operation.object === "trigger") return lock("ShareRowExclusiveLock", partitions(operation.on, before));
       return exclusiveOn(operation.on, before);
     case "alterObject": return exclusiveOn(operation.on, before);
     case "renameObject":
-    case "setObjectSchema": return operation.object === "trigger" ? mode("AccessExclusiveLock", partitions(operation.on, before)) : exclusiveOn(operation.on, before);
+    case "setObjectSchema": return operation.object === "trigger" ? lock("AccessExclusiveLock", partitions(operation.on, before)) : exclusiveOn(operation.on, before);
     case "dropObject": return [...dropLocks(before, after), ...objectsGone(before, after)];
-    case "setObjectFiring": return mode(operation.object === "rule" ? "AccessExclusiveLock" : "ShareRowExclusiveLock", partitions(operation.table, before));
+    case "setObjectFiring": return lock(operation.object === "rule" ? "AccessExclusiveLock" : "ShareRowExclusiveLock", partitions(operation.table, before));
     case "alterTableSetting": return tableSetting(operation, before, after);
-    case "alterDomain": return mode("ShareLock", checkedByDomain(operation, before));
+    case "alterDomain": return lock("ShareLock", checkedByDomain(operation, before));
     case "comment": return comment(operation, before);
     case "createDomain":
     case "createComposite":
@@ -40,9 +41,9 @@ export function checkedByDomain({ name, change }: AlterDomain, before: Database)
 function objectsGone(before: Database, after: Database): Lock[] {
   const left = new Set(after.objects.map(({ id }) => id));
   return before.objects.filter(({ id }) => !left.has(id)).flatMap((object) => {
-    if (object.kind === "statistics") return mode("ShareUpdateExclusiveLock", before.tables.filter(({ id }) => targets(object.definitions[0]).includes(id)));
+    if (object.kind === "statistics") return lock("ShareUpdateExclusiveLock", before.tables.filter(({ id }) => targets(object.definitions[0]).includes(id)));
     const table = before.tables.find(({ id }) => id === object.on);
-    return table ? mode("AccessExclusiveLock", object.kind === "trigger" ? withPartitions(before, table) : [table]) : [];
+    return table ? lock("AccessExclusiveLock", object.kind === "trigger" ? withPartitions(before, table) : [table]) : [];
   });
 }
 
@@ -50,14 +51,14 @@ function tableSetting(operation: AlterTableSetting, before: Database, after: Dat
   const table = findTable(before, operation.table);
   if (!table || (operation.inline && before === after)) return [];
   switch (operation.setting) {
-    case "parameter": return mode(operation.name === "user_catalog_table" ? "AccessExclusiveLock" : "ShareUpdateExclusiveLock", [table]);
-    case "columnParameter": return mode("ShareUpdateExclusiveLock", [table]);
-    case "statistics": return mode("ShareUpdateExclusiveLock", family(before, table));
-    case "storage": return mode("AccessExclusiveLock", family(before, table));
+    case "parameter": return lock(operation.name === "user_catalog_table" ? "AccessExclusiveLock" : "ShareUpdateExclusiveLock", [table]);
+    case "columnParameter": return lock("ShareUpdateExclusiveLock", [table]);
+    case "statistics": return lock("ShareUpdateExclusiveLock", family(before, table));
+    case "storage": return lock("AccessExclusiveLock", family(before, table));
     case "rowSecurity":
     case "forceRowSecurity":
     case "replicaIdentity":
-    case "compression": return mode("AccessExclusiveLock", [table]);
+    case "compression": return lock("AccessExclusiveLock", [table]);
   }
 }
 
@@ -65,11 +66,11 @@ function comment({ on, name }: Comment, before: Database): Lock[] {
   switch (on) {
     case "table":
     case "column":
-    case "materialized view": return mode("ShareUpdateExclusiveLock", [findRelation(before, name)]);
+    case "materialized view": return lock("ShareUpdateExclusiveLock", [findRelation(before, name)]);
     case "constraint":
     case "trigger":
     case "policy":
-    case "rule": return mode("AccessShareLock", [findRelation(before, name)]);
+    case "rule": return lock("AccessShareLock", [findRelation(before, name)]);
     default: return [];
   }
 }
@@ -79,11 +80,8 @@ function partitions(name: Name | undefined, before: Database): readonly Table[] 
   return table ? withPartitions(before, table) : [];
 }
 
-const exclusiveOn = (name: Name | undefined, before: Database): Lock[] => mode("AccessExclusiveLock", [name && findTable(before, name)]);
+const exclusiveOn = (name: Name | undefined, before: Database): Lock[] => lock("AccessExclusiveLock", [name && findTable(before, name)]);
 
 function relationsIn(names: readonly { readonly kind: string; readonly path: readonly string[] }[], before: Database): readonly (Table | undefined)[] {
   return names.flatMap(({ kind, path }) => (kind === "relation" ? [findTable(before, { schema: path.at(-2), name: path.at(-1) ?? "" })] : []));
 }
-
-const mode = (name: LockMode, relations: readonly (Relation | undefined)[]): Lock[] =>
-  relations.flatMap((relation) => (relation && isLive(relation) ? [{ relation: nameOf(relation), mode: name }] : []));

@@ -2,10 +2,12 @@ import type { Column, Database, Table } from "../../../model/database.js";
 import type { Environment } from "../../../model/environment.js";
 import type { Name } from "../../../model/name.js";
 import type { AlterColumnType, ColumnDefinition, Operation } from "../../../model/operation.js";
+import type { SetGenerated, SetPersistence } from "../../../model/operation-tables.js";
 import { bindType } from "../../../database/bind.js";
 import { findColumn, findTable } from "../../../database/lookup.js";
 import { truncated } from "./data-locks.js";
 import { family, nameOf, storing } from "./family.js";
+import { maintenanceRewrites } from "./maintenance.js";
 import { isBuiltIn, typeChange, type TypeChange } from "./type-changes.js";
 import { mayBeVolatile } from "./volatility.js";
 
@@ -18,8 +20,27 @@ export function rewrites(operation: Operation, before: Database, after: Database
     }
     case "alterColumnType": return typeChanges(operation, before, environment).flatMap(({ table, heap, indexes }) => (heap || indexes.length > 0 ? [nameOf(table)] : []));
     case "changeData": return operation.command === "truncate" ? storing(truncated(operation, before)).map(nameOf) : [];
+    case "setGenerated": return storedAnew(operation, before).map(nameOf);
+    case "setPersistence": return persistedAnew(operation, before).map(nameOf);
+    case "reindex":
+    case "refreshMaterializedView":
+    case "cluster":
+    case "vacuum":
+    case "analyze": return maintenanceRewrites(operation, before).map(nameOf);
     default: return [];
   }
+}
+
+/** SET EXPRESSION computes stored values again; of a virtual column there are none. */
+export function storedAnew({ table: name, column }: SetGenerated, before: Database): readonly Table[] {
+  const table = findTable(before, name);
+  return table && findColumn(table, column.name)?.generated?.storage === "stored" ? storing(family(before, table)) : [];
+}
+
+/** SET LOGGED and UNLOGGED, where they change something. */
+export function persistedAnew({ table: name, persistence }: SetPersistence, before: Database): readonly Table[] {
+  const table = findTable(before, name);
+  return table && table.persistence !== persistence ? storing([table]) : [];
 }
 
 /** ADD COLUMN computes a value for each row, unless one value serves all: a constant, or what is stable (source: ATExecAddColumn). */

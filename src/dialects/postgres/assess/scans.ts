@@ -1,15 +1,18 @@
 import type { Database, Table } from "../../../model/database.js";
 import type { Environment } from "../../../model/environment.js";
 import type { Name } from "../../../model/name.js";
-import type { AddColumn, AddConstraint, AlterColumnType, ChangeData, CreateIndex, CreateTable, Operation, ValidateConstraint } from "../../../model/operation.js";
+import type { AddColumn, AddConstraint, AlterColumnType, AlterConstraint, ChangeData, CreateIndex, Operation, ValidateConstraint } from "../../../model/operation.js";
 import { refersTo } from "../../../database/bind.js";
+import { columnOfNotNull } from "../../../database/not-null.js";
 import { foreignKeysOf, foreignKeysTo } from "../../../database/dependents.js";
 import { findColumn, findConstraint, findTable } from "../../../database/lookup.js";
-import { defaultPartition, family, findRelation, isLive, nameOf, storing, withPartitions, type Relation } from "./family.js";
+import { family, findRelation, isLive, nameOf, storing, withPartitions, type Relation } from "./family.js";
 import { distinct } from "./lock-modes.js";
+import { maintenanceScans } from "./maintenance.js";
 import { checkedByDomain } from "./object-locks.js";
+import { partitionScans } from "./partition-scans.js";
 import { isProvenNotNull } from "./proven-not-null.js";
-import { fillsAnew, typeChanges } from "./rewrites.js";
+import { fillsAnew, persistedAnew, storedAnew, typeChanges } from "./rewrites.js";
 
 /**
  * Relations that are certainly read whole: to write their rows anew, to check them, to build an index. A foreign key's check is counted for the
@@ -24,14 +27,26 @@ function scanned(operation: Operation, before: Database, after: Database, enviro
     case "addColumn": return addColumn(operation, before, after);
     case "alterColumnType": return alterColumnType(operation, before, environment);
     case "setNotNull": {
+      if (operation.constraint?.notValid === true) return [];
       const table = findTable(before, operation.table);
       return table ? notNullChecks(family(before, table), operation.column.name) : [];
     }
     case "addConstraint": return addConstraint(operation, before, after);
     case "validateConstraint": return validateConstraint(operation, before);
+    // Only a foreign key can be made to hold.
+    case "alterConstraint": return operation.enforced === true && before !== after ? validateConstraint(operation, before) : [];
     case "createIndex": return createIndex(operation, before, after);
     case "alterDomain": return storing(checkedByDomain(operation, before));
-    case "createTable": return besideNewPartition(operation, before, after);
+    case "createTable":
+    case "attachPartition":
+    case "detachPartition": return partitionScans(operation, before, after);
+    case "setGenerated": return storedAnew(operation, before);
+    case "setPersistence": return persistedAnew(operation, before);
+    case "reindex":
+    case "refreshMaterializedView":
+    case "cluster":
+    case "vacuum":
+    case "analyze": return maintenanceScans(operation, before);
     case "changeData": return changeData(operation, before);
     default: return [];
   }
@@ -93,8 +108,10 @@ function addConstraint({ table: name, constraint, inline }: AddConstraint, befor
   }
 }
 
-function validateConstraint({ table: name, name: { name: constraintName } }: ValidateConstraint, before: Database): readonly Relation[] {
+function validateConstraint({ table: name, name: { name: constraintName } }: ValidateConstraint | AlterConstraint, before: Database): readonly Relation[] {
   const table = findTable(before, name);
+  const column = table && columnOfNotNull(table, constraintName);
+  if (table && column) return column.notNull ? [] : notNullChecks(family(before, table), column.name);
   const constraint = table && findConstraint(table, constraintName);
   if (!table || !constraint || constraint.validated) return [];
   return storing(constraint.kind === "check" && !constraint.noInherit ? family(before, table) : withPartitions(before, table));
@@ -106,13 +123,6 @@ function createIndex({ table: name, only }: CreateIndex, before: Database, after
   const table = findTable(before, name);
   if (!table) return [findRelation(before, name)].filter((view) => view !== undefined);
   return storing(only ? [table] : withPartitions(before, table));
-}
-
-/** Rows of the DEFAULT partition might belong into the new one. */
-function besideNewPartition(operation: CreateTable, before: Database, after: Database): readonly Relation[] {
-  const parent = operation.partitionOf && before !== after ? findTable(before, operation.partitionOf.parent) : undefined;
-  const beside = parent && defaultPartition(before, parent.id);
-  return beside ? storing(family(before, beside)) : [];
 }
 
 /** An UPDATE or DELETE without WHERE, or with one that no index could serve. */
