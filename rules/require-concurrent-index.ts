@@ -29,13 +29,15 @@ export default defineRule({
       const { operation, after, migration } = step;
       const table = liveTable(operation.table, step, config);
       if (!table || operation.concurrently || !isDone(step)) return;
+      // ON ONLY builds nothing.
+      if (table.partitionBy !== undefined && operation.only) return;
 
       const made = findTable(after, operation.table)?.indexes.at(-1);
       const name = made?.name ?? "";
       const subject = { schema: table.schema, table: table.name, index: name };
       const small = smallTableHint(table);
       const folder = name.toLowerCase();
-      if (table.partitionBy !== undefined && made && !operation.only) {
+      if (table.partitionBy !== undefined && made) {
         const parts = partsOnPartitions(table, made, after, (identifier) => sql.identifier(identifier));
         const then = parts.flatMap(({ build, attach }) => [[sql.statement(build)], [sql.statement(attach)]]).map((statements, at) => ({ name: `${folder}_${at + 1}`, sql: statements }));
         const wayOut = { title: "Build it partition by partition, CONCURRENTLY", here: [sql.statement({ ...operation, only: true })], then };

@@ -89,10 +89,8 @@ function expectations(file: string, lines: readonly string[]): Expectation[] {
 /** Findings of all rules under `strict`, as the command line would have them. */
 export function lintFixture(fixture: RuleFixture, dialect: Dialect): { readonly findings: readonly Finding[]; readonly sources: ReadonlyMap<string, SourceText> } {
   const environment = environmentOf(fixture.config);
-  const known = fixture.fresh === "all" ? fixture.migrations.length : fixture.migrations.length - fixture.fresh;
-  const files = fixture.migrations.map((source, at): MigrationFile => ({ name: dirname(source.file), source, deployed: fixture.fresh !== "all" && at < known, reported: fixture.fresh === "all" || at >= known }));
   const all = fixture.fresh === "all";
-  const timeline = replay(files, dialect, environment, { eachAsNewest: all });
+  const timeline = replay(migrationFiles(fixture), dialect, environment, { eachAsNewest: all });
   const newest = timeline.migrations.findLast(({ migration }) => migration.reported);
   const defaultSchema = environment.defaultSchema.value;
   const schema = reviewSchema({
@@ -108,7 +106,13 @@ export function lintFixture(fixture: RuleFixture, dialect: Dialect): { readonly 
   return { findings, sources: new Map([...fixture.migrations, ...fixture.schema].map((source) => [source.file, source])) };
 }
 
-function environmentOf(config: UserConfig): Environment {
+/** Which of them are deployed and reported, as the fixture says. */
+export function migrationFiles({ migrations, fresh }: RuleFixture): MigrationFile[] {
+  const known = fresh === "all" ? 0 : migrations.length - fresh;
+  return migrations.map((source, at): MigrationFile => ({ name: dirname(source.file), source, deployed: at < known, reported: at >= known }));
+}
+
+export function environmentOf(config: UserConfig): Environment {
   const [major = 6, minor = 19, patch = 0] = (config.prismaVersion ?? "6.19.0").split(".").map(Number);
   const version: Version | undefined = config.prismaVersion === "unknown" ? undefined : { major, minor, patch };
   const source = "the fixture";

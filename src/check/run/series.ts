@@ -1,5 +1,6 @@
 import type { FileEdit, Suggestion } from "../../model/finding.js";
 import type { Migration, Statement } from "../../model/migration.js";
+import type { Operation } from "../../model/operation.js";
 import type { Span } from "../../text/source-text.js";
 import type { WayOut } from "../way-out.js";
 
@@ -25,6 +26,7 @@ export function waySuggestion({ title, here, then }: WayOut, migration: Migratio
   const [first, ...rest] = then;
   const own = isOnly && here.length === 0 && first ? first.sql : here;
   const added = own === here ? then : rest;
+  if (added.length > 0 && isTouchedLater(migration, statement)) return undefined;
   return { title, edits: [replacement(migration, statement, own), ...added.map(({ name, sql }, at) => newMigration(migration, at + 1, name, sql))] };
 }
 
@@ -33,6 +35,16 @@ function standsAlone({ script }: Migration, statement: Statement): boolean {
   if (statement.operations.some(({ kind, span }) => kind === "opaque" || span.start < statement.span.start || span.end > statement.span.end)) return false;
   return !script.statements.some(({ operations }) => operations.some(({ kind }) => kind === "begin" || kind === "commit" || kind === "rollback"));
 }
+
+/** A later statement of the migration takes away or renames something of its table: what moves behind that may not find it. */
+function isTouchedLater({ script }: Migration, statement: Statement): boolean {
+  const own = new Set(statement.operations.flatMap(tablesOf));
+  const later = script.statements.slice(statement.index + 1).flatMap(({ operations }) => operations);
+  return later.some((operation) => operation.kind === "opaque" || (/^(drop|rename|setTableSchema)/.test(operation.kind) && tablesOf(operation).some((name) => own.has(name))));
+}
+
+const tablesOf = (operation: Operation): string[] =>
+  "table" in operation ? [operation.table.name] : operation.kind === "dropTable" || operation.kind === "renameTable" || operation.kind === "setTableSchema" ? [operation.name.name] : [];
 
 function replacement({ source }: Migration, { span }: Statement, sql: readonly string[]): FileEdit {
   if (sql.length > 0) return { file: source.file, ...onlyWhatDiffers(source.text, span, sql.join(";\n")) };

@@ -1,0 +1,91 @@
+import { resolveConfig } from "../../src/check/config/config.js";
+import type { Dialect } from "../../src/model/dialect.js";
+import type { Finding, Suggestion } from "../../src/model/finding.js";
+import { replay } from "../../src/replay/replay.js";
+import { applyEdits } from "../../src/text/edit.js";
+import { SourceText } from "../../src/text/source-text.js";
+import { rules } from "../../rules/index.js";
+import { fillTables } from "../support/rows.js";
+import { environmentOf, lintFixture, migrationFiles, type RuleFixture } from "../support/rule-fixture.js";
+import { compareCatalogs, readCatalog, type Catalog } from "./catalog.js";
+import { splitStatements } from "./catalog-judge.js";
+import { emptyDatabase } from "./database-pool.js";
+import type { Server } from "./lock-judge.js";
+
+/** Suggestions of a fixture's findings that change migrations; those for schema.prisma have no SQL of their own. */
+export function seriesOf(fixture: RuleFixture, dialect: Dialect): { readonly finding: Finding; readonly suggestion: Suggestion }[] {
+  const { findings } = lintFixture(fixture, dialect);
+  return findings.flatMap((finding) =>
+    finding.suggestions.filter(({ edits }) => edits.every(({ file }) => file.endsWith(".sql"))).map((suggestion) => ({ finding, suggestion })),
+  );
+}
+
+/** What is wrong with a suggestion, a line each: it does not silence its rule, causes other findings, does not run, or ends in another catalog. */
+export async function judgeSuggestion(server: Server, fixture: RuleFixture, finding: Finding, suggestion: Suggestion, dialect: Dialect): Promise<string[]> {
+  const safe = withEdits(fixture, suggestion);
+  return [...newFindings(fixture, safe, finding, dialect), ...(await run(server, fixture, safe, dialect))];
+}
+
+/** The history after the suggestion was taken; its new migrations are new ones too. */
+function withEdits(fixture: RuleFixture, { edits }: Suggestion): RuleFixture {
+  const texts = new Map(fixture.migrations.map(({ file, text }) => [file, text]));
+  for (const file of new Set(edits.map((edit) => edit.file))) texts.set(file, applyEdits(texts.get(file) ?? "", edits.filter((edit) => edit.file === file)));
+  const added = texts.size - fixture.migrations.length;
+  const migrations = [...texts].map(([file, text]) => new SourceText(file, text)).sort((a, b) => (a.file < b.file ? -1 : 1));
+  return { ...fixture, migrations, fresh: fixture.fresh === "all" ? "all" : fixture.fresh + added };
+}
+
+const keyOf = ({ rule, subject }: Finding): string => JSON.stringify([rule, subject]);
+
+/** Under `recommended`; the rule of the finding itself as it is set there or, where it is off, as in `strict`. */
+function newFindings(fixture: RuleFixture, safe: RuleFixture, finding: Finding, dialect: Dialect): string[] {
+  const recommended = resolveConfig({ extends: ["recommended"] }, { rules, overrides: [], preset: undefined, file: undefined });
+  const isOff = recommended.rules.get(finding.rule)?.level === "off";
+  const config = { ...fixture.config, extends: ["recommended"], rules: { ...fixture.config.rules, ...(isOff ? { [finding.rule]: "error" as const } : {}) } };
+  const before = new Set(lintFixture({ ...fixture, config }, dialect).findings.map(keyOf));
+  const said: string[] = [];
+  for (const after of lintFixture({ ...safe, config }, dialect).findings) {
+    if (keyOf(after) === keyOf(finding)) said.push(`does not silence ${finding.rule}: ${after.message}`);
+    else if (!before.has(keyOf(after))) said.push(`causes ${after.rule} in ${after.migration}: ${after.message}`);
+  }
+  return said;
+}
+
+/** The safe series on tables with rows, the original on empty ones: both end in the same catalog, where PostgreSQL takes the original at all. */
+async function run(server: Server, fixture: RuleFixture, safe: RuleFixture, dialect: Dialect): Promise<string[]> {
+  const wanted = await catalogAfter(server, fixture, dialect, 0);
+  const reached = await catalogAfter(server, safe, dialect, 3);
+  if (reached instanceof Error) return [`does not run: ${reached.message}`];
+  return wanted instanceof Error ? [] : compareCatalogs(wanted, reached).map((difference) => `another catalog: ${difference}`);
+}
+
+/** PGlite 0.3, which is PostgreSQL 17, refuses every CONCURRENTLY with "tuple concurrently updated"; 16 and 18 run it. */
+const runnable = (sql: string, { config }: RuleFixture): string => (config.postgresVersion === 17 ? sql.replaceAll(" CONCURRENTLY", "") : sql);
+
+async function catalogAfter(server: Server, fixture: RuleFixture, dialect: Dialect, rows: number): Promise<Catalog | Error> {
+  await emptyDatabase(server);
+  const environment = environmentOf(fixture.config);
+  const timeline = replay(migrationFiles(fixture), dialect, environment, { eachAsNewest: false });
+  const isNew = ({ migration }: (typeof timeline.migrations)[number]): boolean => !migration.deployed;
+  const firstNew = Math.max(0, timeline.migrations.findIndex(isNew));
+  const schema = dialect.naming.quote(environment.defaultSchema.value);
+  const makesItself = fixture.migrations.some(({ text }) => /CREATE SCHEMA /i.test(text));
+  await server.exec(`${makesItself ? "" : `CREATE SCHEMA IF NOT EXISTS ${schema}; `}SET search_path = ${schema}; SET TimeZone = 'UTC'`);
+  for (const [at, { migration, steps, before }] of timeline.migrations.entries()) {
+    if (at === firstNew && rows > 0) {
+      await server.exec("BEGIN");
+      await fillTables(server, before, rows);
+      await server.exec("COMMIT");
+    }
+    const { text } = migration.source;
+    const asFile = steps.every(({ transactions }) => transactions.some(({ kind }) => kind !== "statement"));
+    try {
+      for (const message of asFile ? [text] : await splitStatements(text)) await server.exec(runnable(message, fixture));
+    } catch (error) {
+      await server.exec("ROLLBACK");
+      return new Error(`${migration.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    await server.exec(`SET search_path = ${schema}`);
+  }
+  return readCatalog((sql) => server.query(sql));
+}
