@@ -6,6 +6,8 @@ import type { Operation } from "./operation.js";
 export interface Routine {
   readonly variables: readonly Variable[];
   readonly body: readonly RoutineStatement[];
+  /** Of the statement that has it. */
+  readonly span: Span;
 }
 
 export interface Variable {

@@ -101,8 +101,7 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, environm
     const whole = database;
     const changes: Change[] = [];
     const run = unfold(statement.operations, whole, dialect);
-    let refused = false;
-    for (let next = run.next(); next.done !== true; next = run.next({ database, refused })) {
+    for (let next = run.next(), refused: boolean; next.done !== true; next = run.next({ database, refused })) {
       const before = database;
       const operation = qualify(next.value, before);
       const { conditional = false } = operation;

@@ -24,16 +24,16 @@ export function callBuiltIn(name: string, values: readonly Known[]): Known {
 function format([template, ...given]: readonly Known[]): string | undefined {
   if (typeof template !== "string") return undefined;
   let next = 0;
-  let known = true;
+  const unknown: string[] = [];
   const text = template.replace(/%(?:(\d+)\$)?([\s\S]?)/g, (_, position: string | undefined, type: string) => {
     if (type === "%") return "%";
     const at = position === undefined ? next : Number(position) - 1;
     next = at + 1;
     const part = converted(type, given[at]);
-    known &&= part !== undefined;
+    if (part === undefined) unknown.push(type);
     return part ?? "";
   });
-  return known ? text : undefined;
+  return unknown.length === 0 ? text : undefined;
 }
 
 function converted(type: string, value: Known): string | undefined {

@@ -2,7 +2,7 @@ import { parseSync, type A_Expr, type FuncCall, type Node } from "libpg-query";
 import { findIndex, findSequence, findTable, findView } from "../../../database/lookup.js";
 import { findType } from "../../../database/user-types.js";
 import type { Database } from "../../../model/database.js";
-import { equal, every, isPattern, negated, some, type Known, type Row } from "../catalog/value.js";
+import { equal, every, negated, some, type Known, type Row } from "../catalog/value.js";
 import { callBuiltIn } from "./built-in-functions.js";
 import { nameOf, parsePath } from "./names.js";
 import { existsIn, firstOf, valuesOf } from "./evaluate-query.js";
@@ -162,10 +162,11 @@ function compared({ kind, name, lexpr, rexpr }: A_Expr, scope: Scope): Known {
 
 function concatenated(left: Known, right: Known): Known {
   if (left === null || right === null) return null;
-  if (left === undefined || right === undefined || isPattern(left) || isPattern(right)) return undefined;
-  if (Array.isArray(left) || Array.isArray(right)) return Array.isArray(left) && Array.isArray(right) ? [...(left as Known[]), ...(right as Known[])] : undefined;
-  return typeof left === "boolean" || typeof right === "boolean" ? undefined : `${String(left)}${String(right)}`;
+  if (Array.isArray(left) && Array.isArray(right)) return [...(left as readonly Known[]), ...(right as readonly Known[])];
+  return isWritten(left) && isWritten(right) ? `${left}${right}` : undefined;
 }
+
+const isWritten = (value: Known): value is string | number => typeof value === "string" || typeof value === "number";
 
 function likePattern(pattern: string, anyCase: boolean): RegExp {
   const parts = [...pattern.matchAll(/\\(.)|([%_])|([\s\S])/gu)].map(([, escaped, wild, plain]) => (wild === "%" ? ".*" : wild === "_" ? "." : (escaped ?? plain ?? "").replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")));

@@ -21,7 +21,7 @@ export function routineOf(parsed: unknown, parameters: number, reader: BodyReade
   const datums = array(get(body, "datums"));
   const names = datums.map(nameOf);
   const context: Context = { names, reader };
-  return { variables: variables(datums, parameters), body: statements([action], context) };
+  return { variables: variables(datums, parameters), span: reader.place(""), body: statements([action], context) };
 }
 
 interface Context {

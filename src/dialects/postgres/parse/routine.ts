@@ -40,10 +40,10 @@ function bodyOf(sql: string, node: CreateFunctionStmt, read: ReadStatements): Ro
   }
   if (language !== "sql") return undefined;
   const written = node.sql_body === undefined ? stringsIn(option(node.options, "as"))[0] : /\bBEGIN\s+ATOMIC\b([\s\S]*)\bEND\s*;?\s*$/i.exec(sql)?.[1];
-  if (written === undefined) return { variables: [], body: [] };
+  if (written === undefined) return { variables: [], body: [], span: whole };
   const variables = parameters.map(({ name }, argument): Variable => ({ name: name ?? "", initial: undefined, argument }));
   const body: RoutineStatement[] = [{ kind: "run", operations: read(new SourceText("", written)), into: [], query: undefined }];
-  return { variables, body };
+  return { variables, body, span: whole };
 }
 
 function option(nodes: readonly Node[] | undefined, name: string): Node | undefined {

@@ -9,6 +9,7 @@ import { dynamicSql } from "./dynamic-sql.js";
 import { evaluate, parsedQuery, type Scope } from "./evaluate.js";
 import { rowsOf } from "./evaluate-query.js";
 import { opaque } from "./opaque.js";
+import { aboutSchema, assigned, differs, returns } from "./routine-questions.js";
 import { sameSchema } from "./same-schema.js";
 
 /**
@@ -19,8 +20,11 @@ export function* runRoutine(routine: Routine, database: Database | undefined, ar
   yield* new Run(routine, database, args, read).all(routine.body, true);
 }
 
-/** How a statement ends: the next one follows, or not, or that is not known. `refused`: an error that a block catches. */
-type Flow = "on" | "maybe" | "leave" | "return" | "fail" | "refused";
+/**
+ * How a statement ends: the next one follows, or not, or that is not known. `guarded`: that depends on catalogs alone. `refused`: an error that a block
+ * catches.
+ */
+type Flow = "on" | "maybe" | "guarded" | "leave" | "return" | "fail" | "refused";
 type Running = Generator<Operation, Flow, Ran | undefined>;
 
 /** Loops over more than this are not unrolled. */
@@ -39,11 +43,14 @@ class Run {
   #savepoints = 0;
   /** Where ROLLBACK would go back to. */
   #committed: Database | undefined;
+  /** Of what runs. */
+  #place: Span;
 
-  constructor({ variables }: Routine, database: Database | undefined, args: readonly string[], read: ReadStatements) {
+  constructor({ variables, span }: Routine, database: Database | undefined, args: readonly string[], read: ReadStatements) {
     this.#read = read;
     this.#database = database;
     this.#committed = database;
+    this.#place = span;
     this.#records = new Set(variables.filter(({ record }) => record).map(({ name }) => name));
     this.#ambiguous = new Set(variables.filter(({ ambiguous }) => ambiguous).map(({ name }) => name));
     const given = args.map((sql) => evaluate(sql, { variables: new Map(), rows: [], database }));
@@ -55,16 +62,24 @@ class Run {
   }
 
   *all(statements: readonly RoutineStatement[], sure: boolean): Running {
-    let certain = sure;
+    let doubt: "maybe" | "guarded" | undefined;
+    let before = this.#database;
     for (const statement of statements) {
-      const flow = yield* this.#one(statement, certain);
-      if (flow === "maybe") certain = false;
-      else if (flow !== "on") return flow;
+      const flow = yield* this.#one(statement, sure && doubt === undefined);
+      if (flow === "maybe" || flow === "guarded") {
+        if (doubt !== "maybe") before = this.#database;
+        doubt = doubt === "maybe" ? doubt : flow;
+      } else if (flow !== "on") {
+        if (doubt === "maybe" && sure) yield* this.#unless(before, this.#place);
+        return flow;
+      }
     }
-    return certain === sure ? "on" : "maybe";
+    if (doubt === "maybe" && sure) yield* this.#unless(before, this.#place);
+    return doubt ?? "on";
   }
 
   *#one(statement: RoutineStatement, sure: boolean): Running {
+    if ("span" in statement) this.#place = statement.span;
     switch (statement.kind) {
       case "run": {
         const { query, into } = statement;
@@ -97,7 +112,7 @@ class Run {
         this.#committed = this.#database;
         return "on";
       }
-      case "rollback": return sameSchema(this.#committed, this.#database) ? "on" : yield* this.#emit([opaque({ start: 0, end: 0 }, "DoStmt", true)], sure);
+      case "rollback": return sameSchema(this.#committed, this.#database) ? "on" : yield* this.#emit([opaque(this.#place, "DoStmt", true)], sure);
       case "unknown": return yield* this.#emit([{ ...opaque(statement.span, "DoStmt", true), mayFill: true }], sure);
     }
   }
@@ -138,8 +153,9 @@ class Run {
       if (decided) break;
     }
     if (changing > 1 || !guarded) yield* this.#unless(before, span);
-    if (decided && flows.every((flow) => flow !== "on" && flow !== "maybe")) return flows.find((flow) => flow !== "fail") ?? "fail";
-    return flows.some((flow) => flow !== "on" && flow !== "fail" && flow !== "refused") ? "maybe" : "on";
+    if (decided && !flows.some(goesOn)) return flows.find((flow) => flow !== "fail") ?? "fail";
+    if (!flows.some((flow) => flow !== "on" && flow !== "fail" && flow !== "refused")) return "on";
+    return guarded && !flows.includes("maybe") ? "guarded" : "maybe";
   }
 
   /** What it assigns is not known after it. */
@@ -159,15 +175,19 @@ class Run {
   *#loop({ over, variables, body, span }: Extract<RoutineStatement, { kind: "loop" }>, sure: boolean): Running {
     const rounds = this.#rounds(over);
     if (rounds === undefined || rounds.length > MOST_ROUNDS) return yield* this.#someRounds(over, variables, body, span, sure);
-    let certain = sure;
+    let doubt: Flow = "on";
+    let before = this.#database;
     for (const round of differs(body) ? rounds : rounds.slice(0, 1)) {
       this.#bind(variables, round);
-      const flow = yield* this.all(body, certain);
-      if (flow === "maybe") certain = false;
+      const flow: Flow = yield* this.all(body, sure && doubt === "on");
       if (flow === "return" || flow === "fail" || flow === "refused") return flow;
+      if (flow === "on" || flow === "leave" || doubt !== "on") continue;
+      doubt = flow;
+      before = this.#database;
     }
+    if (doubt !== "on" && sure) yield* this.#unless(before, span);
     for (const name of variables) this.#variables.delete(name);
-    return certain !== sure && returns(body) ? "maybe" : "on";
+    return returns(body) ? doubt : "on";
   }
 
   *#someRounds(over: LoopRange, variables: readonly string[], body: readonly RoutineStatement[], span: Span, sure: boolean): Running {
@@ -271,33 +291,4 @@ class Run {
   }
 }
 
-const aboutSchema = (condition: string): boolean => /^(duplicate_(?!json)|undefined_|42|invalid_schema)/.test(condition);
-
-/** Whether each round of a loop may do something else. */
-const differs = (body: readonly RoutineStatement[]): boolean => anywhere(body, ({ kind }) => kind === "execute" || kind === "choose" || kind === "assign" || kind === "leave");
-
-const returns = (body: readonly RoutineStatement[]): boolean => anywhere(body, ({ kind }) => kind === "return");
-
-function assigned(body: readonly RoutineStatement[]): string[] {
-  const names: string[] = [];
-  anywhere(body, (statement) => {
-    if (statement.kind === "assign") names.push(statement.variable);
-    if (statement.kind === "run" || statement.kind === "execute") names.push(...statement.into, "found");
-    if (statement.kind === "forget" || statement.kind === "loop") names.push(...statement.variables);
-    return false;
-  });
-  return names;
-}
-
-function anywhere(body: readonly RoutineStatement[], is: (statement: RoutineStatement) => boolean): boolean {
-  return body.some((statement) => is(statement) || within(statement).some((inner) => anywhere(inner, is)));
-}
-
-function within(statement: RoutineStatement): readonly (readonly RoutineStatement[])[] {
-  switch (statement.kind) {
-    case "choose": return statement.branches.map((branch) => branch.body);
-    case "loop": return [statement.body];
-    case "block": return [statement.body, ...(statement.handlers ?? []).map((handler) => handler.body)];
-    default: return [];
-  }
-}
+const goesOn = (flow: Flow): boolean => flow === "on" || flow === "maybe" || flow === "guarded";
