@@ -32,7 +32,7 @@ export function waySuggestion({ title, here, then }: WayOut, migration: Migratio
 
 /** Neither in a DO block nor between BEGIN and COMMIT. */
 function standsAlone({ script }: Migration, statement: Statement): boolean {
-  if (statement.operations.some(({ kind, span }) => kind === "opaque" || span.start < statement.span.start || span.end > statement.span.end)) return false;
+  if (statement.operations.some(({ kind }) => kind === "opaque")) return false;
   return !script.statements.some(({ operations }) => operations.some(({ kind }) => kind === "begin" || kind === "commit" || kind === "rollback"));
 }
 
