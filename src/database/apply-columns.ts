@@ -79,7 +79,7 @@ function goingWith(database: Database, first: OwnedColumn, only: boolean): Owned
   return going;
 }
 
-export function renameColumn(operation: RenameColumn, database: Database): Changed {
+export function renameColumn(operation: RenameColumn, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
   const { name } = operation.column;
@@ -88,8 +88,19 @@ export function renameColumn(operation: RenameColumn, database: Database): Chang
   if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
   if (findColumn(table, operation.to.name)) return exists(database, "column", part(operation.to.name), table);
   let next = database;
-  for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withChanged(current(next, owner), name, (column) => ({ ...column, name: operation.to.name })));
+  for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withKeyRenamed(withChanged(current(next, owner), name, (column) => ({ ...column, name: operation.to.name })), name, context.naming.quote(operation.to.name)));
   return changed(next);
+}
+
+/** Of the partition key only its text is kept: `RANGE (a, lower(b))`. */
+function withKeyRenamed(table: Table, from: string, to: string): Table {
+  const open = table.partitionBy?.indexOf("(") ?? -1;
+  if (table.partitionBy === undefined || open === -1) return table;
+  const key = table.partitionBy.slice(open).replace(/'(?:[^']|'')*'|"((?:[^"]|"")+)"|[\p{L}_][\p{L}\p{N}_$]*(?!\s*\()/gu, (word, quoted: string | undefined) => {
+    const name = word.startsWith("'") ? undefined : (quoted?.replaceAll('""', '"') ?? word.toLowerCase());
+    return name === from ? to : word;
+  });
+  return { ...table, partitionBy: table.partitionBy.slice(0, open) + key };
 }
 
 export function alterColumnType(operation: AlterColumnType, database: Database, context: ChangeContext): Changed {

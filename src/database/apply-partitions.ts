@@ -1,6 +1,7 @@
 import type { Column, Constraint, Database, Table } from "../model/database.js";
 import type { AttachIndex, AttachPartition, DetachPartition, SetInheritance, SetPersistence } from "../model/operation-tables.js";
 import { changed, missing, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { checkOfBounds } from "./detached-check.js";
 import { partitions } from "./inheritance.js";
 import { findColumn, findConstraint, findIndex, findTable, tableById } from "./lookup.js";
 import { completePartition, validated } from "./partition-indexes.js";
@@ -21,7 +22,7 @@ export function attachPartition(operation: AttachPartition, database: Database, 
   return changed(completePartition(replaceTable(database, attached), parent.id, child.id, context));
 }
 
-export function detachPartition(operation: DetachPartition, database: Database): Changed {
+export function detachPartition(operation: DetachPartition, database: Database, context: ChangeContext): Changed {
   const parent = findTable(database, operation.table);
   if (!parent) return missing(database, "table", operation.table);
   const child = findTable(database, operation.partition);
@@ -34,7 +35,11 @@ export function detachPartition(operation: DetachPartition, database: Database):
     constraints: child.constraints.map(own),
     indexes: child.indexes.map(({ parent: _, ...index }) => index),
   };
-  return changed(replaceTable(database, detached));
+  if (!operation.concurrently) return changed(replaceTable(database, detached));
+  const check = checkOfBounds(parent, child, database, context);
+  if (check) return changed(replaceTable(database, { ...detached, constraints: [...detached.constraints, check] }));
+  const unknown = { migration: context.migration, statement: context.statement, node: "AlterTableStmt.AT_DetachPartition" };
+  return changed({ ...replaceTable(database, detached), unknown: [...database.unknown, unknown] });
 }
 
 export function attachIndex(operation: AttachIndex, database: Database): Changed {

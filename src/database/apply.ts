@@ -1,6 +1,7 @@
 import type { Database } from "../model/database.js";
 import type { Name } from "../model/name.js";
 import type { Operation, OperationKind } from "../model/operation.js";
+import { changeDefaultPrivileges, changePrivileges, renameRole, setOwner, withInitialAccess } from "./apply-access.js";
 import { addColumn, alterColumnType, dropColumn, renameColumn, setColumn } from "./apply-columns.js";
 import { alterComposite, createComposite } from "./apply-composites.js";
 import { alterDomain, createDomain } from "./apply-domains.js";
@@ -11,20 +12,22 @@ import { createIndex, dropIndex, renameIndex } from "./apply-indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./apply-objects.js";
 import { maintain } from "./apply-maintenance.js";
 import { alterTableSetting, comment } from "./apply-settings.js";
+import { alterPublication, createPublication, dropPublication, renamePublication } from "./apply-publications.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./apply-sequences.js";
 import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./apply-schemas.js";
 import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./apply-partitions.js";
 import { createTable, dropTable, moveTable } from "./apply-tables.js";
 import { createView, dropView, renameView } from "./apply-views.js";
 import { withoutEmptied } from "./emptied.js";
-import { findTable } from "./lookup.js";
+import { findSequence, findTable } from "./lookup.js";
 import { changed, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
 
 /** The database after an operation, as PostgreSQL would have it; refused operations change nothing and say why. */
 export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
   const result = withDependents(operation, database, applied(operation, database, context), context);
-  return operation.conditional && result.problems.length > 0 ? changed(database) : result;
+  if (operation.conditional && result.problems.length > 0) return changed(database);
+  return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database) };
 }
 
 /** Drops that only CASCADE would let through are refused; with it, what hangs on the dropped goes too. */
@@ -57,16 +60,18 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "renameSchema": return renameSchema(operation, database);
     case "createTable": return createTable(operation, database, context);
     case "dropTable": return dropTable(operation, database, context);
-    case "renameTable": return moveTable(operation, database, { name: operation.to.name });
+    case "renameTable":
+      if (!findTable(database, operation.name) && findSequence(database, operation.name)) return renameSequence({ ...operation, kind: "renameSequence" }, database);
+      return moveTable(operation, database, { name: operation.to.name });
     case "setTableSchema": return moveTable(operation, database, { schema: operation.to.name });
     case "attachPartition": return attachPartition(operation, database, context);
-    case "detachPartition": return detachPartition(operation, database);
+    case "detachPartition": return detachPartition(operation, database, context);
     case "attachIndex": return attachIndex(operation, database);
     case "setInheritance": return setInheritance(operation, database);
     case "setPersistence": return setPersistence(operation, database);
     case "addColumn": return addColumn(operation, database, context);
     case "dropColumn": return dropColumn(operation, database);
-    case "renameColumn": return renameColumn(operation, database);
+    case "renameColumn": return renameColumn(operation, database, context);
     case "alterColumnType": return alterColumnType(operation, database, context);
     case "setDefault":
     case "dropDefault":
@@ -109,6 +114,14 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "setObjectFiring": return setObjectFiring(operation, database);
     case "alterTableSetting": return alterTableSetting(operation, database, context);
     case "comment": return comment(operation, database);
+    case "changePrivileges": return changePrivileges(operation, database);
+    case "changeDefaultPrivileges": return changeDefaultPrivileges(operation, database);
+    case "setOwner": return setOwner(operation, database);
+    case "renameRole": return renameRole(operation, database);
+    case "createPublication": return createPublication(operation, database, context);
+    case "alterPublication": return alterPublication(operation, database);
+    case "dropPublication": return dropPublication(operation, database);
+    case "renamePublication": return renamePublication(operation, database);
     case "createExtension": return createExtension(operation, database, context);
     case "dropExtension": return dropExtension(operation, database);
     case "changeData": return changeData(operation, database, context);
@@ -126,6 +139,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "cluster":
     case "vacuum":
     case "analyze": return maintain(operation, database);
+    case "createRole":
     case "lockTable":
     case "begin":
     case "commit":

@@ -10,6 +10,7 @@ import { opaque } from "./opaque.js";
 import { attachIndex, tableCommand } from "./partition.js";
 import { passOf } from "./passes.js";
 import { sequenceOptions } from "./sequence.js";
+import { relationCommand } from "./relation-command.js";
 import type { Range, StatementText } from "./statement-text.js";
 import { inlineSettings, tableSetting } from "./table-setting.js";
 import { typeName } from "./types.js";
@@ -27,7 +28,7 @@ export function alterTable(text: StatementText, node: AlterTableStmt): Operation
   const operations = (node.cmds ?? []).flatMap((command, place) => {
     const range = parts[place];
     if (range === undefined || !("AlterTableCmd" in command)) return [];
-    const decoded = node.objtype === "OBJECT_TABLE" ? decode({ text, table, range, node: command.AlterTableCmd }) : undefined;
+    const decoded = relationCommand(text, table, range, command.AlterTableCmd, node) ?? (node.objtype === "OBJECT_TABLE" ? decode({ text, table, range, node: command.AlterTableCmd }) : undefined);
     if (decoded === undefined) return [unmodelled(text, range, command.AlterTableCmd, node.objtype)];
     const common = { ...(node.missing_ok && { ifTableExists: true }), ...(node.relation?.inh !== true && { only: true }) };
     return decoded.map((operation) => ("table" in operation ? { ...operation, ...common } : operation));
@@ -159,7 +160,7 @@ function targetNumber({ text, range }: Command): number {
 /** Changes to columns, constraints, or which tables inherit from which. */
 const SCHEMA_COMMANDS: ReadonlySet<string> = new Set([
   "AT_AddColumn", "AT_AlterColumnType", "AT_AddConstraint", "AT_AlterConstraint", "AT_SetExpression", "AT_AddInherit", "AT_DropInherit", "AT_AddOf", "AT_DropOf",
-  "AT_AttachPartition", "AT_DetachPartition", "AT_DetachPartitionFinalize", "AT_DropColumn",
+  "AT_AttachPartition", "AT_DropColumn",
 ]);
 
 function unmodelled(text: StatementText, range: Range, node: AlterTableCmd, object: AlterTableStmt["objtype"]): Operation {

@@ -3,7 +3,6 @@ import type { Identifier, NameAt } from "../../../model/name.js";
 import type { Operation } from "../../../model/operation.js";
 import { expression } from "./expression.js";
 import { relationName } from "./names.js";
-import { opaque } from "./opaque.js";
 import type { Range, StatementText } from "./statement-text.js";
 
 /** Commands on a table as a whole; undefined for those that the model does not know. */
@@ -20,9 +19,7 @@ export function tableCommand(text: StatementText, table: NameAt, range: Range, n
     case "AT_DetachPartition": {
       if (def === undefined || !("PartitionCmd" in def)) return undefined;
       const concurrently = def.PartitionCmd.concurrent ?? false;
-      const detach: Operation = { kind: "detachPartition", ...base, partition: relationName(text, def.PartitionCmd.name), concurrently };
-      // What was the bound stays as a check, in words that only the server knows.
-      return concurrently ? [detach, opaque(base.span, "AlterTableStmt.AT_DetachPartition", true)] : [detach];
+      return [{ kind: "detachPartition", ...base, partition: relationName(text, def.PartitionCmd.name), concurrently }];
     }
     case "AT_AddInherit":
     case "AT_DropInherit":

@@ -1,0 +1,72 @@
+import type { Check, Database, Table } from "../model/database.js";
+import type { Expression, NameInExpression } from "../model/name.js";
+import { bind } from "./bind.js";
+import { firstFree, type ChangeContext } from "./change.js";
+import { constraintNameTaken, findColumn } from "./lookup.js";
+
+/**
+ * What DETACH … CONCURRENTLY leaves in place of the bounds (source: DetachAddConstraintIfNeeded). Undefined where only the server can say it: hash
+ * partitions, keys of several columns or expressions, partitions of partitions.
+ */
+export function checkOfBounds(parent: Table, child: Table, database: Database, context: ChangeContext): Check | undefined {
+  const [, strategy = "", quoted, plain] = /^\s*(list|range)\s*\(\s*(?:"((?:[^"]|"")+)"|([\w$]+))\s*\)\s*$/i.exec(parent.partitionBy ?? "") ?? [];
+  const column = findColumn(child, quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? "");
+  if (parent.partitionOf || !column || !child.partitionOf) return undefined;
+  const condition = strategy.toLowerCase() === "list" ? ofList(child.partitionOf.bounds) : ofRange(child.partitionOf.bounds);
+  if (condition === undefined) return undefined;
+  const name = firstFree((suffix) => context.naming.automaticName(child.name, [column.name], `check${suffix}`), (taken) => constraintNameTaken(database, child.schema, taken));
+  const expression = bind(withColumn(condition, column.name, context.naming.quote), database, [child]);
+  return { kind: "check", id: context.newId(), name, validated: true, deferrable: false, initiallyDeferred: false, expression, noInherit: false };
+}
+
+/** Pieces of SQL between which the column stands. */
+type Condition = readonly string[];
+
+function ofList(bounds: string): Condition | undefined {
+  const [, inside] = /^\s*for\s+values\s+in\s*\((.*)\)\s*$/is.exec(bounds) ?? [];
+  const values = inside === undefined ? [] : splitList(inside);
+  const given = values.filter((value) => !/^null$/i.test(value));
+  if (values.length === 0) return undefined;
+  if (given.length === 0) return ["", " IS NULL"];
+  const isOneOf = given.length === 1 ? ` = ${given.map(typed).join("")}` : ` = ANY (${array(given)})`;
+  return given.length < values.length ? ["", " IS NULL OR ", isOneOf] : ["", " IS NOT NULL AND ", isOneOf];
+}
+
+function ofRange(bounds: string): Condition | undefined {
+  const [, from, to] = /^\s*for\s+values\s+from\s*\((.*)\)\s*to\s*\((.*)\)\s*$/is.exec(bounds) ?? [];
+  const [lower, ...moreLower] = splitList(from ?? "");
+  const [upper, ...moreUpper] = splitList(to ?? "");
+  if (lower === undefined || upper === undefined || moreLower.length + moreUpper.length > 0) return undefined;
+  const condition = ["", " IS NOT NULL"];
+  const and = (comparison: string): void => void condition.splice(-1, 1, `${condition.at(-1) ?? ""} AND `, comparison);
+  if (!/^minvalue$/i.test(lower)) and(` >= ${typed(lower)}`);
+  if (!/^maxvalue$/i.test(upper)) and(` < ${typed(upper)}`);
+  return condition;
+}
+
+/** A string takes the column's type, as the bounds have; a number has one of its own. */
+const typed = (value: string): string => (/^[-+]?[\d.]+$/.test(value) ? `'${value}'` : value);
+
+/** As one literal where the values are plain. */
+function array(values: readonly string[]): string {
+  const plain = values.map((value) => /^(?:'([^'"\\{},\s]+)'|([-+]?[\d.]+))$/.exec(value)).flatMap((match) => match?.[1] ?? match?.[2] ?? []);
+  return plain.length === values.length && !plain.some((value) => /^null$/i.test(value)) ? `'{${plain.join(",")}}'` : `ARRAY[${values.join(", ")}]`;
+}
+
+/** By commas outside of strings, quotes and parentheses. */
+function splitList(text: string): string[] {
+  const parts = text.match(/(?:'(?:[^']|'')*'|"(?:[^"]|"")*"|\((?:[^()]|\([^()]*\))*\)|[^,'"()])+/g) ?? [];
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+function withColumn(condition: Condition, column: string, quote: (name: string) => string): Expression {
+  const names: NameInExpression[] = [];
+  let sql = condition[0] ?? "";
+  for (const piece of condition.slice(1)) {
+    const start = sql.length;
+    sql += quote(column);
+    names.push({ kind: "column", path: [column], start, end: sql.length });
+    sql += piece;
+  }
+  return { sql, names, literal: undefined };
+}
