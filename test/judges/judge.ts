@@ -11,15 +11,19 @@ import type { Dialect } from "../../src/model/dialect.js";
 import type { Project } from "../../src/model/project.js";
 import { judgeFolder } from "../oracles/judge-schemas.js";
 import { compareWithPgsqlAst } from "../oracles/sql-oracle.js";
+import { compareWithSqlparser, loadSqlparser } from "../oracles/sqlparser.js";
 import { noGit } from "../support/no-git.js";
 import { DatabasePool } from "./database-pool.js";
 import { judgeHistoryLocks } from "./lock-histories.js";
+import { judgeMayFail } from "./may-fail.js";
+import { judgeOldClient } from "./old-client.js";
 import { judgeReplay } from "./replayed-history.js";
 
 const { values } = parseArgs({ options: { corpus: { type: "string" }, every: { type: "string", default: "1" } } });
 if (values.corpus === undefined) throw new Error("Give --corpus DIR: a folder whose folders hold Prisma projects.");
 const corpus = values.corpus;
 const dialect = await loadPostgres();
+await loadSqlparser();
 const pool = new DatabasePool();
 let wrong = 0;
 
@@ -52,12 +56,32 @@ async function judgeProject(name: string, { root, migrations }: Project): Promis
   for (const difference of locks.different) say(`  ${difference}`);
   wrong += locks.different.length;
 
+  const failures = await judgeMayFail(pool, texts, dialect, { every: Number(values.every) });
+  const codes = Object.entries(failures.failed).map(([code, count]) => `${code} ${count}`).join(", ");
+  say(`${label}: may-fail judge: failed as said ${codes || "never"}, passed as said ${failures.passed}, failed without a query ${failures.untold}, ${failures.wrong.length} differ`);
+  if (failures.refused !== undefined) say(`  PostgreSQL refuses ${failures.refused}`);
+  for (const line of failures.wrong) say(`  ${line}`);
+  wrong += failures.wrong.length;
+
+  const client = await judgeOldClient(pool, texts, dialect, { every: Number(values.every) });
+  say(`${label}: old-client judge: ${client.statements} statements executed, ${client.wrong.length} differ`);
+  if (client.refused !== undefined) say(`  PostgreSQL refuses ${client.refused}`);
+  for (const line of client.wrong) say(`  ${line}`);
+  wrong += client.wrong.length;
+
   const statements = migrations.map(({ source }) => ({ source, said: compareWithPgsqlAst(source) }));
   const differing = statements.filter(({ said }) => said !== "rejected" && said.length > 0);
   const rejected = statements.filter(({ said }) => said === "rejected").length;
   say(`${label}: pgsql-ast-parser: ${statements.length - rejected} files accepted, ${rejected} rejected by it, ${differing.length} differ`);
   for (const { source, said } of differing) say(`  ${source.file}: ${String(said)}`);
   wrong += differing.length;
+
+  const splits = migrations.map(({ source }) => ({ source, ...compareWithSqlparser(source) }));
+  const otherwise = splits.filter((file) => file.claimed !== undefined && (file.claimed !== file.splits || file.different.length > 0));
+  const unclaimed = splits.filter(({ claimed }) => claimed === undefined).length;
+  say(`${label}: sqlparser: ${splits.filter((file) => file.splits).length} files split, ${splits.filter((file) => !file.splits).length} sent whole, ${unclaimed} of them not claimed, ${otherwise.length} differ`);
+  for (const { source, different } of otherwise) say(`  ${source.file}: ${different.join("; ")}`);
+  wrong += otherwise.length;
 }
 
 function say(line: string): void {

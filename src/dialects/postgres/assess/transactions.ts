@@ -1,11 +1,13 @@
 import type { Environment, Version } from "../../../model/environment.js";
 import type { Script, Statement, Transaction } from "../../../model/migration.js";
+import { isSplittable } from "./splitting.js";
 
 type Mode = "file" | "statement";
 
 /**
  * Prisma up to 7.3 sends a file as one simple query: two statements or more are one implicit transaction. From 7.4 it sends statement by
- * statement, unless its SQL parser fails on one of them: then it sends the whole file as before (prisma-engines #5767, #5847).
+ * statement, unless its SQL parser fails on one of them: then it sends the whole file as before (prisma-engines #5767, #5847). Where we do not know
+ * whether it fails, both ways are given.
  */
 export function transactions(script: Script, environment: Environment): readonly (readonly Transaction[])[] {
   const runs = modes(script, environment).map((mode) => (mode === "file" ? runAsFile(script) : runByStatement(script)));
@@ -16,26 +18,12 @@ function modes(script: Script, { runner, prismaVersion }: Environment): readonly
   if (runner) return [runner];
   const version = prismaVersion.value;
   if (version && !splits(version)) return ["file"];
-  if (script.statements.some(stopsSplitting)) return ["file"];
-  return version ? ["statement"] : ["file", "statement"];
+  const splittable = script.statements.map((statement) => isSplittable(script, statement));
+  if (splittable.includes(false)) return ["file"];
+  return version && !splittable.includes(undefined) ? ["statement"] : ["file", "statement"];
 }
 
 const splits = ({ major, minor }: Version): boolean => major > 7 || (major === 7 && minor >= 4);
-
-/** What sqlparser-rs as in Prisma's engine cannot parse. */
-function stopsSplitting(statement: Statement): boolean {
-  return statement.operations.some((operation) => {
-    switch (operation.kind) {
-      case "dropIndex": return operation.concurrently;
-      case "alterSequence": return operation.options.ownedBy !== undefined;
-      case "opaque": return operation.node === "DoStmt";
-      case "reindex":
-      case "refreshMaterializedView":
-      case "invalid": return true;
-      default: return false;
-    }
-  });
-}
 
 /** A bare BEGIN takes the implicit statements before it along; after COMMIT a new implicit transaction begins (measured on 16, 17, 18). */
 function runAsFile(script: Script): Transaction[] {
