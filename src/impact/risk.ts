@@ -24,6 +24,6 @@ export function riskOf(effect: Merged, steps: readonly Step[], config: Pick<Conf
   const waiting = [...blocking, ...effect.held.filter((lock) => lock.blocks.length > 0)];
   if (atWork && waiting.some((lock) => !isSmall(lock.relation, config))) return "high";
   if (effect.losesData.some((loss) => isLive(loss.relation))) return "high";
-  if (effect.mayFail.some((failure) => isLive(failure.relation)) || effect.breaks.some((broken) => isLive(broken.relation))) return "high";
+  if (effect.mayFail.some((failure) => isLive(failure.relation)) || effect.breaks.some((broken) => broken.depends === undefined && isLive(broken.relation))) return "high";
   return blocking.length > 0 || effect.opaque ? "medium" : "low";
 }

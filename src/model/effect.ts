@@ -50,10 +50,12 @@ export interface PossibleFailure {
 
 /** Statements of the old code that fail from now on. */
 export interface Break {
-  /** SQLSTATE that they fail with. */
+  /** SQLSTATE that they fail with; `client`: Prisma Client itself refuses what it reads. */
   readonly code: string;
   readonly who: "reads" | "inserts" | "updates" | "deletes" | "prepared statements";
   readonly why: string;
   readonly relation: Name;
   readonly column: string | undefined;
+  /** Not always, but with some of the values that the code sends, of the rows that are there or come, of the roles. */
+  readonly depends?: "values" | "rows" | "role";
 }

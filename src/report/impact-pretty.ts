@@ -71,12 +71,14 @@ function remarks({ losesData, mayFail, breaks, duration, held, scans, rewrites }
 
 /** The same for reads and writes is said once. */
 function distinctBreaks(breaks: StatementImpact["breaks"]): string[] {
-  const byReason = new Map<string, Set<string>>();
-  for (const { code, who, why } of breaks) {
-    const reason = `(${code}): ${why}`;
-    byReason.set(reason, (byReason.get(reason) ?? new Set()).add(who));
+  const byReason = new Map<string, { readonly verb: string; readonly who: Set<string> }>();
+  for (const { code, who, why, depends } of breaks) {
+    const reason = code === "client" ? `: ${why}` : ` (${code}): ${why}`;
+    const said = byReason.get(reason) ?? { verb: depends === undefined ? "breaks" : "may break", who: new Set() };
+    said.who.add(who);
+    byReason.set(reason, said);
   }
-  return [...byReason].map(([reason, who]) => `breaks ${[...who].join(", ")} ${reason}`);
+  return [...byReason].map(([reason, { verb, who }]) => `${verb} ${[...who].join(", ")}${reason}`);
 }
 
 const shortName = ({ schema, name }: Name): string => (schema === "public" ? name : relationName({ schema, name }));

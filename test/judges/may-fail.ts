@@ -9,7 +9,6 @@ import { literal, place, quote } from "../support/rows/draft-row.js";
 import { valueOf } from "../support/rows/values.js";
 import { runMigration, type JudgedMigration } from "./catalog-judge.js";
 import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
-import type { Traceable } from "./lock-judge.js";
 import { replayed } from "./replayed-history.js";
 
 export interface MayFailJudgement {

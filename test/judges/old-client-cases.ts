@@ -67,3 +67,48 @@ export const oldClientCases: readonly OldClientCase[] = [
   { name: "view with a column less", before: `${T} CREATE VIEW v AS SELECT id, a FROM t;`, migration: "DROP VIEW v; CREATE VIEW v AS SELECT id FROM t", failing: ["v reads 42703"] },
   { name: "column and table at once", before: `${T} CREATE TABLE u (id integer PRIMARY KEY);`, migration: "ALTER TABLE t DROP COLUMN a; DROP TABLE u", failing: [...every("42703"), "u deletes 42P01", "u inserts 42P01", "u reads 42P01"].sort() },
 ];
+
+/** A migration after which some values of the running client are refused, and one of its statements that shows it. */
+export interface PossibleBreakCase {
+  readonly name: string;
+  readonly before: string;
+  readonly migration: string;
+  /** By table and verb. */
+  readonly possible: readonly string[];
+  /** Runs before the migration, and fails after it with `code`. */
+  readonly statement: string;
+  readonly code: string;
+}
+
+const U = "CREATE TABLE u (id integer PRIMARY KEY, t integer, b text); INSERT INTO u VALUES (1, 7, 'x');";
+const writers = (code: string, table = "u"): string[] => [`${table} inserts ${code}`, `${table} updates ${code}`];
+
+export const possibleBreakCases: readonly PossibleBreakCase[] = [
+  { name: "SET NOT NULL where the code sends NULL", before: U, migration: "ALTER TABLE u ALTER b SET NOT NULL", possible: ["u updates 23502"], statement: "UPDATE u SET b = NULL", code: "23502" },
+  { name: "SET NOT NULL with a default", before: U, migration: "ALTER TABLE u ALTER b SET DEFAULT '', ALTER b SET NOT NULL", possible: writers("23502"), statement: "INSERT INTO u (id, b) VALUES (2, NULL)", code: "23502" },
+  { name: "a new CHECK", before: U, migration: "ALTER TABLE u ADD CHECK (t > 0)", possible: writers("23514"), statement: "UPDATE u SET t = 0", code: "23514" },
+  { name: "a new CHECK that is NOT VALID", before: U, migration: "ALTER TABLE u ADD CHECK (t > 0) NOT VALID", possible: writers("23514"), statement: "UPDATE u SET t = 0", code: "23514" },
+  { name: "a new unique index", before: U, migration: "CREATE UNIQUE INDEX ON u (b)", possible: writers("23505"), statement: "INSERT INTO u (id, b) VALUES (2, 'x')", code: "23505" },
+  { name: "a new unique constraint", before: U, migration: "ALTER TABLE u ADD UNIQUE (t, b)", possible: writers("23505"), statement: "INSERT INTO u (id, t, b) VALUES (2, 7, 'x')", code: "23505" },
+  { name: "a new unique column with a constant default", before: U, migration: "ALTER TABLE u ADD n text NOT NULL DEFAULT '' UNIQUE", possible: writers("23505"), statement: "INSERT INTO u (id) VALUES (2)", code: "23505" },
+  { name: "a new FOREIGN KEY", before: `${U} CREATE TABLE p (id integer PRIMARY KEY); INSERT INTO p VALUES (7);`, migration: "ALTER TABLE u ADD FOREIGN KEY (t) REFERENCES p", possible: ["p deletes 23503", ...writers("23503")], statement: "UPDATE u SET t = 8", code: "23503" },
+  { name: "a new FOREIGN KEY, seen from the parent", before: `${U} CREATE TABLE p (id integer PRIMARY KEY); INSERT INTO p VALUES (7);`, migration: "ALTER TABLE u ADD FOREIGN KEY (t) REFERENCES p", possible: ["p deletes 23503", ...writers("23503")], statement: "DELETE FROM p", code: "23503" },
+  { name: "a new FOREIGN KEY that cascades", before: `${U} CREATE TABLE p (id integer PRIMARY KEY); INSERT INTO p VALUES (7);`, migration: "ALTER TABLE u ADD FOREIGN KEY (t) REFERENCES p ON DELETE CASCADE", possible: writers("23503"), statement: "INSERT INTO u (id, t) VALUES (2, 8)", code: "23503" },
+  { name: "a new EXCLUDE", before: "CREATE TABLE u (id integer PRIMARY KEY, r int4range); INSERT INTO u VALUES (1, '[1,3)');", migration: "ALTER TABLE u ADD EXCLUDE USING gist (r WITH &&)", possible: writers("23P01"), statement: "INSERT INTO u VALUES (2, '[2,4)')", code: "23P01" },
+  { name: "a shorter varchar", before: "CREATE TABLE u (id integer PRIMARY KEY, b varchar(5)); INSERT INTO u VALUES (1, 'x');", migration: "ALTER TABLE u ALTER b TYPE varchar(2)", possible: writers("22001"), statement: "UPDATE u SET b = 'xyz'", code: "22001" },
+  { name: "a narrower integer", before: U, migration: "ALTER TABLE u ALTER t TYPE smallint", possible: writers("22003"), statement: "UPDATE u SET t = 40000", code: "22003" },
+  { name: "a narrower numeric", before: "CREATE TABLE u (id integer PRIMARY KEY, a numeric(6, 2)); INSERT INTO u VALUES (1, 1);", migration: "ALTER TABLE u ALTER a TYPE numeric(4, 2)", possible: writers("22003"), statement: "UPDATE u SET a = 100", code: "22003" },
+  { name: "row level security without a policy", before: `${U} CREATE ROLE app; GRANT ALL ON u TO app;`, migration: "ALTER TABLE u ENABLE ROW LEVEL SECURITY", possible: ["u inserts 42501"], statement: "SET ROLE app; INSERT INTO u (id) VALUES (3)", code: "42501" },
+];
+
+/** Migrations after which the running client may go on as before. */
+export const harmless: readonly (readonly [name: string, migration: string])[] = [
+  ["a plain index", "CREATE INDEX ON u (b)"],
+  ["a new unique column that may be NULL", "ALTER TABLE u ADD n text UNIQUE"],
+  ["a new column with a FOREIGN KEY", "ALTER TABLE u ADD n integer REFERENCES u"],
+  ["a constraint renamed", "ALTER TABLE u RENAME CONSTRAINT u_pkey TO k"],
+  ["a longer type", "ALTER TABLE u ALTER t TYPE bigint"],
+  ["row level security with a policy", "CREATE POLICY all_of_it ON u USING (true); ALTER TABLE u ENABLE ROW LEVEL SECURITY"],
+  ["DROP NOT NULL and a default", "ALTER TABLE u ALTER t SET DEFAULT 1"],
+];
+export const HARMLESS_BEFORE = U;

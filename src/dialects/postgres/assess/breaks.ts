@@ -7,6 +7,7 @@ import type { Break } from "../../../model/effect.js";
 import type { Name, TypeName } from "../../../model/name.js";
 import type { Operation } from "../../../model/operation.js";
 import { canAssign, canCompare } from "./parameter-types.js";
+import { possibleBreaks } from "./possible-breaks.js";
 
 /** What an operation breaks for code that was deployed before it. ROLLBACK only takes back what was not deployed. */
 export const breaks = (operation: Operation, before: Database, after: Database): readonly Break[] => (operation.kind === "rollback" ? [] : clientBreaks(before, after));
@@ -18,9 +19,9 @@ export const breaks = (operation: Operation, before: Database, after: Database):
  * of the statements that read it (42703, 0A000, 42846), send it (42804, 42704, 22P02, 428C9), find rows by it (42883), or leave it out (23502);
  * `prepared statements` are only those prepared before.
  *
- * Not claimed, because it depends on the values that the code sends or on the rows: NOT NULL where the code sends NULL, new CHECKs, unique and foreign
- * keys, shorter or narrower types, values that another type does not read. Not claimed, because the replay does not know it: defaults of domains,
- * triggers that fill columns, privileges and policies, what a view of the old table's name lets through.
+ * What `depends` on values or rows: NOT NULL where the code sends NULL, new CHECKs, unique and foreign keys, shorter or narrower types, new values of
+ * enums. Not claimed, because the replay does not know it: what triggers fill in or refuse, privileges, what policies and a view of the old table's name
+ * let through.
  */
 export function clientBreaks(before: Database, after: Database): readonly Break[] {
   if (before.tables === after.tables && before.views === after.views && before.enums === after.enums) return [];
@@ -30,7 +31,7 @@ export function clientBreaks(before: Database, after: Database): readonly Break[
     // Most tables are as they were: the same object, nearly always at the same place.
     const now = after.tables[at] === table ? table : findTable(after, place(table));
     if (now === table && before.enums === after.enums) continue;
-    if (now) found.push(...ofTable(table, now, before, after));
+    if (now) found.push(...ofTable(table, now, before, after), ...possibleBreaks(table, now, before, after));
     else if (!findView(after, place(table))) found.push(...relationGone(place(table), ["reads", "inserts", "updates", "deletes"]));
   }
   if (before.views !== after.views) found.push(...ofViews(before, after));
