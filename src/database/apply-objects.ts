@@ -28,6 +28,7 @@ export function createObject(operation: CreateObject, database: Database, contex
     on: owner?.id,
     arguments: (operation.arguments ?? []).map((type) => bindType(type, database)),
     of: operation.of,
+    ...(operation.roles && { roles: operation.roles }),
     definitions: [bindDefinition(operation.definition, id, database)],
     firing: kind === "rule" ? (old?.firing ?? "origin") : "origin",
   };
@@ -37,7 +38,7 @@ export function createObject(operation: CreateObject, database: Database, contex
 export function alterObject(operation: AlterObject, database: Database): Changed {
   const object = findObject(database, operation);
   if (!object) return notFound(operation, database);
-  return changed(replaceObject(database, { ...object, definitions: [...object.definitions, bindDefinition(operation.definition, object.id, database)] }));
+  return changed(replaceObject(database, { ...object, ...(operation.roles && { roles: operation.roles }), definitions: [...object.definitions, bindDefinition(operation.definition, object.id, database)] }));
 }
 
 export function dropObject(operation: DropObject, database: Database): Changed {

@@ -58,6 +58,13 @@ export function qualify(operation: Operation, database: Database): Operation {
       const { name, on } = operation;
       return { ...operation, on: on && relation(on, database), name: { ...name, schema: name.schema ?? findObject(database, operation)?.schema } };
     }
+    case "changePrivileges": return operation.all || (operation.on !== "table" && operation.on !== "sequence") ? operation : { ...operation, name: relation(operation.name, database) };
+    case "setOwner": return operation.on === "table" ? { ...operation, name: relation(operation.name, database) } : operation;
+    case "createPublication": return { ...operation, tables: operation.tables.map((member) => ({ ...member, table: relation(member.table, database) })) };
+    case "alterPublication": {
+      const { change } = operation;
+      return change.kind === "options" ? operation : { ...operation, change: { ...change, tables: change.tables.map((member) => ({ ...member, table: relation(member.table, database) })) } };
+    }
     case "changeData": return { ...operation, table: relation(operation.table, database), reads: operation.reads.map((name) => relation(name, database)) };
     default: return "table" in operation ? { ...operation, table: relation(operation.table, database) } : operation;
   }

@@ -60,12 +60,22 @@ export function settings(database: Database): Operation[] {
     }));
 }
 
-export function comments(database: Database): Operation[] {
-  const places = new Map<ObjectId, Pick<Comment, "name" | "part" | "arguments" | "of">>();
+export type Place = Pick<Comment, "name" | "part" | "arguments" | "of">;
+
+export function comments(database: Database, places: ReadonlyMap<ObjectId, Place>): Operation[] {
+  return database.comments.flatMap(({ on, target, part, text }: StoredComment): Operation[] => {
+    const place = places.get(target);
+    return place ? [{ kind: "comment", span: NOWHERE, on, ...place, part: part === undefined ? place.part : identifier(part), text }] : [];
+  });
+}
+
+/** Under what name a statement finds each object and part that is not temporary. */
+export function placesOf(database: Database): ReadonlyMap<ObjectId, Place> {
+  const places = new Map<ObjectId, Place>();
   const put = (id: ObjectId, name: Name, part?: string, types?: readonly TypeName[], of?: string): void => {
     places.set(id, { name: nameAt(name), part: part === undefined ? undefined : identifier(part), arguments: types, ...(of !== undefined && { of }) });
   };
-  if (database.comments.length === 0) return [];
+  if (database.comments.length + database.privileges.length + database.owners.length === 0) return places;
   for (const { id, name } of [...database.schemas, ...database.extensions]) put(id, { schema: undefined, name });
   for (const named of [...database.views, ...database.sequences, ...database.enums]) put(named.id, named);
   for (const table of database.tables) {
@@ -88,8 +98,5 @@ export function comments(database: Database): Operation[] {
     if (owner) put(object.id, owner, object.name);
     else put(object.id, { schema: object.schema, name: object.name }, undefined, argumentsOf(object, database), object.of);
   }
-  return database.comments.flatMap(({ on, target, part, text }: StoredComment): Operation[] => {
-    const place = places.get(target);
-    return place ? [{ kind: "comment", span: NOWHERE, on, ...place, part: part === undefined ? place.part : identifier(part), text }] : [];
-  });
+  return places;
 }

@@ -5,14 +5,15 @@ import type { DatabaseObject } from "../model/database-objects.js";
 import type { ObjectKind } from "../model/operation-objects.js";
 import { columnDefinition, notNullDefinition } from "./recreate-columns.js";
 import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
-import { comments, createComposite, createDomain, createObject, settings } from "./recreate-objects.js";
+import { access, publications, roles } from "./recreate-access.js";
+import { comments, createComposite, createDomain, createObject, placesOf, settings } from "./recreate-objects.js";
 import { earlyViews, inOrder, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./recreate-order.js";
 import { identifier, nameAt, NOWHERE } from "./nowhere.js";
 import { toExpression } from "./render.js";
 
 /**
  * Operations that make this database out of an empty PostgreSQL (schema `public`, nothing in it). Names carry their schemas. Temporary objects are
- * left out; so is what the database does not hold: rows, roles and rights, the schemas of extensions.
+ * left out; so is what the database does not hold: rows, and of roles all but the names of those that something here names.
  */
 export function recreate(database: Database, quote: (name: string) => string): Operation[] {
   const tables = inOrder(
@@ -40,7 +41,9 @@ export function recreate(database: Database, quote: (name: string) => string): O
     ...tables.map((table) => unitOf(table, () => createTable(table, database, quote), needsOfTable(table))),
     ...early.map((view) => unitOf(view, () => createViews([view]), view.dependsOn)),
   ];
+  const places = placesOf(database);
   return [
+    ...roles(database),
     ...schemas(database),
     ...database.extensions.map((extension): Operation => ({ kind: "createExtension", span: NOWHERE, name: identifier(extension.name), schema: undefined, ifNotExists: true })),
     ...(made(["function", "procedure"]).length > 0 ? [uncheckedBodies] : []),
@@ -58,7 +61,9 @@ export function recreate(database: Database, quote: (name: string) => string): O
     ...made(["statistics", "trigger", "policy", "rule"]).flatMap((object) => createObject(object, database, quote)),
     ...settings(database),
     ...made(["event trigger"]).flatMap((object) => createObject(object, database, quote)),
-    ...comments(database),
+    ...publications(database, quote),
+    ...comments(database, places),
+    ...access(database, (id) => places.get(id)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { BoundExpression, Column, Constraint, Database, DataType, Index, ObjectId, Table } from "../model/database.js";
+import type { PublishedTable } from "../model/database-access.js";
 import type { DatabaseObject } from "../model/database-objects.js";
 import { describe } from "./dependents.js";
 import { withoutColumn } from "./drop.js";
@@ -77,8 +78,20 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
       settings: next.settings.filter((setting) => setting.column === undefined || !gone.has(setting.column)),
     };
   });
+  const publications = database.publications.map((publication) => {
+    const goesWith = ({ columns, where }: PublishedTable): boolean => (columns?.some((id) => gone.has(id)) ?? false) || uses(where);
+    if (!publication.tables.some((member) => gone.has(member.table) || goesWith(member))) return publication;
+    const left = publication.tables.filter((member) => {
+      if (gone.has(member.table)) return false;
+      if (!goesWith(member)) return true;
+      const table = database.tables.find(({ id }) => id === member.table)?.name ?? "";
+      dependents.push(`publication of table ${table} in publication ${publication.name}`);
+      return false;
+    });
+    return { ...publication, tables: left };
+  });
   const views = database.views.filter((view) => !view.dependsOn.some((id) => gone.has(id)) || goes(view.id, describe.view(view)));
-  return { ...database, objects, domains, composites, tables, views };
+  return { ...database, objects, domains, composites, tables, views, publications };
 }
 
 const indexParts = (index: Index): (BoundExpression | undefined)[] => [index.predicate, ...index.keys.map((key) => key.expression)];

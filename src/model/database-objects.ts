@@ -1,5 +1,6 @@
 import type { BoundExpression, DataType, ObjectId } from "./database.js";
 import type { Name } from "./name.js";
+import type { RoleName } from "./operation-access.js";
 import type { CommentedKind, Firing, ObjectKind, TableSettingKind } from "./operation-objects.js";
 
 export interface Domain {
@@ -45,6 +46,8 @@ export interface DatabaseObject {
   readonly arguments: readonly DataType[];
   /** The access method of an operator class or family, the server of a user mapping. */
   readonly of: string | undefined;
+  /** Of a policy: whom it is for. */
+  readonly roles?: readonly RoleName[];
   /** What made it, then what changed it. */
   readonly definitions: readonly BoundExpression[];
   readonly firing: Firing;

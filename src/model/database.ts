@@ -1,3 +1,4 @@
+import type { DefaultPrivilege, Publication, StoredOwner, StoredPrivilege } from "./database-access.js";
 import type { CompositeType, DatabaseObject, Domain, StoredComment, TableSetting } from "./database-objects.js";
 import type { Name } from "./name.js";
 import type { ReferentialAction } from "./operation.js";
@@ -19,6 +20,10 @@ export interface Database {
   readonly views: readonly View[];
   readonly objects: readonly DatabaseObject[];
   readonly comments: readonly StoredComment[];
+  readonly privileges: readonly StoredPrivilege[];
+  readonly defaultPrivileges: readonly DefaultPrivilege[];
+  readonly owners: readonly StoredOwner[];
+  readonly publications: readonly Publication[];
   readonly extensions: readonly Extension[];
   /** Where unqualified names are looked up and created, first one first. */
   readonly searchPath: readonly string[];

@@ -1,4 +1,5 @@
 import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
+import type { RoleName } from "./operation-access.js";
 import type { Base, Dropping, OnTable } from "./operation.js";
 
 /** Operations on objects beside tables: domains, composite types, and those that are kept as the text that made them. */
@@ -67,11 +68,13 @@ interface OfObject {
 export interface CreateObject extends Base<"createObject">, OfObject {
   readonly replace: boolean;
   readonly ifNotExists: boolean;
+  /** Of a policy: whom it is for. */
+  readonly roles?: readonly RoleName[];
   /** The whole statement. */
   readonly definition: Expression;
 }
 /** A change that is kept as its statement too: ALTER FUNCTION … STABLE, ALTER POLICY … USING ( ). */
-export interface AlterObject extends Base<"alterObject">, OfObject { readonly definition: Expression }
+export interface AlterObject extends Base<"alterObject">, OfObject { readonly roles?: readonly RoleName[]; readonly definition: Expression }
 export interface DropObject extends Base<"dropObject">, OfObject, Dropping {}
 export interface RenameObject extends Base<"renameObject">, OfObject { readonly to: Identifier }
 export interface SetObjectSchema extends Base<"setObjectSchema">, OfObject { readonly to: Identifier }

@@ -1,6 +1,7 @@
 import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
+import type { AccessOperation } from "./operation-access.js";
 import type { ObjectOperation } from "./operation-objects.js";
 import type { Routine, RoutineCall } from "./routine.js";
 import type { QueryOutput, TableLike, TableOperation } from "./operation-tables.js";
@@ -21,7 +22,7 @@ export type Operation =
   | CreateSequence | AlterSequence | DropSequence | RenameSequence
   | CreateView | DropView | RenameView
   | CreateExtension | DropExtension
-  | ObjectOperation
+  | ObjectOperation | AccessOperation
   | MaintenanceOperation
   | ChangeData | LockTable
   | Begin | Commit | Rollback | Savepoint
@@ -78,6 +79,8 @@ export interface CreateTable extends Base<"createTable">, IfNotExists {
   readonly asQuery: Expression | undefined;
   /** Of `asQuery`, and names given to its columns instead of its own. */
   readonly outputs?: readonly QueryOutput[];
+  /** Of the other arms of UNION and its like, and the other rows of VALUES: they decide on types. */
+  readonly united?: readonly (readonly QueryOutput[])[];
   readonly outputColumns?: readonly string[];
 }
 

@@ -12,6 +12,10 @@ export const empty: Database = {
   views: [],
   objects: [],
   comments: [],
+  privileges: [],
+  defaultPrivileges: [],
+  owners: [],
+  publications: [],
   extensions: [],
   searchPath: ["public"],
   settings: [],
@@ -32,6 +36,7 @@ export function table(id: string, given: Partial<Table>): Table {
     inherits: [],
     settings: [],
     filledBy: [],
+    changedBy: [],
     columnsUnknown: false,
     ...given,
   };

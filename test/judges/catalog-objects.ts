@@ -95,6 +95,30 @@ export const objectQuestions: readonly string[] = [
 
   `SELECT 'text search parser ' || n.nspname || '.' || p.prsname AS key, concat_ws(' ', p.prsstart, p.prstoken, p.prsend) AS value FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = p.prsnamespace WHERE ${ownSchema}`,
 
+  `SELECT 'publication ' || p.pubname AS key,
+     concat_ws(' ', CASE WHEN p.puballtables THEN 'all tables' END, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot, to_jsonb(p) ->> 'pubgencols',
+       (SELECT string_agg(concat_ws(' ', r.prrelid::regclass, (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)), pg_get_expr(r.prqual, r.prrelid)), '; ' ORDER BY r.prrelid::regclass::text)
+        FROM pg_publication_rel r WHERE r.prpubid = p.oid),
+       (SELECT 'schemas ' || string_agg(n.nspname, ', ' ORDER BY n.nspname) FROM pg_publication_namespace s JOIN pg_namespace n ON n.oid = s.pnnspid WHERE s.pnpubid = p.oid)) AS value
+   FROM pg_publication p`,
+
+  // What an object without rights of its own has is the same as having been given just that.
+  ...[
+    `SELECT 'relation ' || c.oid::regclass AS key, coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner)) AS acl, c.relowner AS owner
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}`,
+    `SELECT 'column ' || c.oid::regclass || '.' || a.attname, a.attacl, c.relowner FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE a.attacl <> '{}' AND NOT a.attisdropped AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}`,
+    `SELECT 'schema ' || n.nspname, coalesce(n.nspacl, acldefault('n', n.nspowner)), n.nspowner FROM pg_namespace n WHERE ${ownSchema} AND n.nspname <> 'public'`,
+    `SELECT 'function ' || p.oid::regprocedure, coalesce(p.proacl, acldefault('f', p.proowner)), p.proowner FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${ownSchema} AND ${notOfExtension("pg_proc", "p.oid")}
+       AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')`,
+    `SELECT 'type ' || t.oid::regtype, coalesce(t.typacl, acldefault('T', t.typowner)), t.typowner FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+     WHERE ${ownSchema} AND t.typtype IN ('e', 'd', 'c', 'r') AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c') AND ${notOfExtension("pg_type", "t.oid")}`,
+    `SELECT 'defaults ' || d.defaclobjtype::text || ' ' || coalesce(n.nspname, 'anywhere'), d.defaclacl, d.defaclrole FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace`,
+  ].map((entries) => `SELECT 'rights on ' || o.key AS key,
+       concat_ws('; ', CASE WHEN r.rolname <> current_user THEN 'of ' || r.rolname END,
+         (SELECT string_agg(concat_ws(' ', coalesce(g.rolname, 'public'), x.privilege_type, CASE WHEN x.is_grantable THEN 'further' END), ', ' ORDER BY g.rolname, x.privilege_type) FROM aclexplode(o.acl) x LEFT JOIN pg_roles g ON g.oid = x.grantee)) AS value
+     FROM (${entries}) AS o (key, acl, owner) JOIN pg_roles r ON r.oid = o.owner`),
+
   `SELECT 'comment on ' || i.type || ' ' || i.identity AS key, d.description AS value
    FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
    WHERE d.objoid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')

@@ -100,6 +100,9 @@ export async function emptyDatabase(database: JudgedDatabase): Promise<void> {
         EXECUTE format('DROP ROLE %I', it.rolname);
       END LOOP;
     END $$;
+    SET allow_system_table_mods = on;
+    DELETE FROM pg_default_acl;
+    RESET allow_system_table_mods;
     CREATE SCHEMA public;
     GRANT ALL ON SCHEMA public TO PUBLIC;
   `);

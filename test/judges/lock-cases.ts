@@ -1,4 +1,5 @@
 import { partitionLockGroups } from "./partition-lock-cases.js";
+import { typeLockGroups } from "./type-lock-cases.js";
 
 /** Statements that are judged one by one on the database that `setup` makes; each in a transaction of its own, rolled back after it. */
 export interface LockGroup {
@@ -169,9 +170,12 @@ const objects = `
   CREATE TABLE p (id int, d date) PARTITION BY RANGE (d);
   CREATE TABLE p1 PARTITION OF p DEFAULT;
   CREATE TRIGGER ptr AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION other_fn();
+  CREATE PUBLICATION given FOR TABLE base;
 `;
 
 const onObjects = [
+  "CREATE PUBLICATION pub FOR TABLE t, p", "CREATE PUBLICATION pub FOR ALL TABLES", "ALTER PUBLICATION given ADD TABLE t", "ALTER PUBLICATION given DROP TABLE base", "ALTER PUBLICATION given SET TABLE t (id), base", "DROP PUBLICATION given", "GRANT SELECT ON t TO PUBLIC", "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC", "GRANT SELECT (a) ON t TO PUBLIC",
+  "ALTER TABLE t OWNER TO postgres", "ALTER TABLE p OWNER TO postgres", "ALTER TABLE base OWNER TO postgres", "ALTER MATERIALIZED VIEW mv OWNER TO postgres", "CREATE AGGREGATE agg(int) (SFUNC = int4pl, STYPE = int)",
   "CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION fn()", "CREATE OR REPLACE TRIGGER tr AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION fn()", "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION fn()", "CREATE POLICY x ON t USING (true)", "ALTER POLICY po ON t USING (false)", "CREATE RULE x AS ON DELETE TO t DO ALSO NOTHING", "CREATE STATISTICS x ON a, id FROM t",
   "DROP TRIGGER tr ON t", "DROP TRIGGER ptr ON p", "DROP POLICY po ON t", "DROP RULE ru ON t", "DROP STATISTICS st", "DROP FUNCTION fn CASCADE", "ALTER TRIGGER tr ON t RENAME TO x", "ALTER TRIGGER ptr ON p RENAME TO x", "ALTER POLICY po ON t RENAME TO x", "ALTER RULE ru ON t RENAME TO x", "ALTER STATISTICS st RENAME TO x",
   "ALTER TABLE t DISABLE TRIGGER tr", "ALTER TABLE t ENABLE ALWAYS TRIGGER tr", "ALTER TABLE t DISABLE RULE ru", "ALTER TABLE p DISABLE TRIGGER ptr", "ALTER TABLE t ENABLE ROW LEVEL SECURITY", "ALTER TABLE t FORCE ROW LEVEL SECURITY", "ALTER TABLE p ENABLE ROW LEVEL SECURITY", "ALTER TABLE t REPLICA IDENTITY FULL", "ALTER TABLE t SET (fillfactor = 70)", "ALTER TABLE t SET (autovacuum_enabled = false)", "ALTER TABLE t RESET (fillfactor)",
@@ -222,4 +226,5 @@ export const lockGroups: readonly LockGroup[] = [
     since: 18,
   },
   ...partitionLockGroups,
+  ...typeLockGroups,
 ];

@@ -5,6 +5,7 @@ import type { CreateTable, Operation, SequenceOptions } from "../../../model/ope
 import { foreignKeysOf, foreignKeysTo } from "../../../database/dependents.js";
 import { findColumn, findConstraint, findIndex, findTable } from "../../../database/lookup.js";
 import { addConstraint, alterConstraint, validateConstraint } from "./constraint-locks.js";
+import { accessLocks } from "./access-locks.js";
 import { changeDataLocks } from "./data-locks.js";
 import { dropLocks } from "./drop-locks.js";
 import { besides, family, findRelation, readsOf, tablesOf, withPartitions, type Relation } from "./family.js";
@@ -95,6 +96,9 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "alterTableSetting":
     case "alterDomain":
     case "comment": return objectLocks(operation, before, after);
+    case "setOwner":
+    case "createPublication":
+    case "alterPublication": return accessLocks(operation, before);
     case "createSequence":
     case "alterSequence": return owner(operation.options, before);
     case "changeData": return changeDataLocks(operation, before);

@@ -43,6 +43,9 @@ export function drop(text: StatementText, node: DropStmt): Operation[] | undefin
       case "OBJECT_EXTENSION":
         operations.push({ kind: "dropExtension", ...base, name: identifier });
         break;
+      case "OBJECT_PUBLICATION":
+        operations.push({ kind: "dropPublication", span, ifExists: behavior.ifExists, name: identifier });
+        break;
       case "OBJECT_DOMAIN":
         operations.push({ kind: "dropType", ...base, name });
         break;

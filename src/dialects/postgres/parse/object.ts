@@ -6,6 +6,7 @@ import { definition } from "./expression.js";
 import { identifiersIn, nameAt, relationName } from "./names.js";
 import type { StatementText } from "./statement-text.js";
 import { strings } from "./tree.js";
+import { roleName } from "./which-object.js";
 
 export function createTrigger(text: StatementText, node: CreateTrigStmt): Operation[] {
   const number = text.after(text.after(text.range.from + 1, "or", "replace"), "constraint") + 1;
@@ -27,14 +28,14 @@ export function createTrigger(text: StatementText, node: CreateTrigStmt): Operat
 }
 
 export function createPolicy(text: StatementText, node: CreatePolicyStmt): Operation[] {
-  return [create(text, "policy", { CreatePolicyStmt: node }, text.range.from + 2, [node.policy_name ?? ""], { relation: node.table, from: ownColumns(node.table) })];
+  return [create(text, "policy", { CreatePolicyStmt: node }, text.range.from + 2, [node.policy_name ?? ""], { relation: node.table, from: ownColumns(node.table), roles: roles(node.roles) })];
 }
 
 export function alterPolicy(text: StatementText, node: AlterPolicyStmt): Operation[] {
   const number = text.range.from + 2;
   const self = text.dotted(number);
   return [{
-    kind: "alterObject", span: text.span, object: "policy", name: nameAt(text, number, [node.policy_name ?? ""]), on: relationName(text, node.table), arguments: undefined,
+    kind: "alterObject", span: text.span, object: "policy", name: nameAt(text, number, [node.policy_name ?? ""]), on: relationName(text, node.table), arguments: undefined, ...(node.roles && { roles: roles(node.roles) }),
     definition: definition(text, { AlterPolicyStmt: node }, self, tableName(text, node.table), ownColumns(node.table)),
   }];
 }
@@ -77,12 +78,13 @@ interface Details {
   readonly ifNotExists?: boolean | undefined;
   readonly more?: readonly NameInExpression[];
   readonly from?: readonly RelationInQuery[];
+  readonly roles?: readonly string[] | undefined;
 }
 
-function create(text: StatementText, object: ObjectKind, root: Node, number: number, path: readonly string[], { relation, replace, ifNotExists, more = [], from }: Details): Operation {
+function create(text: StatementText, object: ObjectKind, root: Node, number: number, path: readonly string[], { relation, replace, ifNotExists, more = [], from, roles }: Details): Operation {
   return {
     kind: "createObject", span: text.span, object, name: nameAt(text, number, path), on: relation && relationName(text, relation), arguments: undefined,
-    replace: replace ?? false, ifNotExists: ifNotExists ?? false, definition: definition(text, root, text.dotted(number), [...more, ...tableName(text, relation)], from),
+    replace: replace ?? false, ifNotExists: ifNotExists ?? false, ...(roles && { roles }), definition: definition(text, root, text.dotted(number), [...more, ...tableName(text, relation)], from),
   };
 }
 
@@ -92,6 +94,8 @@ function tableName(text: StatementText, relation: RangeVar | undefined): NameInE
   const { start, end } = text.spanOf(text.dotted(text.at(relation.location)));
   return [{ kind: "relation", path: pathOf(relation), start: start - text.span.start, end: end - text.span.start }];
 }
+
+const roles = (nodes: readonly Node[] | undefined): string[] => (nodes ?? []).flatMap((node) => ("RoleSpec" in node ? [roleName(node.RoleSpec)] : []));
 
 const pathOf = (relation: RangeVar | undefined): string[] => [relation?.schemaname, relation?.relname].filter((part) => part !== undefined);
 

@@ -1,5 +1,6 @@
 import type { CreateExtensionStmt, CreateSchemaStmt, LockStmt, Node, SelectStmt, TransactionStmt } from "libpg-query";
 import type { Operation } from "../../../model/operation.js";
+import { alterDefaultPrivileges, createRole, grant, owner } from "./access.js";
 import { alterObject } from "./alter-object.js";
 import { alterTable } from "./alter-table.js";
 import type { ReadStatements } from "./body-reader.js";
@@ -20,6 +21,7 @@ import { identifierAt, relationName } from "./names.js";
 import { alterPolicy, alterStatistics, createPolicy, createRule, createStatistics, createTrigger } from "./object.js";
 import { opaque, opaqueStatement } from "./opaque.js";
 import { setConfig, setParameter } from "./parameter.js";
+import { alterPublication, createPublication } from "./publication.js";
 import { rename, setSchema } from "./rename.js";
 import { alterSequence, createSequence } from "./sequence.js";
 import type { StatementText } from "./statement-text.js";
@@ -79,7 +81,17 @@ function decodeObject(text: StatementText, node: Node): Operation[] | undefined 
   if ("CreateAmStmt" in node) return createAccessMethod(text, node.CreateAmStmt);
   if ("CreatePLangStmt" in node) return createLanguage(text, node.CreatePLangStmt);
   if ("CommentStmt" in node) return comment(text, node.CommentStmt);
-  return alterObject(text, node);
+  return alterObject(text, node) ?? decodeAccess(text, node);
+}
+
+function decodeAccess(text: StatementText, node: Node): Operation[] | undefined {
+  if ("GrantStmt" in node) return grant(text, node.GrantStmt);
+  if ("AlterDefaultPrivilegesStmt" in node) return alterDefaultPrivileges(text, node.AlterDefaultPrivilegesStmt);
+  if ("AlterOwnerStmt" in node) return owner(text, node.AlterOwnerStmt);
+  if ("CreateRoleStmt" in node) return createRole(text, node.CreateRoleStmt);
+  if ("CreatePublicationStmt" in node) return createPublication(text, node.CreatePublicationStmt);
+  if ("AlterPublicationStmt" in node) return alterPublication(text, node.AlterPublicationStmt);
+  return undefined;
 }
 
 function decodeData(text: StatementText, node: Node): Operation[] | undefined {

@@ -30,6 +30,10 @@ export function rename(text: StatementText, node: RenameStmt): Operation[] | und
       return [{ kind: "renameConstraint", span, table: name, ...optional, name: identifierAt(text, last - 2, node.subname), to }];
     case "OBJECT_SCHEMA":
       return [{ kind: "renameSchema", span, name: identifierAt(text, text.range.from + 2, node.subname), to }];
+    case "OBJECT_PUBLICATION":
+      return [{ kind: "renamePublication", span, name: identifierAt(text, text.range.from + 2, objectPath(node.object)[0]), to }];
+    case "OBJECT_ROLE":
+      return [{ kind: "renameRole", span, name: identifierAt(text, text.range.from + 2, node.subname), to }];
     case "OBJECT_TYPE":
       return [{ kind: "renameType", span, name: nameAt(text, text.range.from + 2, objectPath(node.object)), to }];
     case "OBJECT_DOMAIN":

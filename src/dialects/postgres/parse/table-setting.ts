@@ -70,7 +70,7 @@ function firing(text: StatementText, table: NameAt, range: Range, subtype: strin
 const items = (def: Node | undefined): readonly Node[] => (def !== undefined && "List" in def ? (def.List.items ?? []) : []);
 
 /** Name and value of storage parameters, the value as written. */
-function options(text: StatementText, nodes: readonly Node[]): [string, string][] {
+export function options(text: StatementText, nodes: readonly Node[]): [string, string][] {
   return nodes.flatMap((node): [string, string][] => {
     if (!("DefElem" in node)) return [];
     const { defnamespace, defname = "", arg, location } = node.DefElem;

@@ -52,7 +52,7 @@ export const renameObject = (operation: RenameObject): string => `ALTER ${operat
 export const setObjectSchema = (operation: SetObjectSchema): string => `ALTER ${operation.object.toUpperCase()} ${objectName(operation)} SET SCHEMA ${quoteIdentifier(operation.to.name)}`;
 
 /** `"s"."f"(INTEGER)`, `"policy" ON "table"`, `(INTEGER AS TEXT)` */
-function objectName({ object, name, on, arguments: types, of = "" }: Pick<DropObject, "object" | "name" | "on" | "arguments" | "of">): string {
+export function objectName({ object, name, on, arguments: types, of = "" }: Pick<DropObject, "object" | "name" | "on" | "arguments" | "of">): string {
   switch (object) {
     case "operator": return `${name.schema === undefined ? "" : `${quoteIdentifier(name.schema)}.`}${name.name}(${types?.length === 1 ? "NONE, " : ""}${types?.map(sqlType).join(", ") ?? ""})`;
     case "operator class":
@@ -66,7 +66,7 @@ function objectName({ object, name, on, arguments: types, of = "" }: Pick<DropOb
   return words(on ? quoteIdentifier(name.name) : qualifiedName(name) + argumentList(types), on && `ON ${qualifiedName(on)}`);
 }
 
-const argumentList = (types: readonly TypeName[] | undefined): string => (types ? `(${types.map(sqlType).join(", ")})` : "");
+export const argumentList = (types: readonly TypeName[] | undefined): string => (types ? `(${types.map(sqlType).join(", ")})` : "");
 
 const FIRING: Readonly<Record<Firing, string>> = { origin: "ENABLE", disabled: "DISABLE", replica: "ENABLE REPLICA", always: "ENABLE ALWAYS" };
 

@@ -2,6 +2,7 @@ import type { Writer } from "../../../model/dialect.js";
 import type { AddConstraint, Operation } from "../../../model/operation.js";
 import { quoteIdentifier } from "../naming.js";
 import { sqlType } from "../types.js";
+import * as access from "./access.js";
 import * as columns from "./columns.js";
 import * as constraints from "./constraints.js";
 import * as data from "./data.js";
@@ -164,6 +165,24 @@ function statement(operation: Operation): string {
       return maintenance.vacuum(operation);
     case "analyze":
       return maintenance.analyze(operation);
+    case "changePrivileges":
+      return access.changePrivileges(operation);
+    case "changeDefaultPrivileges":
+      return access.changeDefaultPrivileges(operation);
+    case "setOwner":
+      return access.setOwner(operation);
+    case "createRole":
+      return access.createRole(operation);
+    case "renameRole":
+      return access.renameRole(operation);
+    case "createPublication":
+      return access.createPublication(operation);
+    case "alterPublication":
+      return access.alterPublication(operation);
+    case "dropPublication":
+      return access.dropPublication(operation);
+    case "renamePublication":
+      return access.renamePublication(operation);
     case "changeData":
       return data.changeData(operation);
     case "lockTable":

@@ -1,0 +1,26 @@
+import type { Database } from "../../../model/database.js";
+import type { Lock, LockMode } from "../../../model/effect.js";
+import type { AlterPublication, CreatePublication, SetOwner } from "../../../model/operation-access.js";
+import { findTable } from "../../../database/lookup.js";
+import { family, findRelation, isLive, nameOf, withPartitions, type Relation } from "./family.js";
+
+/** Locks of OWNER TO and of publications; GRANT and REVOKE take none. */
+export function accessLocks(operation: SetOwner | CreatePublication | AlterPublication, before: Database): Lock[] {
+  switch (operation.kind) {
+    case "setOwner": return operation.on === "table" ? mode("AccessExclusiveLock", [findRelation(before, operation.name)]) : [];
+    case "createPublication": return mode("ShareUpdateExclusiveLock", members(operation.tables, before));
+    case "alterPublication": {
+      const { change } = operation;
+      return change.kind === "options" ? [] : mode("ShareUpdateExclusiveLock", members(change.tables, before));
+    }
+  }
+}
+
+const members = (tables: CreatePublication["tables"], before: Database): readonly Relation[] =>
+  tables.flatMap(({ table: name, only }) => {
+    const table = findTable(before, name);
+    return table ? (only ? [table] : [...new Set([...family(before, table), ...withPartitions(before, table)])]) : [];
+  });
+
+const mode = (name: LockMode, relations: readonly (Relation | undefined)[]): Lock[] =>
+  relations.flatMap((relation) => (relation && isLive(relation) ? [{ relation: nameOf(relation), mode: name }] : []));
