@@ -7,6 +7,8 @@ export function parseCasts(sql: string, column: string): readonly TypeName[] | u
   let rest = bare(sql);
   const types: TypeName[] = [];
   for (;;) {
+    // Another collation is another way to compare the same values.
+    rest = bare(rest.replace(/\s+collate\s+(?:"[^"]+"|[\w$]+)(?:\s*\.\s*"[^"]+")?$/i, ""));
     if (isColumn(rest, column)) return types.reverse();
     const cast = lastCast(rest);
     const type = cast && typeOf(cast.type);

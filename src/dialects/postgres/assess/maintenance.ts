@@ -6,12 +6,16 @@ import { findIndex, findTable, findView } from "../../../database/lookup.js";
 import { family, findRelation, isLive, readsOfView, withPartitions, type Relation } from "./family.js";
 import { exclusive, lock } from "./lock-modes.js";
 
-/** Locks of REINDEX, REFRESH, CLUSTER, VACUUM and ANALYZE. */
+/**
+ * Locks of REINDEX, REFRESH, CLUSTER, VACUUM and ANALYZE. Those of what cannot run in a transaction block, as CONCURRENTLY, were measured on 15 by the modes
+ * that it waits for while another session holds ACCESS SHARE or SHARE UPDATE EXCLUSIVE (docs/locks.md); it takes them one after another, not all at once.
+ */
 export function maintenanceLocks(operation: MaintenanceOperation, before: Database, serverVersion: number | undefined): Lock[] {
   switch (operation.kind) {
     case "reindex": {
       const relations = reindexed(operation, before);
-      if (operation.concurrently) return lock("ShareUpdateExclusiveLock", relations);
+      // CONCURRENTLY first looks the partitions up, for a moment under SHARE.
+      if (operation.concurrently) return relations.flatMap((relation) => lock(relations.length > 1 && "partitionOf" in relation && relation.partitionOf && operation.object !== "schema" ? "ShareLock" : "ShareUpdateExclusiveLock", [relation]));
       // The table only SHARE; but each of its indexes is locked ACCESS EXCLUSIVE while it is built, and no query of the table can be planned meanwhile.
       return relations.flatMap((relation) => lock(holdsRows(relation) && relation.indexes.length > 0 ? "AccessExclusiveLock" : "ShareLock", [relation]));
     }
@@ -21,7 +25,7 @@ export function maintenanceLocks(operation: MaintenanceOperation, before: Databa
       return [...lock(operation.concurrently ? "ExclusiveLock" : "AccessExclusiveLock", [view]), ...reads];
     }
     case "cluster": return exclusive(clustered(operation, before));
-    case "vacuum": return lock(operation.full ? "AccessExclusiveLock" : "ShareUpdateExclusiveLock", vacuumed(operation.relations, before, serverVersion).filter(holdsRows));
+    case "vacuum": return lock(operation.full ? "AccessExclusiveLock" : "ShareUpdateExclusiveLock", vacuumed(operation.relations, before, serverVersion));
     case "analyze": {
       const children = operation.relations.flatMap(({ name }) => {
         const table = findTable(before, name);

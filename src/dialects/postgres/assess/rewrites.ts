@@ -7,6 +7,7 @@ import { bindType } from "../../../database/bind.js";
 import { findColumn, findTable } from "../../../database/lookup.js";
 import { truncated } from "./data-locks.js";
 import { family, nameOf, storing } from "./family.js";
+import { behindDomain } from "./domain-types.js";
 import { maintenanceRewrites } from "./maintenance.js";
 import { isBuiltIn, typeChange, type TypeChange } from "./type-changes.js";
 import { mayBeVolatile } from "./volatility.js";
@@ -47,7 +48,7 @@ export function persistedAnew({ table: name, persistence }: SetPersistence, befo
 export function fillsAnew(column: ColumnDefinition, before: Database): boolean {
   if (column.generated) return column.generated.storage === "stored";
   if (column.serial || column.identity !== undefined) return true;
-  if (column.default && mayBeVolatile(column.default)) return true;
+  if (column.default && mayBeVolatile(column.default, before)) return true;
   return mayBeConstrainedDomain(column, before);
 }
 
@@ -71,9 +72,10 @@ export function typeChanges(operation: AlterColumnType, before: Database, enviro
 
 /** A domain's constraints are checked row by row. One that an unknown statement made may have some. */
 function mayBeConstrainedDomain({ type: written }: ColumnDefinition, before: Database): boolean {
-  const { userType, ...type } = bindType(written, before);
-  const domain = before.domains.find(({ id }) => id === userType);
-  if (domain) return domain.notNull || domain.checks.length > 0;
+  const bound = bindType(written, before);
+  const behind = behindDomain(bound, before);
+  if (behind) return behind.constrained;
+  const { userType, ...type } = bound;
   if (userType !== undefined || isBuiltIn({ ...type, dimensions: 0 })) return false;
   return before.unknown.some(({ node }) => node === "CreateDomainStmt" || node === "DoStmt");
 }

@@ -1,4 +1,4 @@
-import type { Column, Database, Index, ObjectId, Table } from "../../../model/database.js";
+import type { Column, Database, DataType, Index, ObjectId, Table } from "../../../model/database.js";
 import type { Environment } from "../../../model/environment.js";
 import type { TypeName } from "../../../model/name.js";
 import type { AlterColumnType } from "../../../model/operation.js";
@@ -6,6 +6,7 @@ import { bindType, refersTo } from "../../../database/bind.js";
 import { currentType } from "../../../database/render.js";
 import { isBuiltInType } from "../parse/types.js";
 import { parseCasts } from "./cast-chain.js";
+import { behindDomain } from "./domain-types.js";
 
 /** What ALTER COLUMN TYPE makes of one table. */
 export interface TypeChange {
@@ -18,12 +19,13 @@ export interface TypeChange {
 }
 
 export function typeChange(operation: AlterColumnType, table: Table, column: Column, before: Database, environment: Environment): TypeChange {
-  const now = (type: TypeName): TypeName => currentType(bindType(type, before), before);
-  const was = currentType(column.type, before);
+  const now = (type: TypeName): TypeName => stored(bindType(type, before), before);
+  // A value of a domain has no length of its own: the server forgets that of the type behind it.
+  const was = behindDomain(column.type, before) ? { ...stored(column.type, before), modifiers: [] } : stored(column.type, before);
   const to = now(operation.type);
   const casts = operation.using === undefined ? [] : parseCasts(operation.using.sql, column.name);
   const utc = isUtc(before, environment);
-  let heap = casts === undefined;
+  let heap = casts === undefined || [...casts, operation.type].some((type) => behindDomain(bindType(type, before), before)?.constrained && bindType(type, before).userType !== column.type.userType);
   let from = was;
   for (const next of [...(casts ?? []).map(now), to]) {
     heap ||= changesValues(from, next, utc);
@@ -36,10 +38,16 @@ export function typeChange(operation: AlterColumnType, table: Table, column: Col
   return { heap, comparesAnew, indexes: heap ? table.indexes : table.indexes.filter((index) => isRebuilt(index, table, column.id, comparesAnew || (elements && index.method === "gin"), collates)) };
 }
 
+/** Of a domain the type behind it. */
+const stored = (type: DataType, before: Database): TypeName => currentType(behindDomain(type, before)?.type ?? type, before);
+
+/** Names of objects that are stored as their numbers. */
+const OID_NAMES = ["regclass", "regcollation", "regconfig", "regdictionary", "regnamespace", "regoper", "regoperator", "regproc", "regprocedure", "regrole", "regtype"];
+
 /** Casts whose values have the same bytes on both sides: pg_cast.castmethod = 'b', those of citext too. */
 const BINARY_COERCIBLE: ReadonlySet<string> = new Set([
   "text>varchar", "text>bpchar", "varchar>text", "varchar>bpchar", "cidr>inet", "bit>varbit", "varbit>bit", "xml>text", "xml>varchar", "xml>bpchar",
-  "int4>oid", "oid>int4", "citext>text", "citext>varchar", "citext>bpchar", "text>citext", "varchar>citext",
+  "int4>oid", "oid>int4", ...OID_NAMES.flatMap((name) => [`oid>${name}`, `${name}>oid`, `int4>${name}`, `${name}>int4`]), "regproc>regprocedure", "regprocedure>regproc", "regoper>regoperator", "regoperator>regoper", "citext>text", "citext>varchar", "citext>bpchar", "text>citext", "varchar>citext",
 ]);
 
 function changesValues(from: TypeName, to: TypeName, utc: boolean): boolean {
