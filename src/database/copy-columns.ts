@@ -64,20 +64,48 @@ export function withLikeParts(database: Database, id: ObjectId, like: TableLike,
 
 /** Columns of CREATE TABLE AS; none and unknown when not all of them can be told. */
 export function columnsOfQuery(operation: CreateTable, database: Database, context: ChangeContext): Pick<Table, "columns" | "columnsUnknown"> {
+  const arms = [operation.outputs ?? [], ...(operation.united ?? [])].map((outputs, arm) => sourcesOfArm(arm === 0 ? outputs : outputs.map((output) => (output.star === undefined ? { ...output, name: output.name ?? "" } : output)), operation, database));
+  const [first] = arms;
   const columns: Column[] = [];
-  for (const output of operation.outputs ?? []) {
-    const found = sourcesOf(output, operation, database);
-    if (found === undefined) return { columns: [], columnsUnknown: true };
-    for (const { name, type, collation } of found) {
-      const given = operation.outputColumns?.[columns.length] ?? name;
-      if (columns.some((column) => column.name === given)) return { columns: [], columnsUnknown: true };
-      columns.push({ id: context.newId(), name: given, type, collation, notNull: false, default: undefined, identity: undefined, generated: undefined });
-    }
+  for (const [at, source] of (first ?? []).entries()) {
+    const { name } = source;
+    const common = arms.reduce<Source | undefined>((sofar, arm) => commonOf(sofar, arm?.[at]), source);
+    const given = operation.outputColumns?.[at] ?? name;
+    if (!common || columns.some((column) => column.name === given)) return { columns: [], columnsUnknown: true };
+    columns.push({ id: context.newId(), name: given, type: common.type, collation: common.collation, notNull: false, default: undefined, identity: undefined, generated: undefined });
   }
   return { columns, columnsUnknown: columns.length === 0 };
 }
 
-type Source = Pick<Column, "name" | "type" | "collation">;
+function sourcesOfArm(outputs: readonly QueryOutput[], operation: CreateTable, database: Database): readonly Source[] | undefined {
+  const found: Source[] = [];
+  for (const output of outputs) {
+    const sources = sourcesOf(output, operation, database);
+    if (!sources) return undefined;
+    found.push(...sources.map((source) => (output.untyped === true ? { ...source, untyped: true } : source)));
+  }
+  return found;
+}
+
+const NUMBERS = ["int2", "int4", "int8", "numeric", "float4", "float8"];
+
+/** The type of what UNION unites, where it is clear: one type, or numbers (source: select_common_type). */
+function commonOf(a: Source | undefined, b: Source | undefined): Source | undefined {
+  if (!a || !b || a === b) return a && b;
+  if (a.untyped === true && b.untyped === true) return a;
+  if (a.untyped === true || b.untyped === true) {
+    const { type, collation } = a.untyped === true ? b : a;
+    return { name: a.name, type: { ...type, modifiers: [] }, collation };
+  }
+  const [one, other] = [a.type, b.type];
+  const collation = a.collation?.name === b.collation?.name ? a.collation : undefined;
+  if (one.userType === other.userType && one.name === other.name && one.array === other.array) return { ...a, collation, type: one.modifiers.join() === other.modifiers.join() ? one : { ...one, modifiers: [] } };
+  const rank = ({ type }: Source): number => (type.array || type.userType !== undefined ? -1 : NUMBERS.indexOf(type.name));
+  if (rank(a) === -1 || rank(b) === -1) return undefined;
+  return { ...a, type: { ...(rank(a) > rank(b) ? one : other), modifiers: [] } };
+}
+
+interface Source extends Pick<Column, "name" | "type" | "collation"> { readonly untyped?: boolean }
 
 function sourcesOf(output: QueryOutput, { asQuery }: CreateTable, database: Database): readonly Source[] | undefined {
   const at = output.star ?? output.column;

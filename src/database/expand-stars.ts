@@ -1,5 +1,5 @@
 import type { Column, Database, Table } from "../model/database.js";
-import type { Expression, NameInExpression } from "../model/name.js";
+import type { Expression, NameInExpression, RelationInQuery } from "../model/name.js";
 import { tableNamed } from "./bind.js";
 
 export interface Expanded {
@@ -41,14 +41,33 @@ export function expandStars(query: Expression, database: Database, quote: Quote)
 
 const isStar = ({ kind, path }: NameInExpression): boolean => kind === "column" && path.at(-1) === "*";
 
-export function starColumns({ path, from = [] }: NameInExpression, database: Database): { readonly alias: string; readonly column: string; readonly source: Column }[] | undefined {
+export function starColumns({ path, from = [] }: NameInExpression, database: Database): StarColumn[] | undefined {
   const wanted = path.at(-2);
   const here = from.filter((relation) => relation.depth === 0 && (wanted === undefined || relation.alias === wanted));
-  const columns: { alias: string; column: string; source: Column }[] = [];
-  for (const { alias, path: relation } of here) {
-    const table: Table | undefined = relation && tableNamed(relation, database);
+  let columns: StarColumn[] = [];
+  for (const relation of here) {
+    const table: Table | undefined = relation.path && tableNamed(relation.path, database);
     if (!table || table.columnsUnknown) return undefined;
-    for (const column of table.columns) columns.push({ alias, column: column.name, source: column });
+    const own = table.columns.map((column): StarColumn => ({ alias: relation.alias, column: column.name, source: column }));
+    const all = wanted === undefined ? joined(columns, own, relation) : own;
+    if (!all) return undefined;
+    columns = all;
   }
   return columns.length > 0 ? columns : undefined;
+}
+
+/** What two sides of a join share comes first, once (source: transformFromClauseItem). Undefined where it is neither side's own. */
+function joined(left: StarColumn[], right: StarColumn[], { shares, outer }: RelationInQuery): StarColumn[] | undefined {
+  if (shares === undefined) return [...left, ...right];
+  if (shares === "unclear" || outer === "full") return undefined;
+  const names = shares === "natural" ? left.flatMap(({ column }) => (right.some((other) => other.column === column) ? [column] : [])) : shares;
+  const isShared = ({ column }: StarColumn): boolean => names.includes(column);
+  const first = names.flatMap((name) => (outer === "right" ? right : left).find(({ column }) => column === name) ?? []);
+  return [...first, ...left.filter((column) => !isShared(column)), ...right.filter((column) => !isShared(column))];
+}
+
+interface StarColumn {
+  readonly alias: string;
+  readonly column: string;
+  readonly source: Column;
 }

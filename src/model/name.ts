@@ -56,6 +56,10 @@ export interface RelationInQuery {
   readonly alias: string;
   /** Undefined for what is no table or view: a subquery, a function, a common table expression. */
   readonly path: readonly string[] | undefined;
+  /** JOIN … USING and NATURAL JOIN: columns that it shares with those before it, or all of one name; `unclear` where it is more than one chain of joins. */
+  readonly shares?: readonly string[] | "natural" | "unclear";
+  /** Of RIGHT JOIN: what is shared comes from it. */
+  readonly outer?: "right" | "full";
   /** How many queries further out than the name it stands. */
   readonly depth: number;
 }

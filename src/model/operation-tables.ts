@@ -36,4 +36,6 @@ export interface QueryOutput {
   readonly column?: number;
   /** Where the expression itself says its type: casts, literals, count(*). */
   readonly type?: TypeName;
+  /** A string or NULL, which takes the type of what it is united with. */
+  readonly untyped?: boolean;
 }

@@ -8,7 +8,7 @@ import type { WrittenConstraint } from "./constraint.js";
 import { expression } from "./expression.js";
 import { relationName } from "./names.js";
 import { opaque } from "./opaque.js";
-import { outputNames } from "./output-names.js";
+import { unitedOutputs } from "./output-names.js";
 import type { StatementText } from "./statement-text.js";
 import { inlineSettings } from "./table-setting.js";
 import { kindOf, strings } from "./tree.js";
@@ -74,9 +74,19 @@ export function createTableAs(text: StatementText, node: CreateTableAsStmt): Ope
 
 /** SELECT INTO: the whole statement is the query. */
 export function selectInto(text: StatementText, node: SelectStmt): Operation[] {
-  const { intoClause: _, ...select } = node;
-  const query = { SelectStmt: select };
-  return [tableFromQuery(text, node.intoClause, expression(text, text.range, query), query, false)];
+  const query = { SelectStmt: withoutInto(node) };
+  return [tableFromQuery(text, intoOf(node), expression(text, text.range, query), query, false)];
+}
+
+/** Of UNION and its like INTO stands in the first arm. */
+export function intoOf(node: SelectStmt): IntoClause | undefined {
+  let first = node;
+  while (first.larg) first = first.larg;
+  return first.intoClause;
+}
+
+function withoutInto({ intoClause: _, ...select }: SelectStmt): SelectStmt {
+  return select.larg ? { ...select, larg: withoutInto(select.larg) } : select;
 }
 
 /** The token after a new relation's name and its list of columns. */
@@ -97,8 +107,13 @@ function tableFromQuery(text: StatementText, into: IntoClause | undefined, asQue
   return {
     kind: "createTable", span: text.span, name: relationName(text, into?.rel), ifNotExists, columns: [], persistence: persistence(into?.rel?.relpersistence),
     partitionBy: undefined, partitionOf: undefined, inherits: [], asQuery,
-    outputs: outputNames(text, start, query), outputColumns: strings(into?.colNames), ...(into?.onCommit === "ONCOMMIT_DROP" && { onCommitDrop: true }),
+    ...queryOutputs(text, start, query), outputColumns: strings(into?.colNames), ...(into?.onCommit === "ONCOMMIT_DROP" && { onCommitDrop: true }),
   };
+}
+
+function queryOutputs(text: StatementText, start: number, query: Node | undefined): Pick<CreateTable, "outputs" | "united"> {
+  const [outputs = [], ...united] = unitedOutputs(text, start, query);
+  return { outputs, ...(united.length > 0 && { united }) };
 }
 
 function persistence(code: string | undefined): CreateTable["persistence"] {

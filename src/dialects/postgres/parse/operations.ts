@@ -8,7 +8,7 @@ import { callsIn } from "./calls.js";
 import { changeData, copy, isWriting, rangeVars, truncate } from "./change-data.js";
 import { comment } from "./comment.js";
 import { createIndex } from "./create-index.js";
-import { createTable, createTableAs, selectInto } from "./create-table.js";
+import { createTable, createTableAs, intoOf, selectInto } from "./create-table.js";
 import { createCast, createConversion, createEventTrigger, createOperatorClass, createOperatorFamily, createTransform, define } from "./define.js";
 import { doBlock } from "./do-block.js";
 import { alterDomain, createComposite, createDomain } from "./domain.js";
@@ -106,7 +106,7 @@ function decodeData(text: StatementText, node: Node): Operation[] | undefined {
 }
 
 function select(text: StatementText, node: SelectStmt): Operation[] | undefined {
-  if (node.intoClause !== undefined) return selectInto(text, node);
+  if (intoOf(node) !== undefined) return selectInto(text, node);
   return setConfig(text, node) ?? changeData(text, { SelectStmt: node });
 }
 
