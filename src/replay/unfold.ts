@@ -7,72 +7,82 @@ import type { Ran, RoutineCall } from "../model/routine.js";
 import { moveSpans } from "../text/move-spans.js";
 import type { Span } from "../text/source-text.js";
 
-/** Calls within calls that are followed. */
-const DEEPEST = 8;
+/** So many calls of a statement are followed. */
+const MOST_CALLS = 300;
+
+/** What is being followed. */
+interface Following {
+  readonly dialect: Dialect;
+  /** Ids of the functions around: of one that calls itself the statements are there already. */
+  readonly inside: readonly string[];
+  /** Of the whole statement. */
+  readonly calls: { followed: number };
+}
 
 type Running = Generator<Operation, void, Ran>;
 
 /** What a statement really does: its operations, what a DO block runs on this database, and what the functions that are called do. */
 export function* unfold(operations: readonly Operation[], database: Database, dialect: Dialect): Running {
   let current = database;
+  const following: Following = { dialect, inside: [], calls: { followed: 0 } };
   for (const operation of operations) {
     if (operation.kind === "opaque" && operation.routine) {
       current = (yield operation).database;
       // The operations after it are what it does as far as that is known without a database.
-      return yield* followed(dialect.run(operation.routine, current, []), current, dialect, 0);
+      return yield* followed(dialect.run(operation.routine, current, []), current, following);
     }
-    current = yield* withCalls(operation, current, dialect, 0);
+    current = (yield* withCalls(operation, current, following)).database;
   }
 }
 
 /** A run with the calls that it makes. */
-function* followed(run: Running, database: Database, dialect: Dialect, depth: number): Running {
-  let current = database;
+function* followed(run: Running, database: Database, following: Following): Running {
   let heard: Ran = { database, refused: false };
   for (let next = run.next(heard); next.done !== true; next = run.next(heard)) {
-    if (next.value.calls === undefined) {
-      heard = yield next.value;
-      current = heard.database;
-    } else {
-      current = yield* withCalls(next.value, current, dialect, depth);
-      heard = { database: current, refused: false };
-    }
+    const operation = next.value;
+    // A query inside a body that calls what is PostgreSQL's own: there is nothing to say of it.
+    const isIdle = operation.kind === "opaque" && operation.node === "SelectStmt" && (operation.calls ?? []).every((call) => bodyOf(call, heard.database, following) === undefined);
+    heard = isIdle ? { database: heard.database, refused: false } : yield* withCalls(operation, heard.database, following);
   }
 }
 
-function* withCalls(operation: Operation, database: Database, dialect: Dialect, depth: number): Generator<Operation, Database, Ran> {
+/** Gives an operation and what the functions do that it calls. */
+function* withCalls(operation: Operation, database: Database, following: Following): Generator<Operation, Ran, Ran> {
   const { calls = [], conditional = false } = operation;
-  const bodies = depth < DEEPEST ? calls.flatMap((call) => bodyOf(call, database, dialect) ?? []) : [];
-  // Of CALL only what it calls is not known.
-  const isCall = operation.kind === "opaque" && calls.length > 0 && (bodies.length > 0 || depth === DEEPEST);
-  let { database: current } = yield isCall ? { ...operation, mayChangeSchema: bodies.some(({ called }) => called === undefined) || depth === DEEPEST } : operation;
-  for (const { call, called } of bodies) {
-    if (called === undefined) continue;
+  const { dialect, inside } = following;
+  const bodies = calls.flatMap((call) => bodyOf(call, database, following) ?? []);
+  following.calls.followed += bodies.length;
+  // Of a CALL whose procedure is read all is known; of a function in another language nothing.
+  const isCall = operation.kind === "opaque" && bodies.length > 0;
+  let heard = yield isCall ? { ...operation, mayChangeSchema: bodies.some(({ called }) => called === undefined) } : operation;
+  for (const { id, call, called } of bodies) {
+    if (called === undefined || heard.refused) continue;
     const { routine, searchPath } = called;
-    const outer = current.searchPath;
-    if (searchPath) current = (yield path(searchPath, operation.span)).database;
-    const run = followed(dialect.run(routine, current, call.arguments), current, dialect, depth + 1);
-    let heard: Ran = { database: current, refused: false };
-    for (let next = run.next(heard); next.done !== true; next = run.next(heard)) {
+    const outer = heard.database.searchPath;
+    if (searchPath) heard = yield path(searchPath, operation.span);
+    const run = followed(dialect.run(routine, heard.database, call.arguments), heard.database, { ...following, inside: [...inside, id] });
+    for (let next = run.next(heard); next.done !== true && !(heard.refused && conditional); next = run.next(heard)) {
       heard = yield moveSpans(conditional ? { ...next.value, conditional } : next.value, () => operation.span);
-      current = heard.database;
     }
-    if (searchPath) current = (yield path(outer, operation.span)).database;
+    const { refused } = heard;
+    if (searchPath) heard = { ...(yield path(outer, operation.span)), refused };
   }
-  return current;
+  return heard;
 }
 
 const path = (values: readonly string[], span: Span): Operation => ({ kind: "setParameter", span, name: "search_path", values: values.length === 0 ? [""] : values, local: true });
 
 interface Body {
+  readonly id: string;
   readonly call: RoutineCall;
   /** undefined: in a language that is not read. */
   readonly called: ReturnType<Dialect["routine"]>;
 }
 
-/** undefined for a function that no migration made. */
-function bodyOf(call: RoutineCall, database: Database, dialect: Dialect): Body | undefined {
+/** undefined for a function that no migration made, or that is being followed. */
+function bodyOf(call: RoutineCall, database: Database, { dialect, inside, calls }: Following): Body | undefined {
   const found = functionCalled(database, call, call.arguments.length);
-  if (found === undefined || (found.kind !== "function" && found.kind !== "procedure")) return undefined;
-  return { call, called: dialect.routine(found.definitions.map((definition) => renderExpression(definition, database, dialect.naming.quote))) };
+  if (found === undefined || (found.kind !== "function" && found.kind !== "procedure") || inside.includes(found.id)) return undefined;
+  const definitions = found.definitions.map((definition) => renderExpression(definition, database, dialect.naming.quote));
+  return { id: found.id, call, called: calls.followed < MOST_CALLS ? dialect.routine(definitions) : undefined };
 }

@@ -73,6 +73,12 @@ export const routineHistories: Readonly<Record<string, readonly string[]>> = {
     "CREATE OR REPLACE FUNCTION widen() RETURNS void LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 't') THEN ALTER TABLE t ADD COLUMN c int; END IF; END $$; SELECT public.widen(); ALTER FUNCTION widen() RENAME TO broaden",
     "DROP TABLE t; SELECT broaden(); DROP FUNCTION broaden()",
   ],
+  "functions that are given names, by others and by themselves": [
+    "CREATE TABLE a (id int); CREATE TABLE b (id int); CREATE FUNCTION mark(t text, c text DEFAULT 'marked') RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('ALTER TABLE %I ADD COLUMN %I int', t, c); END $$; CREATE FUNCTION mark_all(VARIADIC n text[]) RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM mark('a', 'all'); RETURN 1; END $$",
+    "SELECT mark('a'), mark('b', 'x'); DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP PERFORM mark(t, 'y_' || t); END LOOP; END $$",
+    "SELECT mark_all('a', 'b')",
+    "CREATE FUNCTION again(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN IF n > 0 THEN RETURN again(n - 1); END IF; DROP TABLE IF EXISTS b; RETURN 0; END $$; SELECT again(0)",
+  ],
   "functions with a search path of their own": [
     "CREATE SCHEMA s; CREATE FUNCTION make() RETURNS void LANGUAGE plpgsql SET search_path = s AS $$ BEGIN CREATE TABLE made (id int); END $$; CREATE FUNCTION plain() RETURNS void LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE made (id int); END $$",
     "SELECT make(); SELECT plain(); CREATE TABLE after (id int)",
@@ -100,4 +106,19 @@ export const undecidedHistories: readonly Undecided[] = [
   { name: "names that come from rows", sqls: ["CREATE TABLE names (n text); INSERT INTO names VALUES ('made')", "DO $$ DECLARE r record; BEGIN FOR r IN SELECT n FROM names LOOP EXECUTE format('CREATE TABLE %I (id int)', r.n); END LOOP; END $$"], excused: ["column public.made.id, since 2", "table public.made, since 2"] },
   { name: "a variable that a branch may have set", sqls: ["DO $$ DECLARE n text := 'a'; BEGIN IF random() >= 0 THEN n := 'b'; END IF; EXECUTE 'CREATE TABLE ' || n || ' ()'; END $$"], excused: ["table public.b, since 1"] },
   { name: "a function in another language", sqls: ["CREATE FUNCTION f() RETURNS int LANGUAGE internal AS 'pg_backend_pid'", "SELECT f()"], excused: [] },
+];
+
+/** Tables that get rows one way or another, with those that do. */
+export const fillings: readonly { readonly sql: string; readonly filled: readonly string[] }[] = [
+  { sql: "DO $$ BEGIN FOR i IN 1..3 LOOP INSERT INTO a VALUES (i); END LOOP; END $$", filled: ["a"] },
+  { sql: "DO $$ DECLARE r record; BEGIN FOR r IN SELECT 1 AS x LOOP INSERT INTO a VALUES (r.x); END LOOP; WHILE NOT EXISTS (SELECT 1 FROM b) LOOP INSERT INTO b VALUES (1); END LOOP; END $$", filled: ["a", "b"] },
+  { sql: "DO $$ DECLARE n int; BEGIN IF random() >= 0 THEN INSERT INTO a VALUES (1) RETURNING id INTO n; ELSE NULL; END IF; INSERT INTO b SELECT id FROM a; END $$", filled: ["a", "b"] },
+  { sql: "DO $$ BEGIN EXECUTE 'INSERT INTO a VALUES ($1)' USING 1; END $$", filled: ["a"] },
+  { sql: "DO $$ BEGIN FOR i IN 1..2 LOOP EXECUTE format('INSERT INTO %I VALUES (1)', chr(96 + i)); END LOOP; END $$", filled: ["a", "b"] },
+  { sql: "CREATE FUNCTION put(n int) RETURNS int LANGUAGE sql AS 'INSERT INTO a VALUES (n) RETURNING id'; SELECT put(1)", filled: ["a"] },
+  { sql: "CREATE FUNCTION put() RETURNS int LANGUAGE plpgsql AS $$ BEGIN INSERT INTO a VALUES (1); RETURN 1; END $$; UPDATE b SET id = 1; INSERT INTO b VALUES (put())", filled: ["a", "b"] },
+  { sql: "CREATE FUNCTION put() RETURNS int LANGUAGE plpgsql AS $$ BEGIN INSERT INTO a VALUES (1); RETURN 1; END $$; DO $$ DECLARE n int; BEGIN n := put(); IF put() = 1 THEN NULL; END IF; END $$", filled: ["a"] },
+  { sql: "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'nope') THEN INSERT INTO a VALUES (1); END IF; END $$", filled: [] },
+  { sql: "CREATE FUNCTION put() RETURNS int LANGUAGE sql AS 'INSERT INTO a VALUES (1) RETURNING id'; CREATE FUNCTION never() RETURNS int LANGUAGE sql AS 'SELECT put()'", filled: [] },
+  { sql: "DO $$ BEGIN BEGIN INSERT INTO a VALUES (1); EXCEPTION WHEN unique_violation THEN INSERT INTO b VALUES (1); END; END $$", filled: ["a", "b"] },
 ];

@@ -4,7 +4,10 @@ import type { RoutineStatement } from "../../../model/routine.js";
 export const aboutSchema = (condition: string): boolean => /^(duplicate_(?!json)|undefined_|42|invalid_schema)/.test(condition);
 
 /** Whether each round of a loop may do something else. */
-export const differs = (body: readonly RoutineStatement[]): boolean => anywhere(body, ({ kind }) => kind === "execute" || kind === "choose" || kind === "assign" || kind === "leave");
+export const differs = (body: readonly RoutineStatement[]): boolean =>
+  anywhere(body, (statement) => DIFFERING.has(statement.kind) || (statement.kind === "run" && statement.operations.some(({ calls }) => calls !== undefined)));
+
+const DIFFERING: ReadonlySet<RoutineStatement["kind"]> = new Set(["execute", "choose", "assign", "leave"]);
 
 /** RETURN somewhere in it. */
 export const returns = (body: readonly RoutineStatement[]): boolean => anywhere(body, ({ kind }) => kind === "return");

@@ -3,6 +3,7 @@ import type { CalledRoutine, Routine, RoutineStatement, Variable } from "../../.
 import { SourceText } from "../../../text/source-text.js";
 import { bodyReader, type ReadStatements } from "./body-reader.js";
 import { parsedBody } from "./do-block.js";
+import { valueOf } from "./evaluate.js";
 import { routineOf } from "./plpgsql.js";
 import { constantText, strings } from "./tree.js";
 
@@ -36,7 +37,9 @@ function bodyOf(sql: string, node: CreateFunctionStmt, read: ReadStatements): Ro
   if (language === "plpgsql") {
     // The module knows the arguments of a trigger as NEW and OLD only.
     const given = parameters.every(({ mode }) => mode !== "FUNC_PARAM_OUT") ? parameters.length : 0;
-    return routineOf(parsedBody(sql), given, bodyReader(source, whole, whole, read));
+    const routine = routineOf(parsedBody(sql), given, bodyReader(source, whole, whole, read));
+    const defaults = parameters.map(({ defexpr }) => literalOf(defexpr));
+    return routine && { ...routine, variables: routine.variables.map((variable) => ({ ...variable, initial: variable.initial ?? (variable.argument === undefined ? undefined : defaults[variable.argument]) })) };
   }
   if (language !== "sql") return undefined;
   const written = node.sql_body === undefined ? stringsIn(option(node.options, "as"))[0] : /\bBEGIN\s+ATOMIC\b([\s\S]*)\bEND\s*;?\s*$/i.exec(sql)?.[1];
@@ -44,6 +47,13 @@ function bodyOf(sql: string, node: CreateFunctionStmt, read: ReadStatements): Ro
   const variables = parameters.map(({ name }, argument): Variable => ({ name: name ?? "", initial: undefined, argument }));
   const body: RoutineStatement[] = [{ kind: "run", operations: read(new SourceText("", written)), into: [], query: undefined }];
   return { variables, body, span: whole };
+}
+
+/** A default as SQL, where it is a literal. */
+function literalOf(node: Node | undefined): string | undefined {
+  const value = valueOf(node, { variables: new Map(), rows: [], database: undefined });
+  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  return typeof value === "number" || typeof value === "boolean" || value === null ? String(value) : undefined;
 }
 
 function option(nodes: readonly Node[] | undefined, name: string): Node | undefined {

@@ -27,8 +27,8 @@ export function* runRoutine(routine: Routine, database: Database | undefined, ar
 type Flow = "on" | "maybe" | "guarded" | "leave" | "return" | "fail" | "refused";
 type Running = Generator<Operation, Flow, Ran | undefined>;
 
-/** Loops over more than this are not unrolled. */
-const MOST_ROUNDS = 500;
+/** Rounds of all loops of a body that are run; then only one more of each. */
+const MOST_ROUNDS = 1000;
 
 class Run {
   readonly #read: ReadStatements;
@@ -41,6 +41,7 @@ class Run {
   /** Blocks around that catch errors. */
   #catching = 0;
   #savepoints = 0;
+  #roundsLeft = MOST_ROUNDS;
   /** Where ROLLBACK would go back to. */
   #committed: Database | undefined;
   /** Of what runs. */
@@ -119,7 +120,8 @@ class Run {
 
   *#emit(operations: readonly Operation[], sure: boolean): Running {
     for (const operation of operations) {
-      const ran = yield sure && this.#catching === 0 ? operation : { ...operation, conditional: true };
+      const given = operation.calls === undefined ? operation : { ...operation, calls: operation.calls.map((call) => ({ ...call, arguments: call.arguments.map((sql) => this.#literal(sql)) })) };
+      const ran = yield sure && this.#catching === 0 ? given : { ...given, conditional: true };
       if (this.#database === undefined || ran === undefined) continue;
       this.#database = ran.database;
       // Where something is not known, the refusal may be ours alone.
@@ -174,10 +176,11 @@ class Run {
 
   *#loop({ over, variables, body, span }: Extract<RoutineStatement, { kind: "loop" }>, sure: boolean): Running {
     const rounds = this.#rounds(over);
-    if (rounds === undefined || rounds.length > MOST_ROUNDS) return yield* this.#someRounds(over, variables, body, span, sure);
+    if (rounds === undefined || rounds.length > this.#roundsLeft) return yield* this.#someRounds(over, variables, body, span, sure);
     let doubt: Flow = "on";
     let before = this.#database;
     for (const round of differs(body) ? rounds : rounds.slice(0, 1)) {
+      this.#roundsLeft--;
       this.#bind(variables, round);
       const flow: Flow = yield* this.all(body, sure && doubt === "on");
       if (flow === "return" || flow === "fail" || flow === "refused") return flow;
@@ -272,6 +275,13 @@ class Run {
 
   #value(sql: string): Known {
     return evaluate(sql, this.#scope());
+  }
+
+  /** An argument of a call, where its value is known as a literal. */
+  #literal(sql: string): string {
+    const value = this.#value(sql);
+    if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+    return typeof value === "number" || typeof value === "boolean" || value === null ? String(value) : sql;
   }
 
   #rows(sql: string): readonly Row[] | undefined {

@@ -11,5 +11,8 @@ export function sameSchema(before: Database | undefined, after: Database | undef
 function sameTable(before: Table, after: Table | undefined): boolean {
   if (before === after) return true;
   if (after === undefined) return false;
-  return Object.entries(before).every(([key, value]) => key === "filledBy" || new Map<string, unknown>(Object.entries(after)).get(key) === value);
+  return Object.entries(before).every(([key, value]) => OF_ROWS.has(key) || new Map<string, unknown>(Object.entries(after)).get(key) === value);
 }
+
+/** What a table remembers of changes to its rows. */
+const OF_ROWS: ReadonlySet<string> = new Set<keyof Table>(["filledBy", "emptied", "changedBy"]);
