@@ -2,7 +2,7 @@ import { renderExpression } from "../../../src/database/render.js";
 import type { Column, Database, Table } from "../../../src/model/database.js";
 
 /**
- * Texts of values that a table's CHECKs and partition bounds may want in a column: the literals beside it, numbers around them, texts of the lengths
+ * Texts of values that a table's CHECKs, the column's domain and partition bounds may want in a column: the literals beside it, numbers around them, texts of the lengths
  * and patterns that they name. Not all of them fit; whoever inserts tries.
  */
 export function likelyValues(table: Table, column: Column, database: Database): string[] {
@@ -11,6 +11,8 @@ export function likelyValues(table: Table, column: Column, database: Database): 
     if (constraint.kind !== "check" || !constraint.expression.references.some(({ target }) => target === column.id)) continue;
     for (const value of inExpression(renderExpression(constraint.expression, database, quote))) found.add(value);
   }
+  const domain = database.domains.find(({ id }) => id === column.type.userType);
+  for (const check of domain?.checks ?? []) for (const value of inExpression(renderExpression(check.expression, database, quote))) found.add(value);
   for (const partition of [table, ...database.tables.filter(({ partitionOf }) => partitionOf?.parent === table.id)]) {
     for (const value of literals(partition.partitionOf?.bounds ?? "")) found.add(value);
   }

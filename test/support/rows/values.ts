@@ -1,17 +1,29 @@
 import { findEnum } from "../../../src/database/lookup.js";
 import { currentType } from "../../../src/database/render.js";
-import type { Column, Database } from "../../../src/model/database.js";
+import type { Column, Database, DataType } from "../../../src/model/database.js";
 
 /**
  * The text of value number `n` (from 0) of a column's type, to be written as an untyped string literal. Different numbers give different values as
  * far as the type has them, and one number gives matching values in types that a foreign key may join. Undefined: a type that is not known here.
  */
-export function valueOf({ type }: Column, database: Database, n: number): string | undefined {
-  const now = currentType(type, database);
-  const labels = now.schema === undefined ? undefined : findEnum(database, now)?.values.map(({ label }) => label);
-  const element = labels === undefined ? scalar(type.name, type.modifiers, n) : labels[n % labels.length];
+export function valueOf({ type }: Pick<Column, "type">, database: Database, n: number): string | undefined {
+  const element = elementOf(type, database, n);
   if (element === undefined || !type.array) return element;
   return `{"${element.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"}`;
+}
+
+function elementOf(type: DataType, database: Database, n: number): string | undefined {
+  const { userType } = type;
+  const domain = database.domains.find(({ id }) => id === userType);
+  if (domain) return valueOf({ type: domain.type }, database, n);
+  const composite = database.composites.find(({ id }) => id === userType);
+  if (composite) {
+    const values = composite.attributes.map((attribute) => valueOf(attribute, database, n));
+    return values.includes(undefined) ? undefined : `(${values.map((value = "") => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '""')}"`).join(",")})`;
+  }
+  const now = currentType(type, database);
+  const labels = now.schema === undefined ? undefined : findEnum(database, now)?.values.map(({ label }) => label);
+  return labels === undefined ? scalar(type.name, type.modifiers, n) : labels[n % labels.length];
 }
 
 /** Value `n` of a text type that holds `longest` characters. */
@@ -57,6 +69,8 @@ function scalar(type: string, modifiers: readonly string[], n: number): string |
     case "circle": return `<(${n},${n}),1>`;
     case "int4range": case "int8range": case "numrange": return `[${n * 10},${n * 10 + 5})`;
     case "daterange": case "tsrange": case "tstzrange": return `[${moment(n * 10).slice(0, 10)},${moment(n * 10 + 5).slice(0, 10)})`;
+    case "int4multirange": case "int8multirange": case "nummultirange": return `{[${n * 10},${n * 10 + 5})}`;
+    case "datemultirange": case "tsmultirange": case "tstzmultirange": return `{[${moment(n * 10).slice(0, 10)},${moment(n * 10 + 5).slice(0, 10)})}`;
     case "pg_lsn": return `0/${hex(n, 8)}`;
     case "vector": return `[${Array.from({ length: first ?? 1 }, () => n).join(",")}]`;
     default: return undefined;
