@@ -3,7 +3,7 @@ import type { DatabaseObject } from "../model/database-objects.js";
 import type { Expression, Name } from "../model/name.js";
 import type { AlterObject, CreateObject, DropObject, RenameObject, SetObjectFiring, SetObjectSchema } from "../model/operation-objects.js";
 import { bind, bindType } from "./bind.js";
-import { changed, exists, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, firstFree, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { isCollation, withCollations, withoutCollation } from "./collations.js";
 import { belongsToDatabase, belongsToTable, findObject, relationNamed } from "./find-object.js";
 import { creationSchema, findTable, hasSchema } from "./lookup.js";
@@ -15,7 +15,7 @@ export function createObject(operation: CreateObject, database: Database, contex
   const inSchema = !belongsToTable(kind) && !belongsToDatabase(kind);
   const schema = inSchema ? (operation.name.schema ?? creationSchema(database)) : undefined;
   if (inSchema && (schema === undefined || !hasSchema(database, schema))) return missing(database, "schema", part(schema ?? ""));
-  const name: Name = { schema, name: operation.name.name };
+  const name: Name = { schema, name: operation.name.name === "" && kind === "statistics" ? statisticsName(operation, schema, owner, database, context) : operation.name.name };
   const old = findObject(database, { ...operation, name });
   if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, kind, name, owner);
   const id = old?.id ?? context.newId();
@@ -33,6 +33,13 @@ export function createObject(operation: CreateObject, database: Database, contex
     firing: kind === "rule" ? (old?.firing ?? "origin") : "origin",
   };
   return changed(old ? replaceObject(database, object) : { ...database, objects: [...database.objects, object] });
+}
+
+/** `t_a_b_stat`, as ChooseExtendedStatisticName makes it. */
+function statisticsName({ definition }: CreateObject, schema: string | undefined, owner: Name | undefined, database: Database, { naming }: ChangeContext): string {
+  const columns = definition.names.filter(({ kind, path }) => kind === "column" && path.length === 1).map(({ path }) => path[0] ?? "");
+  const taken = (name: string): boolean => database.objects.some((object) => object.kind === "statistics" && object.schema === schema && object.name === name);
+  return firstFree((suffix) => naming.automaticName(owner?.name ?? "", columns, `stat${suffix}`), taken);
 }
 
 export function alterObject(operation: AlterObject, database: Database): Changed {

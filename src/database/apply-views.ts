@@ -25,6 +25,8 @@ export function createView(operation: CreateView, database: Database, context: C
     query,
     dependsOn: [...new Set(targets(query))],
     indexes: [],
+    ...(operation.parameters && { parameters: operation.parameters }),
+    ...(old?.defaults && { defaults: old.defaults }),
   };
   return changed(old ? replaceView(database, view) : { ...database, views: [...database.views, view] });
 }

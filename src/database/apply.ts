@@ -5,6 +5,7 @@ import { changeDefaultPrivileges, changePrivileges, renameRole, setOwner, withIn
 import { addColumn, alterColumnType, dropColumn, renameColumn, setColumn } from "./apply-columns.js";
 import { alterComposite, createComposite } from "./apply-composites.js";
 import { alterDomain, createDomain } from "./apply-domains.js";
+import { renameViewColumn, setIndexStatistics, setRelationParameter, setViewDefault } from "./alter-relations.js";
 import { alterConstraint, dropConstraint, renameConstraint, validateConstraint } from "./alter-constraints.js";
 import { addConstraint } from "./apply-constraints.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./apply-enums.js";
@@ -71,10 +72,10 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "setPersistence": return setPersistence(operation, database);
     case "addColumn": return addColumn(operation, database, context);
     case "dropColumn": return dropColumn(operation, database);
-    case "renameColumn": return renameColumn(operation, database, context);
+    case "renameColumn": return renameViewColumn(operation, database, context) ?? renameColumn(operation, database, context);
     case "alterColumnType": return alterColumnType(operation, database, context);
     case "setDefault":
-    case "dropDefault":
+    case "dropDefault": return setViewDefault(operation, database) ?? setColumn(operation, database, context);
     case "setNotNull":
     case "dropNotNull":
     case "setIdentity":
@@ -101,6 +102,8 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "renameSequence": return renameSequence(operation, database);
     case "createView": return createView(operation, database, context);
     case "dropView": return dropView(operation, database, context);
+    case "setRelationParameter": return setRelationParameter(operation, database);
+    case "setIndexStatistics": return setIndexStatistics(operation, database);
     case "renameView": return renameView(operation, database);
     case "createDomain": return createDomain(operation, database, context);
     case "alterDomain": return alterDomain(operation, database, context);

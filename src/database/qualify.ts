@@ -30,6 +30,8 @@ export function qualify(operation: Operation, database: Database): Operation {
     case "alterSequence":
     case "dropSequence":
     case "renameSequence":
+    case "setRelationParameter":
+    case "setIndexStatistics":
     case "dropView":
     case "renameView": return { ...operation, name: relation(operation.name, database) };
     case "refreshMaterializedView": return { ...operation, name: relation(operation.name, database) };

@@ -1,4 +1,4 @@
-import type { Database, DataType, ObjectId } from "../model/database.js";
+import type { Database, DataType, ObjectId, View } from "../model/database.js";
 import type { Attribute, CompositeType, DatabaseObject, Domain, DomainCheck, StoredComment } from "../model/database-objects.js";
 import type { Name, TypeName } from "../model/name.js";
 import type { AttributeDefinition, Comment, DomainCheckDefinition } from "../model/operation-objects.js";
@@ -59,6 +59,14 @@ export function settings(database: Database): Operation[] {
       return [{ kind: "alterTableSetting", span: NOWHERE, table: nameAt(table), setting, name, column: column && identifier(column.name), index: index && identifier(index.name), value }];
     }));
 }
+
+export const viewDefaults = (views: readonly View[], database: Database, quote: Quote): Operation[] =>
+  views.flatMap((view) => (view.defaults ?? []).map(({ column, default: value }): Operation => ({ kind: "setDefault", span: NOWHERE, table: nameAt(view), column: identifier(column), default: toExpression(value, database, quote) })));
+
+export const indexStatistics = ({ tables, views }: Database): Operation[] =>
+  [...tables, ...views].flatMap(({ schema, indexes }) =>
+    indexes.flatMap(({ name, keys }) => keys.flatMap(({ statistics }, at): Operation[] =>
+      statistics === undefined ? [] : [{ kind: "setIndexStatistics", span: NOWHERE, ifExists: false, name: nameAt({ schema, name }), column: at + 1, value: statistics }])));
 
 export type Place = Pick<Comment, "name" | "part" | "arguments" | "of">;
 

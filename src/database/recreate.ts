@@ -6,7 +6,7 @@ import type { ObjectKind } from "../model/operation-objects.js";
 import { columnDefinition, notNullDefinition } from "./recreate-columns.js";
 import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
 import { access, publications, roles } from "./recreate-access.js";
-import { comments, createComposite, createDomain, createObject, placesOf, settings } from "./recreate-objects.js";
+import { comments, createComposite, createDomain, createObject, indexStatistics, placesOf, settings, viewDefaults } from "./recreate-objects.js";
 import { earlyViews, inOrder, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./recreate-order.js";
 import { identifier, nameAt, NOWHERE } from "./nowhere.js";
 import { toExpression } from "./render.js";
@@ -60,6 +60,8 @@ export function recreate(database: Database, quote: (name: string) => string): O
     ...createViews(views.filter((view) => !early.includes(view))),
     ...made(["statistics", "trigger", "policy", "rule"]).flatMap((object) => createObject(object, database, quote)),
     ...settings(database),
+    ...viewDefaults(views, database, quote),
+    ...indexStatistics(database),
     ...made(["event trigger"]).flatMap((object) => createObject(object, database, quote)),
     ...publications(database, quote),
     ...comments(database, places),
@@ -251,6 +253,7 @@ function createView(view: View, database: Database, quote: (name: string) => str
     columns: view.columns,
     query: toExpression(view.query, database, quote),
     outputs: [],
+    ...(view.parameters && { parameters: view.parameters }),
   };
 }
 

@@ -51,6 +51,8 @@ export interface Schema {
 
 export interface Extension {
   readonly id: ObjectId;
+  /** undefined: not said. */
+  readonly schema?: string | undefined;
   readonly name: string;
 }
 
@@ -196,6 +198,8 @@ export interface IndexPart {
   readonly nulls: "first" | "last";
   readonly operatorClass: string | undefined;
   readonly collation: Name | undefined;
+  /** SET STATISTICS of an expression. */
+  readonly statistics?: string;
 }
 
 export interface EnumType {
@@ -238,6 +242,16 @@ export interface View {
   readonly dependsOn: readonly ObjectId[];
   /** Of a materialised view. */
   readonly indexes: readonly Index[];
+  /** Storage parameters; `check_option` is WITH CHECK OPTION. */
+  readonly parameters?: readonly Parameter[];
+  /** For rows inserted through it. */
+  readonly defaults?: readonly { readonly column: string; readonly default: BoundExpression }[];
+}
+
+/** Value as SQL. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Why an operation could not be applied as PostgreSQL would have refused it. The database is then unchanged. */

@@ -1,6 +1,7 @@
 import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
+import type { Parameter } from "./database.js";
 import type { AccessOperation } from "./operation-access.js";
 import type { ObjectOperation } from "./operation-objects.js";
 import type { Routine, RoutineCall } from "./routine.js";
@@ -20,7 +21,7 @@ export type Operation =
   | CreateIndex | DropIndex | RenameIndex
   | CreateEnum | AddEnumValue | RenameEnumValue | DropType | RenameType | SetTypeSchema
   | CreateSequence | AlterSequence | DropSequence | RenameSequence
-  | CreateView | DropView | RenameView
+  | CreateView | DropView | RenameView | SetRelationParameter | SetIndexStatistics
   | CreateExtension | DropExtension
   | ObjectOperation | AccessOperation
   | MaintenanceOperation
@@ -77,6 +78,8 @@ export interface CreateTable extends Base<"createTable">, IfNotExists {
   readonly onCommitDrop?: boolean;
   /** CREATE TABLE AS, SELECT INTO: its columns come from a query and it holds rows. */
   readonly asQuery: Expression | undefined;
+  /** WITH NO DATA: it holds no rows. */
+  readonly withNoData?: boolean;
   /** Of `asQuery`, and names given to its columns instead of its own. */
   readonly outputs?: readonly QueryOutput[];
   /** Of the other arms of UNION and its like, and the other rows of VALUES: they decide on types. */
@@ -275,7 +278,19 @@ export interface CreateView extends Base<"createView">, IfNotExists {
   readonly query: Expression;
   /** Of the query itself. */
   readonly outputs: readonly QueryOutput[];
+  /** Storage parameters; `check_option` is WITH CHECK OPTION. */
+  readonly parameters?: readonly Parameter[];
 }
+/** SET and RESET of a view's or index's parameters. */
+export interface SetRelationParameter extends Base<"setRelationParameter">, IfExists {
+  readonly on: "view" | "materialized view" | "index";
+  readonly name: NameAt;
+  readonly parameter: string;
+  /** undefined: RESET. */
+  readonly value: string | undefined;
+}
+/** ALTER INDEX … ALTER COLUMN number SET STATISTICS; `value` undefined: as it is when nothing is said. */
+export interface SetIndexStatistics extends Base<"setIndexStatistics">, IfExists { readonly name: NameAt; readonly column: number; readonly value: string | undefined }
 export interface DropView extends Base<"dropView">, Dropping { readonly name: NameAt; readonly materialized: boolean }
 export interface RenameView extends Base<"renameView">, IfExists { readonly name: NameAt; readonly to: Identifier; readonly materialized: boolean }
 

@@ -47,6 +47,12 @@ export const objectQuestions: readonly string[] = [
           AND (a.attstorage <> t.typstorage OR a.attcompression <> '' OR coalesce(a.attstattarget, -1) <> -1 OR a.attoptions IS NOT NULL))) AS value
    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}) settings WHERE value <> ''`,
 
+  `SELECT 'parameters of ' || ${relation} AS key, (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o) AS value
+   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm', 'i') AND c.reloptions IS NOT NULL AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}`,
+
+  `SELECT 'statistics of index ' || ${relation} || ' ' || a.attnum AS key, a.attstattarget::text AS value
+   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND a.attstattarget >= 0 AND ${permanent} AND ${ownSchema}`,
+
   `SELECT 'aggregate ' || p.oid::regprocedure AS key,
      concat_ws(' ', a.aggkind, a.aggtransfn, nullif(a.aggfinalfn::oid, 0)::regproc, nullif(a.aggcombinefn::oid, 0)::regproc, a.aggtranstype::regtype, a.agginitval, p.proparallel, nullif(a.aggsortop, 0)::regoperator) AS value
    FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${ownSchema} AND ${notOfExtension("pg_proc", "p.oid")}`,

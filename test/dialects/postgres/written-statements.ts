@@ -97,6 +97,9 @@ export const writtenStatements = {
   alterTableSetting: [
     'ALTER TABLE "shop"."Order" ENABLE ROW LEVEL SECURITY',
     'ALTER TABLE "shop"."Order" DISABLE ROW LEVEL SECURITY',
+    'ALTER TABLE "shop"."Order" SET WITHOUT CLUSTER',
+    'ALTER TABLE "shop"."Order" SET TABLESPACE "pg_default"',
+    'ALTER TABLE "shop"."Order" SET ACCESS METHOD "heap"',
     'ALTER TABLE "shop"."Order" FORCE ROW LEVEL SECURITY',
     'ALTER TABLE "shop"."Order" NO FORCE ROW LEVEL SECURITY',
     'ALTER TABLE "shop"."Order" REPLICA IDENTITY FULL',
@@ -221,6 +224,8 @@ export const writtenStatements = {
   cluster: ['CLUSTER "User" USING "User_name_key"', 'CLUSTER (VERBOSE) "User"', "CLUSTER"],
   vacuum: ["VACUUM", 'VACUUM (FULL, VERBOSE, PARALLEL 0) "User", "shop"."Order"', 'VACUUM (ANALYZE) "User" ("id", "y")'],
   analyze: ["ANALYZE", 'ANALYZE (VERBOSE off) "User" ("id"), "shop"."Order"'],
+  setRelationParameter: ['ALTER VIEW "names" SET (security_barrier = true)', 'ALTER VIEW "names" RESET (security_barrier)', 'ALTER INDEX IF EXISTS "event_at" SET (fillfactor = 80)'],
+  setIndexStatistics: ['ALTER INDEX "sorted" ALTER COLUMN 4 SET STATISTICS 100'],
   renameView: ['ALTER VIEW "names" RENAME TO "userNames"', 'ALTER MATERIALIZED VIEW IF EXISTS "shop"."totals" RENAME TO "sums"'],
   dropView: ['DROP VIEW "userNames"', 'DROP MATERIALIZED VIEW IF EXISTS "shop"."sums" CASCADE'],
   changeData: ['DELETE FROM "shop"."Order"', 'DELETE FROM "User" WHERE "id" > 1 AND name IS NULL', 'TRUNCATE TABLE "User" CASCADE', 'TRUNCATE TABLE "shop"."Order"'],

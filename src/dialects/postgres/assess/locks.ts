@@ -96,6 +96,7 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "alterTableSetting":
     case "alterDomain":
     case "comment": return objectLocks(operation, before, after);
+    case "setRelationParameter": return operation.on === "materialized view" ? lock("ShareUpdateExclusiveLock", [findRelation(before, operation.name)]) : [];
     case "setOwner":
     case "createPublication":
     case "alterPublication": return accessLocks(operation, before);

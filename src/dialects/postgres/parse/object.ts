@@ -1,6 +1,6 @@
 import type { AlterPolicyStmt, AlterStatsStmt, CreatePolicyStmt, CreateStatsStmt, CreateTrigStmt, Node, RangeVar, RuleStmt } from "libpg-query";
 import type { NameInExpression, RelationInQuery } from "../../../model/name.js";
-import type { ObjectKind } from "../../../model/operation-objects.js";
+import type { CreateObject, ObjectKind } from "../../../model/operation-objects.js";
 import type { Operation } from "../../../model/operation.js";
 import { definition } from "./expression.js";
 import { identifiersIn, nameAt, relationName } from "./names.js";
@@ -45,12 +45,11 @@ export function createRule(text: StatementText, node: RuleStmt): Operation[] {
   return [create(text, "rule", { RuleStmt: node }, number, [node.rulename ?? ""], { relation: node.relation, replace: node.replace, from: oldAndNew(pathOf(node.relation)) })];
 }
 
-/** undefined without a name of its own. */
 export function createStatistics(text: StatementText, node: CreateStatsStmt): Operation[] | undefined {
   const [relation] = node.relations ?? [];
-  if (node.defnames === undefined || relation === undefined || !("RangeVar" in relation)) return undefined;
+  if (relation === undefined || !("RangeVar" in relation)) return undefined;
   const number = text.after(text.range.from + 2, "if", "not", "exists");
-  const on = text.find({ from: number, to: text.range.to }, "on") + 1;
+  const on = text.find({ from: text.range.from + 2, to: text.range.to }, "on") + 1;
   const from = text.find({ from: on, to: text.range.to }, "from");
   const start = text.span.start;
   const relations = ownColumns(relation.RangeVar);
@@ -61,7 +60,16 @@ export function createStatistics(text: StatementText, node: CreateStatsStmt): Op
     const span = text.spanAt(part.from);
     return [{ kind: "column", path: [column], start: span.start - start, end: span.end - start, from: relations }];
   });
-  return [create(text, "statistics", { CreateStatsStmt: node }, number, strings(node.defnames), { relation: relation.RangeVar, ifNotExists: node.if_not_exists, more, from: relations })];
+  const made = { relation: relation.RangeVar, ifNotExists: node.if_not_exists, more, from: relations };
+  if (node.defnames !== undefined) return [create(text, "statistics", { CreateStatsStmt: node }, number, strings(node.defnames), made)];
+  return [unnamedStatistics(create(text, "statistics", { CreateStatsStmt: node }, number - 1, [""], made), text.spanAt(number - 1).end - start)];
+}
+
+/** The server names it, for its table and columns; `at`: where the name goes in the statement. */
+function unnamedStatistics(made: CreateObject, at: number): CreateObject {
+  const { sql, names } = made.definition;
+  const moved = names.filter(({ kind }) => kind !== "self").map((name) => (name.start >= at ? { ...name, start: name.start + 1, end: name.end + 1 } : name));
+  return { ...made, definition: { ...made.definition, sql: `${sql.slice(0, at)} ${sql.slice(at)}`, names: [{ kind: "self", path: [], start: at + 1, end: at + 1 }, ...moved] } };
 }
 
 export function alterStatistics(text: StatementText, node: AlterStatsStmt): Operation[] {
@@ -81,7 +89,7 @@ interface Details {
   readonly roles?: readonly string[] | undefined;
 }
 
-function create(text: StatementText, object: ObjectKind, root: Node, number: number, path: readonly string[], { relation, replace, ifNotExists, more = [], from, roles }: Details): Operation {
+function create(text: StatementText, object: ObjectKind, root: Node, number: number, path: readonly string[], { relation, replace, ifNotExists, more = [], from, roles }: Details): CreateObject {
   return {
     kind: "createObject", span: text.span, object, name: nameAt(text, number, path), on: relation && relationName(text, relation), arguments: undefined,
     replace: replace ?? false, ifNotExists: ifNotExists ?? false, ...(roles && { roles }), definition: definition(text, root, text.dotted(number), [...more, ...tableName(text, relation)], from),

@@ -1,10 +1,12 @@
-import type { CreateTableAsStmt, ViewStmt } from "libpg-query";
+import type { CreateTableAsStmt, Node, ViewStmt } from "libpg-query";
+import type { Parameter } from "../../../model/database.js";
 import type { Operation } from "../../../model/operation.js";
 import { afterName, beforeWithData } from "./create-table.js";
 import { outputNames } from "./output-names.js";
 import { expression } from "./expression.js";
 import { relationName } from "./names.js";
 import type { StatementText } from "./statement-text.js";
+import { options } from "./table-setting.js";
 import { strings } from "./tree.js";
 
 export function createView(text: StatementText, node: ViewStmt): Operation[] {
@@ -17,6 +19,7 @@ export function createView(text: StatementText, node: ViewStmt): Operation[] {
     ifNotExists: false,
     materialized: false,
     replace: node.replace ?? false,
+    ...given([...parameters(text, node.options), ...checkOption(node)]),
     columns: strings(node.aliases),
     outputs: outputNames(text, text.spanOf(range).start, node.query),
     query: expression(text, range, node.query),
@@ -33,10 +36,20 @@ export function createMaterializedView(text: StatementText, node: CreateTableAsS
     ifNotExists: node.if_not_exists ?? false,
     materialized: true,
     replace: false,
+    ...given(parameters(text, node.into?.options)),
     columns: strings(node.into?.colNames),
     outputs: outputNames(text, text.spanOf(range).start, node.query),
     query: expression(text, range, node.query),
   }];
+}
+
+const parameters = (text: StatementText, nodes: readonly Node[] | undefined): Parameter[] => options(text, nodes ?? []).map(([name, value]) => ({ name, value }));
+
+const given = (all: readonly Parameter[]): { readonly parameters?: readonly Parameter[] } => (all.length === 0 ? {} : { parameters: all });
+
+function checkOption({ withCheckOption }: ViewStmt): Parameter[] {
+  if (withCheckOption === undefined || withCheckOption === "NO_CHECK_OPTION") return [];
+  return [{ name: "check_option", value: withCheckOption === "LOCAL_CHECK_OPTION" ? "local" : "cascaded" }];
 }
 
 function beforeCheckOption(text: StatementText): number {

@@ -130,6 +130,10 @@ function statement(operation: Operation): string {
       return views.createView(operation);
     case "dropView":
       return views.dropView(operation);
+    case "setRelationParameter":
+      return views.setRelationParameter(operation);
+    case "setIndexStatistics":
+      return views.setIndexStatistics(operation);
     case "renameView":
       return views.renameView(operation);
     case "createDomain":

@@ -1,0 +1,19 @@
+/** One migration a string: what views and indexes have besides their definitions. */
+export const relationHistories: Readonly<Record<string, readonly string[]>> = {
+  "parameters and defaults of views": [
+    `CREATE TABLE t (id int, a int, b text); CREATE VIEW v WITH (security_barrier) AS SELECT id, a FROM t WHERE a > 0 WITH LOCAL CHECK OPTION; CREATE VIEW w AS SELECT id FROM t WITH CHECK OPTION; CREATE VIEW plain AS SELECT id, b FROM t;
+     CREATE MATERIALIZED VIEW m WITH (fillfactor = 70) AS SELECT id FROM t`,
+    "ALTER VIEW v SET (security_invoker = true); ALTER VIEW v RESET (security_barrier); ALTER VIEW v ALTER COLUMN a SET DEFAULT 3; ALTER TABLE plain ALTER b SET DEFAULT 'x' || 'y'; ALTER MATERIALIZED VIEW m SET (autovacuum_enabled = false)",
+    "ALTER VIEW v RENAME COLUMN a TO aa; ALTER TABLE plain RENAME COLUMN b TO bb; COMMENT ON COLUMN v.aa IS 'x'; ALTER VIEW v RENAME aa TO aaa; ALTER VIEW IF EXISTS nope SET (security_barrier = true)",
+    "ALTER VIEW v ALTER aaa DROP DEFAULT; CREATE OR REPLACE VIEW w AS SELECT id FROM t WHERE id > 1; ALTER VIEW plain RENAME TO simple",
+  ],
+  "parameters and statistics of indexes": [
+    "CREATE TABLE t (a text, b int); CREATE INDEX i ON t (lower(a), (b + 1)) WITH (fillfactor = 70, deduplicate_items = off); CREATE INDEX j ON t (b)",
+    "ALTER INDEX i SET (fillfactor = 80); ALTER INDEX j SET (fillfactor = 60); ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 200, ALTER COLUMN 2 SET STATISTICS 300",
+    "ALTER INDEX i RESET (deduplicate_items); ALTER INDEX j RESET (fillfactor); ALTER INDEX i ALTER COLUMN 2 SET STATISTICS -1; ALTER INDEX IF EXISTS nope SET (fillfactor = 10)",
+  ],
+  "statistics that the server names": [
+    "CREATE TABLE t (a int, b int, c text); CREATE STATISTICS ON a, b FROM t; CREATE STATISTICS (ndistinct) ON a, b FROM t; CREATE STATISTICS ON b, a FROM t",
+    "ALTER TABLE t RENAME a TO x; ALTER STATISTICS t_a_b_stat RENAME TO s; DROP STATISTICS t_a_b_stat1",
+  ],
+};
