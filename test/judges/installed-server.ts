@@ -16,10 +16,8 @@ export interface Installation {
   readonly version: number;
 }
 
-const PACKAGES = "/usr/lib/postgresql";
-
 /** The newest PostgreSQL on the PATH, where pg_config says, and where Debian's packages put it; undefined where there is none. */
-export function findInstallation(path: string = process.env["PATH"] ?? "", packages: string = PACKAGES): Installation | undefined {
+export function findInstallation(path: string = process.env["PATH"] ?? "", packages: string = process.env["JUDGE_SERVER_PACKAGES"] ?? "/usr/lib/postgresql"): Installation | undefined {
   const debian = existsSync(packages) ? readdirSync(packages).map((version) => join(packages, version, "bin")) : [];
   const folders = [...path.split(delimiter), ...path.split(delimiter).flatMap(configured), ...debian];
   const found = folders.filter((bin) => existsSync(join(bin, "initdb")) && existsSync(join(bin, "postgres"))).map((bin): Installation => ({ bin, version: versionOf(bin) }));
