@@ -33,7 +33,7 @@ export function createTable(operation: CreateTable, database: Database, context:
     partitionOf: operation.partitionOf && parents[0] && { parent: parents[0].id, bounds: operation.partitionOf.bounds },
     inherits: operation.partitionOf ? [] : parents.flatMap((parent) => (parent ? [parent.id] : [])),
     settings: [],
-    filledBy: operation.asQuery ? [context.migration] : [],
+    filledBy: operation.asQuery && operation.withNoData !== true ? [context.migration] : [],
     changedBy: [],
     columnsUnknown: false,
     ...(operation.onCommitDrop === true && { onCommitDrop: true }),

@@ -3,7 +3,7 @@ import type { CreateTable, QueryOutput } from "../model/operation.js";
 import type { TableLike } from "../model/operation-tables.js";
 import { identitySequence } from "./apply-sequences.js";
 import { bindType, columnOfQuery, tableNamed } from "./bind.js";
-import { replaceTable, type ChangeContext } from "./change.js";
+import { firstFree, replaceTable, type ChangeContext } from "./change.js";
 import { starColumns } from "./expand-stars.js";
 import { translated } from "./inheritance.js";
 import { columnById, findColumn, findTable, tableById } from "./lookup.js";
@@ -33,9 +33,38 @@ export function withLikeColumns(database: Database, id: ObjectId, like: TableLik
     const sequence = copy.identity && identityOf(source, copy.name, database);
     if (!sequence) continue;
     const made = identitySequence(all, copy, undefined, next, context);
-    next = { ...next, sequences: [...next.sequences, { ...sequence, id: made.id, schema: made.schema, name: made.name, ownedBy: made.ownedBy }] };
+    // Its limits stay, not its type (source: generateSerialExtraStmts).
+    const limits = LIMITS.get(sequence.dataType);
+    const isDescending = sequence.increment?.startsWith("-") === true;
+    const { minimum = isDescending ? limits?.minimum : undefined, maximum = isDescending ? undefined : limits?.maximum } = sequence;
+    next = { ...next, sequences: [...next.sequences, { ...sequence, dataType: "int8", minimum, maximum, id: made.id, schema: made.schema, name: made.name, ownedBy: made.ownedBy }] };
   }
-  return next;
+  return withColumnExtras(next, id, source, copies, like);
+}
+
+const LIMITS: ReadonlyMap<string, { readonly minimum: string; readonly maximum: string }> = new Map([
+  ["int2", { minimum: "-32768", maximum: "32767" }], ["int4", { minimum: "-2147483648", maximum: "2147483647" }],
+]);
+
+/** INCLUDING STORAGE, COMPRESSION and COMMENTS of columns. */
+function withColumnExtras(database: Database, id: ObjectId, source: Table, copies: readonly Column[], { including }: TableLike): Database {
+  const table = tableById(database, id);
+  if (!table) return database;
+  const copyOf = (column: ObjectId | undefined): ObjectId | undefined => copies.find(({ name }) => name === source.columns.find((candidate) => candidate.id === column)?.name)?.id;
+  const settings = source.settings.flatMap((setting) => {
+    const column = (setting.setting === "storage" || setting.setting === "compression") && including.includes(setting.setting) ? copyOf(setting.column) : undefined;
+    return column === undefined ? [] : [{ ...setting, column }];
+  });
+  const next = settings.length === 0 ? database : replaceTable(database, { ...table, settings: [...table.settings, ...settings] });
+  return including.includes("comments") ? withComments(next, copyOf) : next;
+}
+
+function withComments(database: Database, copyOf: (id: ObjectId) => ObjectId | undefined): Database {
+  const comments = database.comments.flatMap((comment) => {
+    const target = copyOf(comment.target);
+    return target === undefined ? [] : [{ ...comment, target }];
+  });
+  return comments.length === 0 ? database : { ...database, comments: [...database.comments, ...comments] };
 }
 
 const identityOf = (table: Table, name: string, database: Database): Sequence | undefined =>
@@ -46,20 +75,47 @@ export function withLikeParts(database: Database, id: ObjectId, like: TableLike,
   const source = findTable(database, like.source);
   let table = tableById(database, id);
   if (!source || !table) return database;
+  const copyIds = new Map<ObjectId, ObjectId>();
   if (like.including.includes("constraints")) {
     for (const constraint of source.constraints) {
       if (constraint.kind !== "check") continue;
       const copy: Check = { ...constraint, id: context.newId(), expression: translated(constraint.expression, source, table), inherited: false };
       table = { ...table, constraints: [...table.constraints, copy] };
+      copyIds.set(constraint.id, copy.id);
     }
   }
   if (like.including.includes("indexes")) {
     for (const index of source.indexes) {
       const constraint = source.constraints.find((candidate) => candidate.id === index.constraint);
-      table = withCopy(translatedIndex(index, source, table), constraint, source, table, undefined, database, context).table;
+      const copied = withCopy(translatedIndex(index, source, table), constraint, source, table, undefined, database, context);
+      table = copied.table;
+      copyIds.set(index.id, copied.made.id);
+      if (constraint && copied.made.constraint !== undefined) copyIds.set(constraint.id, copied.made.constraint);
     }
   }
-  return replaceTable(database, table);
+  let next = replaceTable(database, table);
+  if (like.including.includes("statistics")) next = withStatistics(next, source, table, copyIds, context);
+  return like.including.includes("comments") ? withComments(next, (target) => copyIds.get(target)) : next;
+}
+
+function withStatistics(database: Database, source: Table, table: Table, copyIds: Map<ObjectId, ObjectId>, context: ChangeContext): Database {
+  let next = database;
+  for (const object of database.objects) {
+    if (object.kind !== "statistics" || object.on !== source.id) continue;
+    const used = new Set(object.definitions[0]?.references.map(({ target }) => target));
+    // Expressions among its columns stand as `expr` in the name, of which the model has only the text.
+    const columns = source.columns.filter((column) => used.has(column.id)).map(({ name }) => name);
+    const taken = (name: string): boolean => next.objects.some((other) => other.kind === "statistics" && other.schema === table.schema && other.name === name);
+    const name = firstFree((suffix) => context.naming.automaticName(table.name, columns, `stat${suffix}`), taken);
+    const id = context.newId();
+    const definitions = object.definitions.slice(0, 1).map((definition) => {
+      const bound = translated(definition, source, table);
+      return { ...bound, references: bound.references.map((reference) => (reference.target === object.id ? { ...reference, target: id } : reference)) };
+    });
+    copyIds.set(object.id, id);
+    next = { ...next, objects: [...next.objects, { ...object, id, schema: table.schema, name, on: table.id, definitions }] };
+  }
+  return next;
 }
 
 /** Columns of CREATE TABLE AS; none and unknown when not all of them can be told. */

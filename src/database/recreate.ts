@@ -45,7 +45,11 @@ export function recreate(database: Database, quote: (name: string) => string): O
   return [
     ...roles(database),
     ...schemas(database),
-    ...database.extensions.map((extension): Operation => ({ kind: "createExtension", span: NOWHERE, name: identifier(extension.name), schema: undefined, ifNotExists: true })),
+    ...database.extensions.map((extension): Operation => ({
+      kind: "createExtension", span: NOWHERE, name: identifier(extension.name), ifNotExists: true,
+      // One that only the server has is not there yet.
+      schema: database.schemas.some(({ name }) => name === extension.schema) ? extension.schema : undefined,
+    })),
     ...(made(["function", "procedure"]).length > 0 ? [uncheckedBodies] : []),
     ...inOrder(units, (unit) => unit.needs).flatMap((unit) => unit.operations()),
     ...tables.flatMap((table) => belonging(table, database)),
@@ -151,7 +155,17 @@ function createTable(table: Table, database: Database, quote: (name: string) => 
     inherits: [],
     asQuery: undefined,
   };
-  return [create, ...constraints(table, database, quote, false)];
+  return [create, ...constraints(table, database, quote, false), ...retypedIdentities(table, database)];
+}
+
+/** LIKE makes sequences of another type than that of their identity column. */
+function retypedIdentities(table: Table, database: Database): Operation[] {
+  return table.columns.flatMap((column): Operation[] => {
+    const sequence = database.sequences.find(({ identity, ownedBy }) => identity && ownedBy?.column === column.id);
+    if (!sequence || sequence.dataType === column.type.name || table.partitionOf) return [];
+    const { dataType, minimum, maximum } = sequence;
+    return [{ kind: "alterSequence", span: NOWHERE, name: nameAt(sequence), ifExists: false, options: { ...noOptions, dataType, minimum, maximum } }];
+  });
 }
 
 function belonging(table: Table, database: Database): Operation[] {

@@ -24,7 +24,7 @@ export interface TableLike {
   readonly at: number;
   readonly including: readonly LikeOption[];
 }
-export type LikeOption = "constraints" | "defaults" | "generated" | "identity" | "indexes";
+export type LikeOption = "comments" | "compression" | "constraints" | "defaults" | "generated" | "identity" | "indexes" | "statistics" | "storage";
 
 /** One item of a SELECT list. */
 export interface QueryOutput {

@@ -106,7 +106,7 @@ function tableFromQuery(text: StatementText, into: IntoClause | undefined, asQue
   const start = into?.rel !== undefined && query !== undefined ? text.source.text.indexOf(asQuery?.sql ?? "", text.span.start) : 0;
   return {
     kind: "createTable", span: text.span, name: relationName(text, into?.rel), ifNotExists, columns: [], persistence: persistence(into?.rel?.relpersistence),
-    partitionBy: undefined, partitionOf: undefined, inherits: [], asQuery,
+    partitionBy: undefined, partitionOf: undefined, inherits: [], asQuery, ...(into?.skipData === true && { withNoData: true }),
     ...queryOutputs(text, start, query), outputColumns: strings(into?.colNames), ...(into?.onCommit === "ONCOMMIT_DROP" && { onCommitDrop: true }),
   };
 }
@@ -147,7 +147,9 @@ function partitionOf(text: StatementText, node: CreateStmt, parent: NameAt | und
   return { parent, bounds: text.source.slice(text.spanOf({ from, to })) };
 }
 
-/** TableLikeOption of parsenodes.h; what else it can copy (comments, statistics, storage) the model does not hold. */
-const LIKE_OPTIONS: readonly (readonly [LikeOption, number])[] = [["constraints", 4], ["defaults", 8], ["generated", 16], ["identity", 32], ["indexes", 64]];
+/** TableLikeOption of parsenodes.h. */
+const LIKE_OPTIONS: readonly (readonly [LikeOption, number])[] = [
+  ["comments", 1], ["compression", 2], ["constraints", 4], ["defaults", 8], ["generated", 16], ["identity", 32], ["indexes", 64], ["statistics", 128], ["storage", 256],
+];
 
 const likeOptions = (bits: number): LikeOption[] => LIKE_OPTIONS.filter(([, bit]) => (bits & bit) !== 0).map(([option]) => option);

@@ -7,7 +7,7 @@ import { cascade, ifExists, ifNotExists, qualifiedName, words } from "./names.js
 /** `constraints` are written inside it, as Prisma does: after an empty line. */
 export function createTable(operation: CreateTable, constraints: readonly AddConstraint[] = []): string {
   const head = words("CREATE", persistence(operation), "TABLE", ifNotExists(operation), qualifiedName(operation.name));
-  if (operation.asQuery) return words(head, (operation.outputColumns?.length ?? 0) > 0 && `(${operation.outputColumns?.map(quoteIdentifier).join(", ") ?? ""})`, operation.onCommitDrop && "ON COMMIT DROP", `AS ${operation.asQuery.sql}`);
+  if (operation.asQuery) return words(head, (operation.outputColumns?.length ?? 0) > 0 && `(${operation.outputColumns?.map(quoteIdentifier).join(", ") ?? ""})`, operation.onCommitDrop && "ON COMMIT DROP", `AS ${operation.asQuery.sql}`, operation.withNoData && "WITH NO DATA");
   const partitioned = operation.partitionBy !== undefined && `PARTITION BY ${operation.partitionBy}`;
   const inside = constraints.map(namedConstraint);
   if (operation.partitionOf) {
