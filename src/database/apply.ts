@@ -40,7 +40,7 @@ function withDependents(operation: Operation, before: Database, result: Changed,
   return refused(before, { kind: "dependents", ...droppedName(operation), dependents });
 }
 
-const DROPS: ReadonlySet<OperationKind> = new Set(["dropTable", "dropColumn", "dropType", "dropSchema", "dropView", "dropSequence", "dropObject"]);
+const DROPS: ReadonlySet<OperationKind> = new Set(["dropTable", "dropColumn", "dropType", "dropSchema", "dropView", "dropSequence", "dropObject", "dropExtension"]);
 
 function droppedName(operation: Operation): { readonly what: string; readonly name: Name; readonly table?: Name } {
   switch (operation.kind) {
@@ -49,6 +49,7 @@ function droppedName(operation: Operation): { readonly what: string; readonly na
     case "dropView": return { what: "view", name: operation.name };
     case "dropSequence": return { what: "sequence", name: operation.name };
     case "dropObject": return { what: operation.object, name: operation.name };
+    case "dropExtension": return { what: "extension", name: part(operation.name.name) };
     default: return { what: operation.kind === "dropSchema" ? "schema" : "type", name: "name" in operation && operation.name !== undefined && typeof operation.name !== "string" ? { schema: undefined, ...operation.name } : part("") };
   }
 }
@@ -126,7 +127,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "dropPublication": return dropPublication(operation, database);
     case "renamePublication": return renamePublication(operation, database);
     case "createExtension": return createExtension(operation, database, context);
-    case "dropExtension": return dropExtension(operation, database);
+    case "dropExtension": return dropExtension(operation, database, context);
     case "changeData": return changeData(operation, database, context);
     case "setParameter": return setParameter(operation, database);
     case "resetParameter": return resetParameter(operation, database);

@@ -12,6 +12,15 @@ export const relationHistories: Readonly<Record<string, readonly string[]>> = {
     "ALTER INDEX i SET (fillfactor = 80); ALTER INDEX j SET (fillfactor = 60); ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 200, ALTER COLUMN 2 SET STATISTICS 300",
     "ALTER INDEX i RESET (deduplicate_items); ALTER INDEX j RESET (fillfactor); ALTER INDEX i ALTER COLUMN 2 SET STATISTICS -1; ALTER INDEX IF EXISTS nope SET (fillfactor = 10)",
   ],
+  "statements prepared and executed": [
+    "CREATE TABLE t (id int); PREPARE fill (int) AS INSERT INTO t VALUES ($1); EXECUTE fill (1); EXECUTE fill (2); DEALLOCATE fill; LISTEN x; NOTIFY x; UNLISTEN *",
+  ],
+  "extensions dropped with what uses them": [
+    `CREATE EXTENSION citext; CREATE EXTENSION "uuid-ossp"; CREATE EXTENSION pg_trgm; CREATE TABLE t (id uuid DEFAULT uuid_generate_v4(), mail citext, mails citext[], a text, b text DEFAULT 'x'); CREATE INDEX i ON t USING gin (a gin_trgm_ops); CREATE INDEX j ON t (mail, b)`,
+    `DROP EXTENSION citext CASCADE`,
+    `DROP EXTENSION "uuid-ossp", pg_trgm CASCADE; CREATE SCHEMA s; CREATE EXTENSION citext SCHEMA s; ALTER TABLE t ADD COLUMN m s.citext`,
+    "ALTER EXTENSION citext UPDATE; DROP EXTENSION citext CASCADE",
+  ],
   "statistics that the server names": [
     "CREATE TABLE t (a int, b int, c text); CREATE STATISTICS ON a, b FROM t; CREATE STATISTICS (ndistinct) ON a, b FROM t; CREATE STATISTICS ON b, a FROM t",
     "ALTER TABLE t RENAME a TO x; ALTER STATISTICS t_a_b_stat RENAME TO s; DROP STATISTICS t_a_b_stat1",

@@ -7,7 +7,7 @@ import type { CalledRoutine, Ran, Routine } from "../../../model/routine.js";
 import { SourceText } from "../../../text/source-text.js";
 import type { Span } from "../../../text/source-text.js";
 import { opaque } from "./opaque.js";
-import { operations } from "./operations.js";
+import { operations, type Prepared } from "./operations.js";
 import { routineFrom } from "./routine.js";
 import { runRoutine } from "./run-routine.js";
 import { split } from "./split.js";
@@ -38,7 +38,8 @@ const WHOLE_TEXT_LIMIT = 100_000;
 export function parse(source: SourceText): Script {
   const byteOrderMark = source.text.startsWith("\ufeff");
   const { tokens, comments } = tokenizeAfterMark(source.text, byteOrderMark);
-  const parsed = parseWhole(source, tokens, byteOrderMark) ?? split(source, tokens).map((range) => parseOne(source, tokens, range));
+  const prepared: Prepared = new Map();
+  const parsed = parseWhole(source, tokens, byteOrderMark, prepared) ?? split(source, tokens).map((range) => parseOne(source, tokens, range, prepared));
   const statements = parsed.map((statement, index) => ({ index, ...statement }));
   return { source, comments, statements: byteOrderMark ? refuseMark(statements) : statements };
 }
@@ -57,7 +58,7 @@ function tokenizeAfterMark(text: string, byteOrderMark: boolean): ReturnType<typ
 }
 
 /** undefined when the text must be cut into statements first. */
-function parseWhole(source: SourceText, tokens: readonly Token[], byteOrderMark: boolean): Parsed[] | undefined {
+function parseWhole(source: SourceText, tokens: readonly Token[], byteOrderMark: boolean, prepared: Prepared): Parsed[] | undefined {
   const { text } = source;
   if (tokens.length === 0) return [];
   if (byteOrderMark || text.length > WHOLE_TEXT_LIMIT || text.includes("\0") || tokens.at(-1)?.kind === "unterminated") return undefined;
@@ -68,11 +69,11 @@ function parseWhole(source: SourceText, tokens: readonly Token[], byteOrderMark:
     const end = length === 0 ? text.length : source.fromByte(location + length);
     const range = { from: firstTokenFrom(tokens, start), to: firstTokenFrom(tokens, end) };
     const statement = new StatementText(source, tokens, range, (byte) => source.fromByte(byte));
-    return { span: statement.span, operations: operations(statement, node, operationsIn) };
+    return { span: statement.span, operations: operations(statement, node, operationsIn, prepared) };
   });
 }
 
-function parseOne(source: SourceText, tokens: readonly Token[], range: Range): Parsed {
+function parseOne(source: SourceText, tokens: readonly Token[], range: Range, prepared: Prepared): Parsed {
   const start = tokens[range.from]?.start ?? 0;
   const end = tokens[range.to - 1]?.end ?? start;
   const span = { start, end };
@@ -93,7 +94,7 @@ function parseOne(source: SourceText, tokens: readonly Token[], range: Range): P
     case "parsed": {
       const statement = new StatementText(source, tokens, range, (byte) => start + chunk.fromByte(byte));
       const done: Operation[] = [];
-      for (const { node } of result.statements) done.push(...operations(statement, node, operationsIn));
+      for (const { node } of result.statements) done.push(...operations(statement, node, operationsIn, prepared));
       return { span, operations: done };
     }
   }

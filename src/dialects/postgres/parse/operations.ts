@@ -1,4 +1,4 @@
-import type { CreateExtensionStmt, CreateSchemaStmt, LockStmt, Node, SelectStmt, TransactionStmt } from "libpg-query";
+import type { CreateExtensionStmt, CreateSchemaStmt, ExecuteStmt, LockStmt, Node, SelectStmt, TransactionStmt } from "libpg-query";
 import type { Operation } from "../../../model/operation.js";
 import { alterDefaultPrivileges, createRole, grant, owner } from "./access.js";
 import { alterObject } from "./alter-object.js";
@@ -24,18 +24,26 @@ import { setConfig, setParameter } from "./parameter.js";
 import { alterPublication, createPublication } from "./publication.js";
 import { rename, setSchema } from "./rename.js";
 import { alterSequence, createSequence } from "./sequence.js";
+import { moveSpans } from "../../../text/move-spans.js";
 import type { StatementText } from "./statement-text.js";
 import { objectPath } from "./tree.js";
 import { createMaterializedView, createView } from "./view.js";
 
 /** What a parsed statement does; at least one operation. */
-export function operations(text: StatementText, node: Node, read: ReadStatements): Operation[] {
+export function operations(text: StatementText, node: Node, read: ReadStatements, prepared: Prepared): Operation[] {
   if ("DoStmt" in node) return doBlock(text, node.DoStmt, read);
-  const decoded = decode(text, node);
+  if ("PrepareStmt" in node && node.PrepareStmt.query) prepared.set(node.PrepareStmt.name ?? "", operations(text, node.PrepareStmt.query, read, prepared));
+  const decoded = "ExecuteStmt" in node ? execute(text, node.ExecuteStmt, prepared) : decode(text, node);
   const done = decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
   const calls = callsIn(text, node);
   return calls.length === 0 ? done : done.map((operation, at) => (at === done.length - 1 ? { ...operation, calls } : operation));
 }
+
+/** What statements that PREPARE named do, of one file. */
+export type Prepared = Map<string, readonly Operation[]>;
+
+/** It does what the prepared statement does, here. */
+const execute = ({ span }: StatementText, { name = "" }: ExecuteStmt, prepared: Prepared): Operation[] | undefined => prepared.get(name)?.map((operation) => moveSpans(operation, () => span));
 
 function decode(text: StatementText, node: Node): Operation[] | undefined {
   if ("CreateStmt" in node) return createTable(text, node.CreateStmt);
