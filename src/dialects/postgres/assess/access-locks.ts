@@ -5,20 +5,22 @@ import { findTable } from "../../../database/lookup.js";
 import { family, findRelation, isLive, nameOf, withPartitions, type Relation } from "./family.js";
 
 /** Locks of OWNER TO and of publications; GRANT and REVOKE take none. */
-export function accessLocks(operation: SetOwner | CreatePublication | AlterPublication, before: Database): Lock[] {
+export function accessLocks(operation: SetOwner | CreatePublication | AlterPublication, before: Database, serverVersion: number | undefined): Lock[] {
   switch (operation.kind) {
     case "setOwner": return operation.on === "table" ? mode("AccessExclusiveLock", [findRelation(before, operation.name)]) : [];
-    case "createPublication": return mode("ShareUpdateExclusiveLock", members(operation.tables, before));
+    case "createPublication": return mode("ShareUpdateExclusiveLock", members(operation.tables, before, serverVersion));
     case "alterPublication": {
       const { change } = operation;
-      return change.kind === "options" ? [] : mode("ShareUpdateExclusiveLock", members(change.tables, before));
+      return change.kind === "options" ? [] : mode("ShareUpdateExclusiveLock", members(change.tables, before, serverVersion));
     }
   }
 }
 
-const members = (tables: CreatePublication["tables"], before: Database): readonly Relation[] =>
+/** Partitions are locked with their table since 16. */
+const members = (tables: CreatePublication["tables"], before: Database, serverVersion = Infinity): readonly Relation[] =>
   tables.flatMap(({ table: name, only }) => {
     const table = findTable(before, name);
+    if (table?.partitionBy !== undefined && serverVersion < 16) return [table];
     return table ? (only ? [table] : [...new Set([...family(before, table), ...withPartitions(before, table)])]) : [];
   });
 

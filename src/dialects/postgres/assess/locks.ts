@@ -99,7 +99,7 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "setRelationParameter": return operation.on === "materialized view" ? lock("ShareUpdateExclusiveLock", [findRelation(before, operation.name)]) : [];
     case "setOwner":
     case "createPublication":
-    case "alterPublication": return accessLocks(operation, before);
+    case "alterPublication": return accessLocks(operation, before, serverVersion);
     case "createSequence":
     case "alterSequence": return owner(operation.options, before);
     case "changeData": return changeDataLocks(operation, before);
