@@ -1,10 +1,10 @@
-import type { Database } from "../model/database.js";
+import type { Database, Index, Table } from "../model/database.js";
 import type { Name } from "../model/name.js";
 import type { MaintenanceOperation } from "../model/operation-maintenance.js";
-import { changed, missing, part, type Changed } from "./change.js";
+import { changed, missing, part, replaceTable, type Changed } from "./change.js";
 import { findIndex, findTable, findView, hasSchema } from "./lookup.js";
 
-/** Changes no definition; what it names must be there. */
+/** Changes no definition, but CLUSTER keeps in mind by which index; what it names must be there. */
 export function maintain(operation: MaintenanceOperation, database: Database): Changed {
   switch (operation.kind) {
     case "reindex": {
@@ -20,11 +20,19 @@ export function maintain(operation: MaintenanceOperation, database: Database): C
       if (!relation) return changed(database);
       const owner = findTable(database, relation) ?? findView(database, relation);
       if (!owner) return onRelations([relation], database);
-      return !index || owner.indexes.some((candidate) => candidate.name === index.name) ? changed(database) : missing(database, "index", part(index.name), relation);
+      const found = index && owner.indexes.find((candidate) => candidate.name === index.name);
+      if (index && !found) return missing(database, "index", part(index.name), relation);
+      return changed(found && "settings" in owner && owner.partitionBy === undefined ? replaceTable(database, clusteredOn(owner, found)) : database);
     }
     case "vacuum":
     case "analyze": return onRelations(operation.relations.map(({ name }) => name), database);
   }
+}
+
+/** The next CLUSTER without an index takes the same one. */
+function clusteredOn(table: Table, { id }: Index): Table {
+  const kept = table.settings.filter(({ setting }) => setting !== "clusterOn");
+  return { ...table, settings: [...kept, { setting: "clusterOn", name: undefined, column: undefined, index: id, value: "CLUSTER ON" }] };
 }
 
 function onRelations(names: readonly Name[], database: Database): Changed {

@@ -4,7 +4,7 @@ import type { Base, Dropping, OnTable } from "./operation.js";
 
 /** Operations on objects beside tables: domains, composite types, and those that are kept as the text that made them. */
 export type ObjectOperation =
-  | CreateDomain | AlterDomain | CreateComposite | AlterComposite
+  | CreateDomain | AlterDomain | CreateComposite | AlterComposite | CreateRange
   | CreateObject | AlterObject | DropObject | RenameObject | SetObjectSchema | SetObjectFiring
   | AlterTableSetting | Comment;
 
@@ -36,6 +36,13 @@ export interface AttributeDefinition {
   readonly name: Identifier;
   readonly type: TypeName;
   readonly collation: Name | undefined;
+}
+export interface CreateRange extends Base<"createRange"> {
+  readonly name: NameAt;
+  /** As in its parentheses, without the name of the multirange. */
+  readonly parameters: readonly { readonly name: string; readonly value: Expression }[];
+  /** undefined: the provider names it. */
+  readonly multirange: NameAt | undefined;
 }
 export interface AlterComposite extends Base<"alterComposite"> { readonly name: NameAt; readonly cascade: boolean; readonly change: CompositeChange }
 export type CompositeChange =
@@ -99,7 +106,7 @@ export interface AlterTableSetting extends Base<"alterTableSetting">, OnTable {
   /** Said by CREATE TABLE or ADD COLUMN, which made what it is about. */
   readonly inline?: "createTable" | "addColumn";
 }
-export type TableSettingKind = "rowSecurity" | "forceRowSecurity" | "replicaIdentity" | "parameter" | "storage" | "compression" | "statistics" | "columnParameter";
+export type TableSettingKind = "rowSecurity" | "forceRowSecurity" | "replicaIdentity" | "parameter" | "storage" | "compression" | "statistics" | "columnParameter" | "clusterOn" | "tablespace" | "accessMethod";
 
 export interface Comment extends Base<"comment"> {
   readonly on: CommentedKind;

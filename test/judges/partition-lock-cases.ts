@@ -201,6 +201,10 @@ export const partitionLockGroups: readonly LockGroup[] = [
     "ALTER TABLE genp ALTER g SET EXPRESSION AS (a + 2)",
   ] },
   { name: "REINDEX, REFRESH, CLUSTER, ANALYZE, SET LOGGED", setup: `${joining} ${more}`, statements: [
+    "ALTER TABLE plain SET TABLESPACE pg_default",
+    "ALTER TABLE plain SET ACCESS METHOD heap",
+    "ALTER TABLE clustered CLUSTER ON clustered_pkey",
+    "ALTER TABLE clustered SET WITHOUT CLUSTER",
     "ALTER TABLE plain SET UNLOGGED",
     "ALTER TABLE plain SET LOGGED",
     "ALTER TABLE down SET LOGGED",

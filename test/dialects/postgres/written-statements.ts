@@ -73,6 +73,7 @@ export const writtenStatements = {
     'ALTER DOMAIN "Mail" DROP CONSTRAINT IF EXISTS "longer"',
   ],
   createComposite: ['CREATE TYPE "Pair" AS ("a" INTEGER, "b" TEXT COLLATE "C")', 'CREATE TYPE "Nothing" AS ()'],
+  createRange: ['CREATE TYPE "Span" AS RANGE (subtype = float8, subtype_diff = float8mi, multirange_type_name = "shop"."Spans")'],
   alterComposite: [
     'ALTER TYPE "Pair" ADD ATTRIBUTE "c" DECIMAL(3,1)',
     'ALTER TYPE "Pair" RENAME ATTRIBUTE "a" TO "A" CASCADE',

@@ -52,9 +52,12 @@ function tableSetting(operation: AlterTableSetting, before: Database, after: Dat
   if (!table || (operation.inline && before === after)) return [];
   switch (operation.setting) {
     case "parameter": return lock(operation.name === "user_catalog_table" ? "AccessExclusiveLock" : "ShareUpdateExclusiveLock", [table]);
+    case "clusterOn":
     case "columnParameter": return lock("ShareUpdateExclusiveLock", [table]);
     case "statistics": return lock("ShareUpdateExclusiveLock", family(before, table));
     case "storage": return lock("AccessExclusiveLock", family(before, table));
+    case "tablespace":
+    case "accessMethod":
     case "rowSecurity":
     case "forceRowSecurity":
     case "replicaIdentity":

@@ -2,6 +2,7 @@ import type { Column, Database, Table } from "../../../model/database.js";
 import type { Environment } from "../../../model/environment.js";
 import type { Name } from "../../../model/name.js";
 import type { AlterColumnType, ColumnDefinition, Operation } from "../../../model/operation.js";
+import type { AlterTableSetting } from "../../../model/operation-objects.js";
 import type { SetGenerated, SetPersistence } from "../../../model/operation-tables.js";
 import { bindType } from "../../../database/bind.js";
 import { findColumn, findTable } from "../../../database/lookup.js";
@@ -21,6 +22,7 @@ export function rewrites(operation: Operation, before: Database, after: Database
     }
     case "alterColumnType": return typeChanges(operation, before, environment).flatMap(({ table, heap, indexes }) => (heap || indexes.length > 0 ? [nameOf(table)] : []));
     case "changeData": return operation.command === "truncate" ? storing(truncated(operation, before)).map(nameOf) : [];
+    case "alterTableSetting": return movedAnew(operation, before).map(nameOf);
     case "setGenerated": return storedAnew(operation, before).map(nameOf);
     case "setPersistence": return persistedAnew(operation, before).map(nameOf);
     case "reindex":
@@ -36,6 +38,13 @@ export function rewrites(operation: Operation, before: Database, after: Database
 export function storedAnew({ table: name, column }: SetGenerated, before: Database): readonly Table[] {
   const table = findTable(before, name);
   return table && findColumn(table, column.name)?.generated?.storage === "stored" ? storing(family(before, table)) : [];
+}
+
+/** SET TABLESPACE and SET ACCESS METHOD, where they change something. A table of which the history says nothing has the usual ones. */
+export function movedAnew({ table: name, setting, value }: AlterTableSetting, before: Database): readonly Table[] {
+  if (setting !== "tablespace" && setting !== "accessMethod") return [];
+  const table = findTable(before, name);
+  return table && table.settings.find((old) => old.setting === setting)?.value !== value ? storing([table]) : [];
 }
 
 /** SET LOGGED and UNLOGGED, where they change something. */

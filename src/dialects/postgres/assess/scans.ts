@@ -12,7 +12,7 @@ import { maintenanceScans } from "./maintenance.js";
 import { checkedByDomain } from "./object-locks.js";
 import { partitionScans } from "./partition-scans.js";
 import { isProvenNotNull } from "./proven-not-null.js";
-import { fillsAnew, persistedAnew, storedAnew, typeChanges } from "./rewrites.js";
+import { fillsAnew, movedAnew, persistedAnew, storedAnew, typeChanges } from "./rewrites.js";
 
 /**
  * Relations that are certainly read whole: to write their rows anew, to check them, to build an index. A foreign key's check is counted for the
@@ -40,6 +40,8 @@ function scanned(operation: Operation, before: Database, after: Database, enviro
     case "createTable":
     case "attachPartition":
     case "detachPartition": return partitionScans(operation, before, after);
+    // SET TABLESPACE copies the file as it is.
+    case "alterTableSetting": return operation.setting === "accessMethod" ? movedAnew(operation, before) : [];
     case "setGenerated": return storedAnew(operation, before);
     case "setPersistence": return persistedAnew(operation, before);
     case "reindex":

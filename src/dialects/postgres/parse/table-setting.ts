@@ -24,6 +24,10 @@ export function tableSetting(text: StatementText, table: NameAt, range: Range, n
       if (identity.identity_type === "i") return [set("replicaIdentity", "USING INDEX", { index: identifierAt(text, range.to - 1, identity.name) })];
       return [set("replicaIdentity", identity.identity_type === "f" ? "FULL" : identity.identity_type === "n" ? "NOTHING" : undefined)];
     }
+    case "AT_ClusterOn": return [set("clusterOn", "CLUSTER ON", { index: identifierAt(text, range.to - 1, name) })];
+    case "AT_DropCluster": return [set("clusterOn", undefined)];
+    case "AT_SetTableSpace": return [set("tablespace", name === "pg_default" ? undefined : name)];
+    case "AT_SetAccessMethod": return [set("accessMethod", name === "heap" ? undefined : name)];
     case "AT_SetRelOptions": return options(text, items(def)).map(([option, value]) => set("parameter", value, { name: option }));
     case "AT_ResetRelOptions": return options(text, items(def)).map(([option]) => set("parameter", undefined, { name: option }));
     case "AT_SetOptions": return options(text, items(def)).map(([option, value]) => set("columnParameter", value, { ...own, name: option }));

@@ -1,6 +1,6 @@
 import type { TypeName } from "../../../model/name.js";
 import type {
-  AlterComposite, AlterDomain, AlterTableSetting, AttributeDefinition, Comment, CreateComposite, CreateDomain, DomainCheckDefinition, DropObject, Firing, RenameObject, SetObjectFiring, SetObjectSchema,
+  AlterComposite, AlterDomain, AlterTableSetting, AttributeDefinition, Comment, CreateComposite, CreateDomain, CreateRange, DomainCheckDefinition, DropObject, Firing, RenameObject, SetObjectFiring, SetObjectSchema,
 } from "../../../model/operation-objects.js";
 import { quoteIdentifier } from "../naming.js";
 import { sqlType } from "../types.js";
@@ -28,6 +28,11 @@ export function alterDomain({ name, change }: AlterDomain): string {
 const domainCheck = ({ name, expression }: DomainCheckDefinition): string => words(name && `CONSTRAINT ${quoteIdentifier(name.name)}`, `CHECK (${expression.sql})`);
 
 export const createComposite = ({ name, attributes }: CreateComposite): string => `CREATE TYPE ${qualifiedName(name)} AS (${attributes.map(attribute).join(", ")})`;
+
+export function createRange({ name, parameters, multirange }: CreateRange): string {
+  const inside = [...parameters.map((parameter) => `${parameter.name} = ${parameter.value.sql}`), ...(multirange ? [`multirange_type_name = ${qualifiedName(multirange)}`] : [])];
+  return `CREATE TYPE ${qualifiedName(name)} AS RANGE (${inside.join(", ")})`;
+}
 
 export function alterComposite(operation: AlterComposite): string {
   const head = `ALTER TYPE ${qualifiedName(operation.name)}`;
@@ -85,6 +90,9 @@ export function alterTableSetting(operation: AlterTableSetting): string {
     case "columnParameter": return value === undefined ? `${onColumn} RESET (${name})` : `${onColumn} SET (${name} = ${value})`;
     case "storage":
     case "compression": return `${onColumn} SET ${setting.toUpperCase()} ${value ?? "DEFAULT"}`;
+    case "clusterOn": return index ? `${head} CLUSTER ON ${quoteIdentifier(index.name)}` : `${head} SET WITHOUT CLUSTER`;
+    case "tablespace": return `${head} SET TABLESPACE ${quoteIdentifier(value ?? "pg_default")}`;
+    case "accessMethod": return `${head} SET ACCESS METHOD ${quoteIdentifier(value ?? "heap")}`;
     case "statistics": return `${onColumn} SET STATISTICS ${value ?? "-1"}`;
   }
 }

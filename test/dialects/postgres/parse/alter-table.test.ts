@@ -104,7 +104,6 @@ test("names like keywords", () => {
 });
 
 test.each([
-  ["CLUSTER ON i", "AlterTableStmt.AT_ClusterOn", false, false],
   ["OWNER TO x", "AlterTableStmt.AT_ChangeOwner", false, false],
   ["DETACH PARTITION p FINALIZE", "AlterTableStmt.AT_DetachPartitionFinalize", false, false],
 ])("not modelled: %s", (sql, node, mayChangeSchema, refusesTransaction) => {
@@ -119,6 +118,10 @@ test.each<[string, readonly object[]]>([
   ["RESET (fillfactor)", [{ setting: "parameter", name: "fillfactor", value: undefined }]],
   ["DISABLE TRIGGER ALL", [{ kind: "setObjectFiring", object: "trigger", name: undefined, firing: "disabled" }]],
   ["ENABLE REPLICA RULE r", [{ kind: "setObjectFiring", object: "rule", name: { name: "r", span: "r" }, firing: "replica" }]],
+  ["CLUSTER ON i", [{ setting: "clusterOn", index: { name: "i", span: "i" }, value: "CLUSTER ON" }]],
+  ["SET WITHOUT CLUSTER", [{ setting: "clusterOn", value: undefined }]],
+  ["SET TABLESPACE fast", [{ setting: "tablespace", value: "fast" }]],
+  ["SET ACCESS METHOD heap", [{ setting: "accessMethod", value: undefined }]],
   ["REPLICA IDENTITY FULL", [{ setting: "replicaIdentity", index: undefined, value: "FULL" }]],
   ["REPLICA IDENTITY USING INDEX i", [{ setting: "replicaIdentity", index: { name: "i", span: "i" }, value: "USING INDEX" }]],
 ])("%s", (sql, expected) => {
