@@ -24,8 +24,7 @@ export function mayFail(operation: Operation, meeting: Meeting): readonly Possib
     case "alterConstraint": return failingConstraint(operation, meeting);
     case "validateConstraint": {
       const table = findTable(meeting.before, operation.table);
-      const column = table && columnOfNotNull(table, operation.name.name);
-      return column ? failingNotNull({ ...operation, column: { ...operation.name, name: column.name } }, meeting) : failingConstraint(operation, meeting);
+      return table && columnOfNotNull(table, operation.name.name) ? failingNotNull(operation, meeting) : failingConstraint(operation, meeting);
     }
     case "alterDomain": return failingDomain(operation, meeting);
     case "createTable":
