@@ -32,6 +32,8 @@ const notNull: readonly MayFailCase[] = [
   { name: "ADD COLUMN of a domain that is NOT NULL", before: `CREATE DOMAIN d AS integer NOT NULL; ${T}`, migration: "ALTER TABLE t ADD n d", good: "SELECT 1", bad: ONE, code: "23502" },
   { name: "PRIMARY KEY over NULLs", before: "CREATE TABLE t (id integer)", migration: "ALTER TABLE t ADD PRIMARY KEY (id)", good: TWO, bad: "INSERT INTO t VALUES (NULL)", code: "23502" },
   { name: "PRIMARY KEY USING INDEX over NULLs", before: "CREATE TABLE t (id integer); CREATE UNIQUE INDEX i ON t (id)", migration: "ALTER TABLE t ADD PRIMARY KEY USING INDEX i", good: TWO, bad: "INSERT INTO t VALUES (NULL)", code: "23502" },
+  { name: "VALIDATE CONSTRAINT of a NOT NULL", before: `${T}; ALTER TABLE t ADD CONSTRAINT k NOT NULL a NOT VALID`, migration: "ALTER TABLE t VALIDATE CONSTRAINT k", good: rows("a", "1"), bad: `ALTER TABLE t DROP CONSTRAINT k; ${ONE}; ALTER TABLE t ADD CONSTRAINT k NOT NULL a NOT VALID`, code: "23502", since: 18 },
+  { name: "ADD CONSTRAINT … NOT NULL", before: T, migration: "ALTER TABLE t ADD CONSTRAINT k NOT NULL a", good: rows("a", "1"), bad: ONE, code: "23502", since: 18 },
   { name: "domain SET NOT NULL", before: "CREATE DOMAIN d AS integer; CREATE TABLE t (id integer PRIMARY KEY, a d)", migration: "ALTER DOMAIN d SET NOT NULL", good: rows("a", "1"), bad: ONE, code: "23502" },
   { name: "DELETE whose SET NULL meets NOT NULL", before: "CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE t (id integer, p integer NOT NULL REFERENCES p ON DELETE SET NULL)", migration: "DELETE FROM p", good: "INSERT INTO p VALUES (1)", bad: "INSERT INTO p VALUES (1); INSERT INTO t VALUES (1, 1)", code: "23502" },
 ];
@@ -132,7 +134,7 @@ const casts: readonly MayFailCase[] = [
 export const mayFailCases: readonly MayFailCase[] = [...notNull, ...unique, ...foreignKeys, ...checks, ...casts];
 
 /** Migrations that no rows can make fail, with rows that might be thought to. */
-export const cannotFail: readonly (readonly [name: string, before: string, migration: string, rows: string])[] = [
+export const cannotFail: readonly (readonly [name: string, before: string, migration: string, rows: string, since?: number])[] = [
   ["ADD COLUMN NOT NULL with a default", T, "ALTER TABLE t ADD n integer NOT NULL DEFAULT 0", TWO],
   ["ADD COLUMN NOT NULL of a domain with a default", `CREATE DOMAIN d AS integer DEFAULT 1 NOT NULL; ${T}`, "ALTER TABLE t ADD n d NOT NULL", TWO],
   ["SET NOT NULL on a new column with a default", T, "ALTER TABLE t ADD n integer DEFAULT 0; ALTER TABLE t ALTER n SET NOT NULL", TWO],
@@ -149,6 +151,9 @@ export const cannotFail: readonly (readonly [name: string, before: string, migra
   ["UNIQUE USING INDEX", `${T}; CREATE UNIQUE INDEX i ON t (a)`, "ALTER TABLE t ADD UNIQUE USING INDEX i", TWO],
   ["VALIDATE CONSTRAINT of a valid one", `${T}; ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)`, "ALTER TABLE t VALIDATE CONSTRAINT k", rows("a", "1")],
   ["keys of a new table", T, "CREATE TABLE n (id integer PRIMARY KEY, a integer UNIQUE CHECK (a > 0), t integer REFERENCES t); CREATE UNIQUE INDEX ON n (t)", TWO],
+  ["NOT NULL NOT VALID", T, "ALTER TABLE t ADD CONSTRAINT k NOT NULL a NOT VALID", ONE, 18],
+  ["CHECK NOT ENFORCED", T, "ALTER TABLE t ADD CHECK (a > 0) NOT ENFORCED", rows("a", "0"), 18],
+  ["FOREIGN KEY NOT ENFORCED", P, "ALTER TABLE t ADD FOREIGN KEY (p) REFERENCES p NOT ENFORCED", rows("p", "7"), 18],
   ["domain CHECK NOT VALID", "CREATE DOMAIN d AS integer; CREATE TABLE t (id integer PRIMARY KEY, a d)", "ALTER DOMAIN d ADD CHECK (VALUE > 0) NOT VALID", rows("a", "0")],
   ["integer to bigint", T, "ALTER TABLE t ALTER a TYPE bigint", rows("a", "2147483647")],
   ["integer to text", T, "ALTER TABLE t ALTER a TYPE text", rows("a", "1")],

@@ -22,7 +22,7 @@ describe.each(servers)("PostgreSQL $version", ({ version, open }) => {
     expect(await judgeRows(database, before, migration, good, dialect)).toEqual({ claimed: claims.claimed, said: [], told: !untold, code: undefined });
   });
 
-  it.each(cannotFail)("not claimed: %s", { timeout: 60_000 }, async (_, before, migration, rows) => {
+  it.each(cannotFail.filter(([, , , , since = 16]) => since <= version).map(([name, before, migration, rows]) => ({ name, before, migration, rows })))("not claimed: $name", { timeout: 60_000 }, async ({ before, migration, rows }) => {
     expect(await judgeRows(await opened, before, migration, rows, dialect)).toEqual({ claimed: [], said: [], told: true, code: undefined });
   });
 });

@@ -86,6 +86,7 @@ const writers = (code: string, table = "u"): string[] => [`${table} inserts ${co
 export const possibleBreakCases: readonly PossibleBreakCase[] = [
   { name: "SET NOT NULL where the code sends NULL", before: U, migration: "ALTER TABLE u ALTER b SET NOT NULL", possible: ["u updates 23502"], statement: "UPDATE u SET b = NULL", code: "23502" },
   { name: "SET NOT NULL with a default", before: U, migration: "ALTER TABLE u ALTER b SET DEFAULT '', ALTER b SET NOT NULL", possible: writers("23502"), statement: "INSERT INTO u (id, b) VALUES (2, NULL)", code: "23502" },
+  { name: "NOT NULL that is NOT VALID", before: U, migration: "ALTER TABLE u ADD CONSTRAINT k NOT NULL b NOT VALID", possible: ["u updates 23502"], statement: "UPDATE u SET b = NULL", code: "23502" },
   { name: "a new CHECK", before: U, migration: "ALTER TABLE u ADD CHECK (t > 0)", possible: writers("23514"), statement: "UPDATE u SET t = 0", code: "23514" },
   { name: "a new CHECK that is NOT VALID", before: U, migration: "ALTER TABLE u ADD CHECK (t > 0) NOT VALID", possible: writers("23514"), statement: "UPDATE u SET t = 0", code: "23514" },
   { name: "a new unique index", before: U, migration: "CREATE UNIQUE INDEX ON u (b)", possible: writers("23505"), statement: "INSERT INTO u (id, b) VALUES (2, 'x')", code: "23505" },

@@ -156,6 +156,7 @@ async function migrate(database: JudgedDatabase, sql: string, before: Database, 
   return message;
 }
 
-async function empty(database: JudgedDatabase, { tables }: Database): Promise<void> {
+async function empty(database: JudgedDatabase, state: Database): Promise<void> {
+  const tables = state.tables.filter(({ persistence }) => persistence !== "temporary");
   if (tables.length > 0) await database.exec(`TRUNCATE ${tables.map(place).join(", ")} RESTART IDENTITY CASCADE`);
 }

@@ -7,10 +7,20 @@ import type { Break } from "../../../model/effect.js";
 import type { Name, TypeName } from "../../../model/name.js";
 import type { Operation } from "../../../model/operation.js";
 import { canAssign, canCompare } from "./parameter-types.js";
-import { possibleBreaks } from "./possible-breaks.js";
+import { isRequired, possibleBreaks } from "./possible-breaks.js";
 
 /** What an operation breaks for code that was deployed before it. ROLLBACK only takes back what was not deployed. */
-export const breaks = (operation: Operation, before: Database, after: Database): readonly Break[] => (operation.kind === "rollback" ? [] : clientBreaks(before, after));
+export function breaks(operation: Operation, before: Database, after: Database, deployed: Database): readonly Break[] {
+  if (operation.kind === "rollback") return [];
+  return clientBreaks(before, after).filter((broken) => isKnown(broken, deployed));
+}
+
+/** The running code names what the live database has. */
+function isKnown({ relation, column, code }: Break, deployed: Database): boolean {
+  const table = findTable(deployed, relation);
+  if (!table) return findView(deployed, relation) !== undefined;
+  return column === undefined || code.startsWith("23") || findColumn(table, column) !== undefined;
+}
 
 /**
  * Statements that Prisma Client sent to `before` and that fail on `after`, whatever lies between: the client knows names, so a column that was dropped
@@ -76,8 +86,7 @@ function ofTable(table: Table, now: Table, before: Database, after: Database): B
 
 /** A domain can have a default, of which nothing is known here. */
 function mayBeLeftOut(column: Column, database: Database): boolean {
-  // A NOT NULL that is not valid yet holds for new rows.
-  if ((!column.notNull && !column.notNullConstraint) || hasServerDefault(column, database)) return true;
+  if (!isRequired(column) || hasServerDefault(column, database)) return true;
   return isUserType(column, database) && enumOf(column, database) === undefined;
 }
 

@@ -1,7 +1,7 @@
 import { findColumn, findTable } from "../../../database/lookup.js";
 import { hasServerDefault } from "../../../database/questions.js";
 import type { PossibleFailure } from "../../../model/effect.js";
-import type { AddColumn, SetNotNull } from "../../../model/operation.js";
+import type { AddColumn, SetNotNull, ValidateConstraint } from "../../../model/operation.js";
 import { quoteIdentifier as quote } from "../naming.js";
 import { family, nameOf } from "./family.js";
 import { holdsNoRows, liveRows, newValue, type Meeting } from "./live-rows.js";
@@ -21,11 +21,13 @@ export function failingColumn(operation: AddColumn, meeting: Meeting): PossibleF
 }
 
 /** SET NOT NULL, and VALIDATE of a NOT NULL. */
-export function failingNotNull(operation: Pick<SetNotNull, "table" | "column" | "only">, meeting: Meeting): PossibleFailure[] {
+/** SET NOT NULL, and VALIDATE CONSTRAINT of a NOT NULL that was NOT VALID. */
+export function failingNotNull(operation: SetNotNull | ValidateConstraint, meeting: Meeting): PossibleFailure[] {
   const table = findTable(meeting.before, operation.table);
-  const column = table && findColumn(table, operation.column.name);
   const after = findTable(meeting.after, operation.table);
-  if (!table || !column || column.notNull || !after || findColumn(after, column.name)?.notNull !== true || holdsNoRows(table, meeting)) return [];
+  const now = after?.columns.find((column) => (operation.kind === "setNotNull" ? column.name === operation.column.name : column.notNullConstraint?.name === operation.name.name));
+  const column = table && now && findColumn(table, now.name);
+  if (!table || !now?.notNull || !column || column.notNull || holdsNoRows(table, meeting)) return [];
   const proven = family(meeting.before, table).every((each) => isProvenNotNull(each, findColumn(each, column.name)?.id ?? ""));
   if (proven || typeof newValue(table, column, meeting) === "string") return [];
   const rows = liveRows(table, [column], meeting, { own: operation.only === true });

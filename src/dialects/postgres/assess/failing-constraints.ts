@@ -36,13 +36,15 @@ function failuresOf(made: Constraint, table: Table, after: Table, meeting: Meeti
     case "unique": {
       const index = indexById(after, made.index);
       if (!index) return [];
+      // Its last column is a range, which excludes as EXCLUDE does.
+      if (made.withoutOverlaps === true) return [...(made.kind === "primaryKey" ? nullsInKey(table, index, meeting) : []), { code: "23P01", why: "rows overlap each other", relation: nameOf(table), columns: columnNames(table, keyColumns(index)), checkQuery: undefined }];
       const nulls = made.kind === "primaryKey" ? nullsInKey(table, index, meeting) : [];
-      if (made.withoutOverlaps === true) return [...nulls, { code: "23P01", why: "rows conflict with each other", relation: nameOf(table), columns: columnNames(after, keyColumns(index)), checkQuery: undefined }];
       // USING INDEX: the index was checked when it was built.
       return indexById(table, index.id) ? nulls : [...nulls, ...duplicates(table, index, meeting)];
     }
-    case "foreignKey": return orphans(made, table, meeting);
-    case "check": return violations(made, table, meeting);
+    // PERIOD asks for as many rows as cover the range.
+    case "foreignKey": return made.notEnforced === true ? [] : orphans(made, table, meeting).map((failure) => (made.period === true ? { ...failure, checkQuery: undefined } : failure));
+    case "check": return made.notEnforced === true ? [] : violations(made, table, meeting);
     case "exclusion": return conflicts(made, table, meeting);
   }
 }

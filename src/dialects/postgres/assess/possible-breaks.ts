@@ -26,7 +26,7 @@ function ofColumn(table: Table, column: Column, now: Column, before: Database, a
   const found: Break[] = [];
   const relation = nameOf(table);
   const add = (code: string, who: Who, why: string): void => void found.push({ code, who, why, relation, column: column.name, depends: "values" });
-  if (now.notNull && !column.notNull) {
+  if (isRequired(now) && !isRequired(column)) {
     add("23502", "updates", "the running code may send NULL");
     if (hasServerDefault(now, after)) add("23502", "inserts", "the running code may send NULL");
   }
@@ -57,11 +57,16 @@ function ofKeys(table: Table, now: Table, after: Database): Break[] {
     const columns = keyColumns(index);
     const isNew = index.unique && !table.indexes.some(({ id }) => id === index.id);
     if (!isNew || !(index.nullsNotDistinct || mayHoldAnything(table, now, columns, after))) return [];
-    return WRITERS.map((who) => ({ code: "23505", who, why: "the running code may send values that are there already", relation: nameOf(table), column: named(now, columns), depends: "rows" }));
+    const overlaps = now.constraints.some((constraint) => constraint.kind !== "check" && constraint.kind !== "foreignKey" && constraint.kind !== "exclusion" && constraint.index === index.id && constraint.withoutOverlaps === true);
+    return WRITERS.map((who) => ({ code: overlaps ? "23P01" : "23505", who, why: "the running code may send values that are there already", relation: nameOf(table), column: named(now, columns), depends: "rows" }));
   });
 }
 
+/** NOT VALID says nothing of new rows. */
+export const isRequired = ({ notNull, notNullConstraint }: Column): boolean => notNull || notNullConstraint !== undefined;
+
 function ofConstraint(made: Constraint, table: Table, now: Table, before: Database, after: Database): Break[] {
+  if (made.notEnforced === true) return [];
   const relation = nameOf(table);
   const all = (code: string, why: string, columns: readonly ObjectId[]): Break[] => WRITERS.map((who) => ({ code, who, why, relation, column: named(now, columns), depends: code === "23514" ? "values" : "rows" }));
   switch (made.kind) {
