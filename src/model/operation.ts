@@ -3,10 +3,12 @@ import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { Parameter } from "./database.js";
 import type { AccessOperation } from "./operation-access.js";
+import type { AddConstraint, AlterConstraint, DropConstraint, RenameConstraint, ValidateConstraint } from "./operation-constraints.js";
 import type { ObjectOperation } from "./operation-objects.js";
 import type { Routine, RoutineCall } from "./routine.js";
 import type { QueryOutput, TableLike, TableOperation } from "./operation-tables.js";
 
+export type * from "./operation-constraints.js";
 export type { QueryOutput } from "./operation-tables.js";
 
 /**
@@ -143,72 +145,6 @@ export interface SetIdentity extends Base<"setIdentity">, OnTable {
 export interface DropIdentity extends Base<"dropIdentity">, IfExists, OnTable { readonly column: Identifier }
 /** DROP EXPRESSION: the column stays, with its values. */
 export interface DropGenerated extends Base<"dropGenerated">, IfExists, OnTable { readonly column: Identifier }
-
-export interface AddConstraint extends Base<"addConstraint">, OnTable {
-  /** undefined: the provider names it. */
-  readonly name: Identifier | undefined;
-  readonly constraint: ConstraintDefinition;
-  /** Written inside CREATE TABLE or ADD COLUMN. */
-  readonly inline: "createTable" | "addColumn" | undefined;
-}
-
-export type ConstraintDefinition = PrimaryKeyDefinition | UniqueDefinition | ForeignKeyDefinition | CheckDefinition | ExclusionDefinition;
-interface Deferrable {
-  readonly deferrable: boolean;
-  readonly initiallyDeferred: boolean;
-}
-interface KeyDefinition extends Deferrable {
-  readonly columns: readonly Identifier[];
-  readonly include: readonly Identifier[];
-  /** USING INDEX: the constraint takes over an index that is there. */
-  readonly usingIndex: Identifier | undefined;
-  /** The last column WITHOUT OVERLAPS. */
-  readonly withoutOverlaps?: boolean;
-}
-export interface PrimaryKeyDefinition extends KeyDefinition { readonly kind: "primaryKey" }
-export interface UniqueDefinition extends KeyDefinition { readonly kind: "unique"; readonly nullsNotDistinct: boolean }
-export interface ForeignKeyDefinition extends Deferrable {
-  readonly kind: "foreignKey";
-  readonly columns: readonly Identifier[];
-  readonly references: NameAt;
-  /** Empty: the parent's primary key. */
-  readonly referencedColumns: readonly Identifier[];
-  readonly onDelete: ReferentialAction;
-  readonly onUpdate: ReferentialAction;
-  readonly matchFull: boolean;
-  readonly notValid: boolean;
-  /** NOT ENFORCED; then `notValid` too. */
-  readonly notEnforced?: boolean;
-  /** The last column PERIOD. */
-  readonly period?: boolean;
-  /** ON DELETE SET NULL (columns), SET DEFAULT (columns); undefined: all. */
-  readonly onDeleteColumns?: readonly Identifier[];
-}
-export interface CheckDefinition {
-  readonly kind: "check";
-  readonly expression: Expression;
-  readonly notValid: boolean;
-  readonly notEnforced?: boolean;
-  readonly noInherit: boolean;
-}
-/** EXCLUDE: its elements as text, WITH operators included. */
-export interface ExclusionDefinition extends Deferrable {
-  readonly kind: "exclusion";
-  readonly method: string;
-  readonly elements: Expression;
-  readonly predicate: Expression | undefined;
-}
-export type ReferentialAction = "no action" | "restrict" | "cascade" | "set null" | "set default";
-
-export interface DropConstraint extends Base<"dropConstraint">, Dropping, OnTable { readonly name: Identifier }
-export interface RenameConstraint extends Base<"renameConstraint">, OnTable { readonly name: Identifier; readonly to: Identifier }
-export interface ValidateConstraint extends Base<"validateConstraint">, OnTable { readonly name: Identifier }
-/** What it says nothing of stays as it is. */
-export interface AlterConstraint extends Base<"alterConstraint">, OnTable, Partial<Deferrable> {
-  readonly name: Identifier;
-  readonly enforced?: boolean;
-  readonly noInherit?: boolean;
-}
 
 export interface CreateIndex extends Base<"createIndex">, IfNotExists, OnTable {
   /** undefined: the provider names it. */

@@ -152,7 +152,7 @@ test("a query's names do not count the table that it makes", () => {
 test("LIKE says where its columns go and what comes along", () => {
   const source = { schema: undefined, name: "u", span: "u" };
   expect(only("CREATE TABLE t (a int, LIKE u INCLUDING ALL EXCLUDING INDEXES, b int, LIKE u)", "createTable").likes).toMatchObject([
-    { source: { name: "u" }, at: 1, including: ["constraints", "defaults", "generated", "identity"] },
+    { source: { name: "u" }, at: 1, including: ["comments", "compression", "constraints", "defaults", "generated", "identity", "statistics", "storage"] },
     { source: { name: "u" }, at: 2, including: [] },
   ]);
   expect(spell("CREATE TEMP TABLE t (LIKE u) ON COMMIT DROP")).toMatchObject([{ kind: "createTable", onCommitDrop: true, likes: [{ source }] }]);
