@@ -14,6 +14,7 @@ import { alterObject, createObject, dropObject, moveObject, setObjectFiring } fr
 import { maintain } from "./apply-maintenance.js";
 import { alterTableSetting, comment } from "./apply-settings.js";
 import { alterPublication, createPublication, dropPublication, renamePublication } from "./apply-publications.js";
+import { createRange } from "./apply-ranges.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./apply-sequences.js";
 import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./apply-schemas.js";
 import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./apply-partitions.js";
@@ -108,6 +109,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "renameView": return renameView(operation, database);
     case "createDomain": return createDomain(operation, database, context);
     case "alterDomain": return alterDomain(operation, database, context);
+    case "createRange": return createRange(operation, database, context);
     case "createComposite": return createComposite(operation, database, context);
     case "alterComposite": return alterComposite(operation, database, context);
     case "createObject": return createObject(operation, database, context);

@@ -7,6 +7,7 @@ export const emptyDatabase = (defaultSchema: string): Database => ({
   enums: [],
   domains: [],
   composites: [],
+  ranges: [],
   sequences: [],
   views: [],
   objects: [],

@@ -13,6 +13,7 @@ export function qualify(operation: Operation, database: Database): Operation {
     case "createSequence":
     case "createView":
     case "createDomain":
+    case "createRange":
     case "createComposite":
     case "createEnum": return { ...operation, name: created(operation.name, database) };
     case "addEnumValue":

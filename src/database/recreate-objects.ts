@@ -85,7 +85,7 @@ export function placesOf(database: Database): ReadonlyMap<ObjectId, Place> {
   };
   if (database.comments.length + database.privileges.length + database.owners.length === 0) return places;
   for (const { id, name } of [...database.schemas, ...database.extensions]) put(id, { schema: undefined, name });
-  for (const named of [...database.views, ...database.sequences, ...database.enums]) put(named.id, named);
+  for (const named of [...database.views, ...database.sequences, ...database.enums, ...database.ranges]) put(named.id, named);
   for (const table of database.tables) {
     if (table.persistence === "temporary") continue;
     put(table.id, table);

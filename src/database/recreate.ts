@@ -8,6 +8,8 @@ import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
 import { access, publications, roles } from "./recreate-access.js";
 import { comments, createComposite, createDomain, createObject, indexStatistics, placesOf, settings, viewDefaults } from "./recreate-objects.js";
 import { earlyViews, inOrder, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./recreate-order.js";
+import { recreateRange } from "./apply-ranges.js";
+import { targets } from "./bind.js";
 import { identifier, nameAt, NOWHERE } from "./nowhere.js";
 import { toExpression } from "./render.js";
 
@@ -36,6 +38,7 @@ export function recreate(database: Database, quote: (name: string) => string): O
     ...sequences.map((sequence) => unitOf(sequence, () => [createSequence(sequence)])),
     ...database.composites.map((type) => unitOf(type, () => [createComposite(type, database)])),
     ...database.domains.map((domain) => unitOf(domain, () => createDomain(domain, database, quote))),
+    ...database.ranges.map((type) => unitOf(type, () => recreateRange(type, database, quote), type.range === undefined ? type.parameters.flatMap(({ value }) => targets(value)) : [type.range])),
     ...made(["function", "procedure"]).map((object) => unitOf(object, () => createObject(object, database, quote), needsOfObject(object))),
     ...made(AFTER_FUNCTIONS).toSorted((a, b) => AFTER_FUNCTIONS.indexOf(a.kind) - AFTER_FUNCTIONS.indexOf(b.kind)).map((object) => unitOf(object, () => createObject(object, database, quote), needsOfObject(object))),
     ...tables.map((table) => unitOf(table, () => createTable(table, database, quote), needsOfTable(table))),

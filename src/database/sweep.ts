@@ -50,6 +50,10 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
       default: uses(domain.default) ? noted<typeof domain.default>(undefined, `default value for domain ${domain.name}`) : domain.default,
       checks: domain.checks.filter((check) => !uses(check.expression) || goes(check.id, `constraint ${check.name}`)),
     }));
+  const ranges = database.ranges.filter((type) => {
+    if (type.range !== undefined ? !gone.has(type.range) : !type.parameters.some(({ value }) => uses(value))) return true;
+    return goes(type.id, type.range === undefined ? `type ${type.name}` : undefined);
+  });
   const composites = database.composites.map((type) => ({
     ...type,
     attributes: type.attributes.filter((attribute) => !ofGoneType(attribute.type) || goes(attribute.id, `column ${attribute.name} of composite type ${type.name}`)),
@@ -91,7 +95,7 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
     return { ...publication, tables: left };
   });
   const views = database.views.filter((view) => !view.dependsOn.some((id) => gone.has(id)) || goes(view.id, describe.view(view)));
-  return { ...database, objects, domains, composites, tables, views, publications };
+  return { ...database, objects, domains, composites, ranges, tables, views, publications };
 }
 
 const indexParts = (index: Index): (BoundExpression | undefined)[] => [index.predicate, ...index.keys.map((key) => key.expression)];
@@ -115,7 +119,7 @@ function* lostIds(before: Database, after: Database): Generator<ObjectId> {
       for (const { id } of table.columns) if (!now?.columns.some((column) => column.id === id)) yield id;
     }
   }
-  const lists = [[before.views, after.views], [before.objects, after.objects], [before.enums, after.enums], [before.domains, after.domains], [before.composites, after.composites], [before.sequences, after.sequences]] as const;
+  const lists = [[before.views, after.views], [before.objects, after.objects], [before.enums, after.enums], [before.domains, after.domains], [before.composites, after.composites], [before.ranges, after.ranges], [before.sequences, after.sequences]] as const;
   for (const [old, now] of lists) {
     if (old === now) continue;
     for (const { id } of old) if (!now.some((object) => object.id === id)) yield id;

@@ -33,6 +33,17 @@ export interface Attribute {
   readonly collation: Name | undefined;
 }
 
+/** Or the multirange that comes with one. */
+export interface RangeType {
+  readonly id: ObjectId;
+  readonly schema: string;
+  readonly name: string;
+  /** Of a range: `subtype` and the others, without the multirange's name. */
+  readonly parameters: readonly { readonly name: string; readonly value: BoundExpression }[];
+  /** Of a multirange: its range, with which it goes. */
+  readonly range: ObjectId | undefined;
+}
+
 /** A function, trigger, policy, rule, operator, …: kept as the statement that made it and those that changed it, whose names follow renames. */
 export interface DatabaseObject {
   readonly id: ObjectId;

@@ -1,5 +1,5 @@
 import type { DefaultPrivilege, Publication, StoredOwner, StoredPrivilege } from "./database-access.js";
-import type { CompositeType, DatabaseObject, Domain, StoredComment, TableSetting } from "./database-objects.js";
+import type { CompositeType, DatabaseObject, Domain, RangeType, StoredComment, TableSetting } from "./database-objects.js";
 import type { Name } from "./name.js";
 import type { ReferentialAction } from "./operation.js";
 
@@ -16,6 +16,7 @@ export interface Database {
   readonly enums: readonly EnumType[];
   readonly domains: readonly Domain[];
   readonly composites: readonly CompositeType[];
+  readonly ranges: readonly RangeType[];
   readonly sequences: readonly Sequence[];
   readonly views: readonly View[];
   readonly objects: readonly DatabaseObject[];

@@ -8,6 +8,7 @@ export const empty: Database = {
   enums: [],
   domains: [],
   composites: [],
+  ranges: [],
   sequences: [],
   views: [],
   objects: [],

@@ -53,6 +53,9 @@ export const objectQuestions: readonly string[] = [
   `SELECT 'statistics of index ' || ${relation} || ' ' || a.attnum AS key, a.attstattarget::text AS value
    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND a.attstattarget >= 0 AND ${permanent} AND ${ownSchema}`,
 
+  `SELECT 'range ' || t.oid::regtype AS key, concat_ws(' ', r.rngsubtype::regtype, r.rngmultitypid::regtype, (SELECT opcname FROM pg_opclass c WHERE c.oid = r.rngsubopc), nullif(r.rngcollation, 0)::regcollation, nullif(r.rngcanonical::oid, 0)::regproc, nullif(r.rngsubdiff::oid, 0)::regproc) AS value
+   FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_type", "t.oid")}`,
+
   `SELECT 'aggregate ' || p.oid::regprocedure AS key,
      concat_ws(' ', a.aggkind, a.aggtransfn, nullif(a.aggfinalfn::oid, 0)::regproc, nullif(a.aggcombinefn::oid, 0)::regproc, a.aggtranstype::regtype, a.agginitval, p.proparallel, nullif(a.aggsortop, 0)::regoperator) AS value
    FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${ownSchema} AND ${notOfExtension("pg_proc", "p.oid")}`,

@@ -20,6 +20,13 @@ export const rareObjectHistories: Readonly<Record<string, readonly string[]>> = 
     "DROP OPERATOR CLASS ops USING hash; DROP OPERATOR CLASS cash_ops USING btree; DROP OPERATOR s.!! (NONE, cash); DROP OPERATOR FAMILY s.fam USING btree",
     "DROP TYPE cash CASCADE",
   ],
+  "range types and their multiranges": [
+    `CREATE DOMAIN cents AS int; CREATE FUNCTION diff(a cents, b cents) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT 1.0::float8'; CREATE TYPE float_range AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi); CREATE TYPE span AS RANGE (subtype = text, collation = "C", multirange_type_name = spans);
+     CREATE TYPE prices AS RANGE (subtype = cents); CREATE TABLE t (id int, r float_range, m float_multirange, s span[], p prices); CREATE INDEX i ON t USING gist (r)`,
+    "ALTER TYPE float_range RENAME TO reals; CREATE SCHEMA s; CREATE TYPE s.inner_range AS RANGE (subtype = int8); ALTER DOMAIN cents RENAME TO pennies; COMMENT ON TYPE reals IS 'x'; ALTER TABLE t ADD COLUMN x s.inner_multirange, ADD COLUMN y spans",
+    "ALTER TABLE t DROP COLUMN r; DROP TYPE reals CASCADE",
+    "DROP DOMAIN pennies CASCADE; DROP SCHEMA s CASCADE",
+  ],
   "casts and transforms": [
     "CREATE TYPE kind AS ENUM ('a'); CREATE FUNCTION to_kind(n int) RETURNS kind LANGUAGE sql IMMUTABLE AS $$ SELECT 'a'::kind $$; CREATE CAST (int AS kind) WITH FUNCTION to_kind(int) AS ASSIGNMENT; CREATE CAST (varchar AS kind) WITH INOUT AS IMPLICIT",
     "ALTER TYPE kind RENAME TO sort; ALTER FUNCTION to_kind(int) RENAME TO to_sort; COMMENT ON CAST (int AS sort) IS 'x'",

@@ -1,13 +1,14 @@
 import type { Database } from "../../../model/database.js";
 import type { Lock, LockMode } from "../../../model/effect.js";
-import type { AlterPublication, CreatePublication, SetOwner } from "../../../model/operation-access.js";
+import type { AlterPublication, ChangePrivileges, CreatePublication, SetOwner } from "../../../model/operation-access.js";
 import { findTable } from "../../../database/lookup.js";
-import { family, findRelation, isLive, nameOf, withPartitions, type Relation } from "./family.js";
+import { family, findRelation, isLive, nameOf, type Relation } from "./family.js";
 
-/** Locks of OWNER TO and of publications; GRANT and REVOKE take none. */
-export function accessLocks(operation: SetOwner | CreatePublication | AlterPublication, before: Database, serverVersion: number | undefined): Lock[] {
+/** Locks of OWNER TO, of publications, and of GRANT and REVOKE since 18. */
+export function accessLocks(operation: SetOwner | CreatePublication | AlterPublication | ChangePrivileges, before: Database, serverVersion: number | undefined): Lock[] {
   switch (operation.kind) {
     case "setOwner": return operation.on === "table" ? mode("AccessExclusiveLock", [findRelation(before, operation.name)]) : [];
+    case "changePrivileges": return operation.on === "table" && !operation.all ? mode("AccessShareLock", [findRelation(before, operation.name)]) : [];
     case "createPublication": return mode("ShareUpdateExclusiveLock", members(operation.tables, before, serverVersion));
     case "alterPublication": {
       const { change } = operation;
@@ -21,7 +22,9 @@ const members = (tables: CreatePublication["tables"], before: Database, serverVe
   tables.flatMap(({ table: name, only }) => {
     const table = findTable(before, name);
     if (table?.partitionBy !== undefined && serverVersion < 16) return [table];
-    return table ? (only ? [table] : [...new Set([...family(before, table), ...withPartitions(before, table)])]) : [];
+    if (!table) return [];
+    // Of a partitioned table the partitions are not looked at.
+    return only || table.partitionBy !== undefined ? [table] : family(before, table);
   });
 
 const mode = (name: LockMode, relations: readonly (Relation | undefined)[]): Lock[] =>

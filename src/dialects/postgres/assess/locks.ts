@@ -97,6 +97,7 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "alterDomain":
     case "comment": return objectLocks(operation, before, after);
     case "setRelationParameter": return operation.on === "materialized view" ? lock("ShareUpdateExclusiveLock", [findRelation(before, operation.name)]) : [];
+    case "changePrivileges":
     case "setOwner":
     case "createPublication":
     case "alterPublication": return accessLocks(operation, before, serverVersion);

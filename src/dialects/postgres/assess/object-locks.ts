@@ -26,6 +26,7 @@ export function objectLocks(operation: ObjectOperation, before: Database, after:
     case "comment": return comment(operation, before);
     case "createDomain":
     case "createComposite":
+    case "createRange":
     case "alterComposite": return [];
   }
 }

@@ -22,6 +22,7 @@ import { alterPolicy, alterStatistics, createPolicy, createRule, createStatistic
 import { opaque, opaqueStatement } from "./opaque.js";
 import { setConfig, setParameter } from "./parameter.js";
 import { alterPublication, createPublication } from "./publication.js";
+import { createRange } from "./range.js";
 import { rename, setSchema } from "./rename.js";
 import { alterSequence, createSequence } from "./sequence.js";
 import { moveSpans } from "../../../text/move-spans.js";
@@ -66,6 +67,7 @@ function decode(text: StatementText, node: Node): Operation[] | undefined {
 function decodeObject(text: StatementText, node: Node): Operation[] | undefined {
   if ("CreateDomainStmt" in node) return createDomain(text, node.CreateDomainStmt);
   if ("AlterDomainStmt" in node) return alterDomain(text, node.AlterDomainStmt);
+  if ("CreateRangeStmt" in node) return createRange(text, node.CreateRangeStmt);
   if ("CompositeTypeStmt" in node) return createComposite(text, node.CompositeTypeStmt);
   if ("CreateFunctionStmt" in node) return createFunction(text, node.CreateFunctionStmt);
   if ("AlterFunctionStmt" in node) return alterFunction(text, node.AlterFunctionStmt);

@@ -140,6 +140,8 @@ function statement(operation: Operation): string {
       return objects.createDomain(operation);
     case "alterDomain":
       return objects.alterDomain(operation);
+    case "createRange":
+      return objects.createRange(operation);
     case "createComposite":
       return objects.createComposite(operation);
     case "alterComposite":
