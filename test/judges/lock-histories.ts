@@ -1,5 +1,7 @@
+import { refusesTransaction } from "../../src/database/questions.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { MigrationFile } from "../../src/model/migration.js";
+import type { Step } from "../../src/model/step.js";
 import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
 import type { JudgedMigration } from "./catalog-judge.js";
@@ -67,8 +69,8 @@ export async function judgeHistoryLocks(pool: Pool, migrations: readonly JudgedM
 }
 
 /** SET TRANSACTION needs a transaction of its own; CONCURRENTLY and its like cannot run in a transaction block, in which alone locks can be seen. */
-function isAlone(steps: readonly { readonly operation: { readonly kind: string; readonly concurrently?: boolean; readonly refusesTransaction?: boolean; readonly node?: string } }[]): boolean {
-  return steps.some(({ operation }) => operation.concurrently === true || operation.refusesTransaction === true || operation.node === "VariableSetStmt");
+function isAlone(steps: readonly Step[]): boolean {
+  return steps.some(({ operation, before }) => refusesTransaction(operation, before) || (operation.kind === "opaque" && operation.node === "VariableSetStmt"));
 }
 
 async function refusal(run: Promise<unknown>): Promise<string | undefined> {
