@@ -176,7 +176,7 @@ describe("providers", () => {
 });
 
 describe("the configuration", () => {
-  const known = '"extends", "rules", "postgresVersion", "prismaVersion", "defaultSchema", "timeZone", "tables", "smallTableRows", "since", "deployed", "lockTimeout", "suppress", "ignoreMigrations", "runner", "projects", "$schema"';
+  const known = '"extends", "rules", "postgresVersion", "prismaVersion", "defaultSchema", "timeZone", "tables", "smallTableRows", "rates", "since", "deployed", "lockTimeout", "suppress", "ignoreMigrations", "runner", "projects", "$schema"';
   test.each<readonly [string, string, readonly string[]]>([
     ["half of it", '{ "rules": ', [`error: ${CONFIG} is not valid JSON: Unexpected end of JSON input.`, `  Correct ${CONFIG}.`]],
     ["an array", "[]", [`error: ${CONFIG}: this must be an object with the configuration, not an array.`, "  Write an object with the configuration there."]],
