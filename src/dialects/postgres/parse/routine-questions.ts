@@ -1,4 +1,5 @@
 import type { RoutineStatement } from "../../../model/routine.js";
+import type { Known } from "../catalog/value.js";
 
 /** Whether an error of EXCEPTION WHEN comes of the schema alone, never of rows. */
 export const aboutSchema = (condition: string): boolean => /^(duplicate_(?!json)|undefined_|42|invalid_schema)/.test(condition);
@@ -11,6 +12,14 @@ const DIFFERING: ReadonlySet<RoutineStatement["kind"]> = new Set(["execute", "ch
 
 /** RETURN somewhere in it. */
 export const returns = (body: readonly RoutineStatement[]): boolean => anywhere(body, ({ kind }) => kind === "return");
+
+/** The values of `FOR i IN lower..upper BY step`, no more than one over `most`; undefined where they are not known. */
+export function integers(lower: Known, upper: Known, step: Known, reverse: boolean, most: number): number[] | undefined {
+  if (typeof lower !== "number" || typeof upper !== "number" || typeof step !== "number" || step < 1) return undefined;
+  const rounds: number[] = [];
+  for (let at = lower; (reverse ? at >= upper : at <= upper) && rounds.length <= most; at += reverse ? -step : step) rounds.push(at);
+  return rounds;
+}
 
 /** Variables that it gives values. */
 export function assigned(body: readonly RoutineStatement[]): string[] {

@@ -9,7 +9,7 @@ import { dynamicSql } from "./dynamic-sql.js";
 import { evaluate, parsedQuery, type Scope } from "./evaluate.js";
 import { rowsOf } from "./evaluate-query.js";
 import { opaque } from "./opaque.js";
-import { aboutSchema, assigned, differs, returns } from "./routine-questions.js";
+import { aboutSchema, assigned, differs, integers, returns } from "./routine-questions.js";
 import { sameSchema } from "./same-schema.js";
 
 /**
@@ -20,10 +20,7 @@ export function* runRoutine(routine: Routine, database: Database | undefined, ar
   yield* new Run(routine, database, args, read).all(routine.body, true);
 }
 
-/**
- * How a statement ends: the next one follows, or not, or that is not known. `guarded`: that depends on catalogs alone. `refused`: an error that a block
- * catches.
- */
+/** How a statement ends; `maybe`: not known, `guarded`: not known and up to the catalogs alone, `refused`: by an error that a block catches. */
 type Flow = "on" | "maybe" | "guarded" | "leave" | "return" | "fail" | "refused";
 type Running = Generator<Operation, Flow, Ran | undefined>;
 
@@ -235,10 +232,7 @@ class Run {
     switch (over.kind) {
       case "integers": {
         const [lower, upper, step] = [this.#value(over.lower), this.#value(over.upper), over.step === undefined ? 1 : this.#value(over.step)];
-        if (typeof lower !== "number" || typeof upper !== "number" || typeof step !== "number" || step < 1) return undefined;
-        const rounds: number[] = [];
-        for (let at = lower; (over.reverse ? at >= upper : at <= upper) && rounds.length <= MOST_ROUNDS; at += over.reverse ? -step : step) rounds.push(at);
-        return rounds;
+        return integers(lower, upper, step, over.reverse, MOST_ROUNDS);
       }
       case "array": {
         const value = this.#value(over.sql);
