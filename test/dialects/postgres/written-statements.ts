@@ -129,7 +129,7 @@ export const writtenStatements = {
   setOwner: ['ALTER TABLE "shop"."Order" OWNER TO "app"', 'ALTER FUNCTION "shop"."g"(INTEGER, TEXT[]) OWNER TO CURRENT_USER', 'ALTER SCHEMA "shop" OWNER TO "app"', 'ALTER TYPE "Pair" OWNER TO "app"'],
   createPublication: [
     `CREATE PUBLICATION "all" FOR ALL TABLES WITH (publish = 'insert')`,
-    'CREATE PUBLICATION "some" FOR TABLE "shop"."Order" ("id", "userId") WHERE ("id" > 1), TABLE ONLY "User", TABLES IN SCHEMA "shop"',
+    'CREATE PUBLICATION "some" FOR TABLE "shop"."Order" ("id", "userId") WHERE ("id" > 1), TABLE ONLY "User"', 'CREATE PUBLICATION "of" FOR TABLES IN SCHEMA "shop"',
     'CREATE PUBLICATION "none"',
   ],
   alterPublication: ['ALTER PUBLICATION "none" ADD TABLE "User"', 'ALTER PUBLICATION "none" SET TABLES IN SCHEMA "shop"', 'ALTER PUBLICATION "some" DROP TABLE "User"', `ALTER PUBLICATION "some" SET (publish = 'delete')`],
