@@ -132,7 +132,7 @@ export const writtenStatements = {
     'CREATE PUBLICATION "some" FOR TABLE "shop"."Order" ("id", "userId") WHERE ("id" > 1), TABLE ONLY "User"', 'CREATE PUBLICATION "of" FOR TABLES IN SCHEMA "shop"',
     'CREATE PUBLICATION "none"',
   ],
-  alterPublication: ['ALTER PUBLICATION "none" ADD TABLE "User"', 'ALTER PUBLICATION "none" SET TABLES IN SCHEMA "shop"', 'ALTER PUBLICATION "some" DROP TABLE "User"', `ALTER PUBLICATION "some" SET (publish = 'delete')`],
+  alterPublication: ['ALTER PUBLICATION "none" ADD TABLE "User"', 'ALTER PUBLICATION "none" SET TABLES IN SCHEMA "shop"', 'ALTER PUBLICATION "some" DROP TABLE ONLY "User"', `ALTER PUBLICATION "some" SET (publish = 'delete')`],
   renamePublication: ['ALTER PUBLICATION "none" RENAME TO "nothing"'],
   dropPublication: ['DROP PUBLICATION "nothing"', 'DROP PUBLICATION IF EXISTS "missing"'],
   comment: [
