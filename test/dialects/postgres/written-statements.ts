@@ -126,7 +126,7 @@ export const writtenStatements = {
     'GRANT USAGE ON TYPE "Pair" TO "app"',
   ],
   changeDefaultPrivileges: ['ALTER DEFAULT PRIVILEGES FOR ROLE "app" IN SCHEMA "shop" GRANT SELECT ON TABLES TO "anon"', 'ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC'],
-  setOwner: ['ALTER TABLE "shop"."Order" OWNER TO "app"', 'ALTER FUNCTION "shop"."g"(INTEGER, TEXT[]) OWNER TO CURRENT_USER', 'ALTER SCHEMA "shop" OWNER TO "app"', 'ALTER TYPE "Pair" OWNER TO "app"'],
+  setOwner: ['ALTER TABLE "shop"."Order" OWNER TO CURRENT_USER', 'ALTER FUNCTION "shop"."g"(INTEGER, TEXT[]) OWNER TO CURRENT_USER', 'ALTER SCHEMA "shop" OWNER TO "app"', 'ALTER TYPE "Pair" OWNER TO "app"'],
   createPublication: [
     `CREATE PUBLICATION "all" FOR ALL TABLES WITH (publish = 'insert')`,
     'CREATE PUBLICATION "some" FOR TABLE "shop"."Order" ("id", "userId") WHERE ("id" > 1), TABLE ONLY "User"', 'CREATE PUBLICATION "of" FOR TABLES IN SCHEMA "shop"',
