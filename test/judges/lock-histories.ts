@@ -33,7 +33,7 @@ export async function judgeHistoryLocks(pool: Pool, migrations: readonly JudgedM
     await database.exec("SET TimeZone = 'UTC'");
     for (const { migration, steps } of timeline.migrations) {
       for (const statement of migration.script.statements) {
-        const own = steps.filter((step) => step.statement === statement);
+        const own = steps.filter((step) => step.statement.index === statement.index);
         const sql = migration.script.source.slice(statement.span);
         const at = `${migration.name} ${statement.index}: ${sql.slice(0, 100).replace(/\s+/g, " ")}`;
         const kinds = new Set(own.map(({ operation }) => operation.kind));
