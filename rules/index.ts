@@ -4,6 +4,7 @@ import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
 import noDropColumn from "./no-drop-column.js";
 import noDropTable from "./no-drop-table.js";
 import noMissingObject from "./no-missing-object.js";
+import noNewEnumValueUse from "./no-new-enum-value-use.js";
 import noRenameColumn from "./no-rename-column.js";
 import noRenameTable from "./no-rename-table.js";
 import noSyntaxError from "./no-syntax-error.js";
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   noDropColumn,
   noDropTable,
   noMissingObject,
+  noNewEnumValueUse,
   noRenameColumn,
   noRenameTable,
   noSyntaxError,

@@ -1,5 +1,6 @@
 import { defineRule, findTable, placeOf, said, tableFacts } from "../src/check/rule.js";
 import type { Problem } from "../src/model/database.js";
+import type { Subject } from "../src/model/finding.js";
 import type { OperationKind } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
@@ -90,7 +91,7 @@ function external(problem: Problem): string {
 const KNOWS_IF_NOT_EXISTS: ReadonlySet<OperationKind> = new Set(["createTable", "createIndex", "createSchema", "createSequence", "createExtension", "addColumn", "addEnumValue"]);
 const REPEAT = " Where a database may or may not have it, `IF NOT EXISTS` makes the statement safe to repeat.";
 
-function subjectOf({ what, name, table }: Problem): Record<string, string | null> {
+function subjectOf({ what, name, table }: Problem): Partial<Subject> {
   const on = { schema: table?.schema ?? name.schema ?? null, table: table?.name ?? null };
   switch (what) {
     case "table":
@@ -99,7 +100,7 @@ function subjectOf({ what, name, table }: Problem): Record<string, string | null
     case "column": return { ...on, column: name.name };
     case "index": return { ...on, index: name.name };
     case "type": return { ...on, type: name.name };
-    case "enum value": return { schema: on.schema, table: null, type: table?.name ?? name.name };
+    case "enum value": return { schema: on.schema, table: null, type: table?.name ?? null, value: name.name };
     default: return { ...on, constraint: name.name };
   }
 }

@@ -11,6 +11,7 @@ import type { SchemaReview } from "./schema-review/schema-review.js";
 import type { WayOut } from "./way-out.js";
 
 export * from "./questions/declared.js";
+export * from "./questions/enum-use.js";
 export * from "./options.js";
 export * from "./questions/live-table.js";
 export * from "./questions/place.js";

@@ -10,6 +10,8 @@ export interface Subject {
   readonly index: string | null;
   readonly constraint: string | null;
   readonly type: string | null;
+  /** Of an enum type. Not printed: it tells findings about one type apart. */
+  readonly value?: string;
 }
 
 /** A range of one file, in UTF-16 indices. */

@@ -63,3 +63,14 @@ export interface RelationInQuery {
   /** How many queries further out than the name it stands. */
   readonly depth: number;
 }
+
+/** A string constant that the server reads as a value of a type: the one it is cast to, or that of the column to which it is compared or assigned. */
+export interface TypedLiteral {
+  readonly value: string;
+  readonly as:
+    | { readonly kind: "type"; readonly type: TypeName }
+    /** Unquoted, as written: `["role"]`, `["u", "role"]`. */
+    | { readonly kind: "column"; readonly path: readonly string[] }
+    /** Of an INSERT without a list of columns, from 0. */
+    | { readonly kind: "position"; readonly at: number };
+}

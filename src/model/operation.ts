@@ -1,5 +1,5 @@
 import type { Span } from "../text/source-text.js";
-import type { Expression, Identifier, Name, NameAt, TypeName } from "./name.js";
+import type { Expression, Identifier, Name, NameAt, TypedLiteral, TypeName } from "./name.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { Parameter } from "./database.js";
 import type { AccessOperation } from "./operation-access.js";
@@ -43,6 +43,8 @@ export interface Base<K extends string> {
   readonly conditional?: boolean;
   /** Functions and procedures that it calls and that may be the database's own. */
   readonly calls?: readonly RoutineCall[];
+  /** Of its whole statement, on the last of the statement's operations; those whose type nothing in the statement tells are left out. */
+  readonly literals?: readonly TypedLiteral[];
 }
 export interface OnTable {
   readonly table: NameAt;

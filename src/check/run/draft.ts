@@ -6,14 +6,14 @@ export interface Draft extends Omit<Finding, "fingerprint"> {
 }
 
 export function completeSubject(subject: Partial<Subject>): Subject {
-  const { schema = null, table = null, column = null, index = null, constraint = null, type = null } = subject;
-  return { schema, table, column, index, constraint, type };
+  const { schema = null, table = null, column = null, index = null, constraint = null, type = null, value } = subject;
+  return { schema, table, column, index, constraint, type, ...(value !== undefined && { value }) };
 }
 
 /** Equal for findings of one rule that are about the same thing. */
 export function factKey(rule: string, subject: Subject): string {
-  const { schema, table, column, index, constraint, type } = subject;
-  return JSON.stringify([rule, schema, table, column, index, constraint, type]);
+  const { schema, table, column, index, constraint, type, value } = subject;
+  return JSON.stringify([rule, schema, table, column, index, constraint, type, ...(value === undefined ? [] : [value])]);
 }
 
 /** A subject of which nothing is said: two findings with it need not be about the same thing. */

@@ -16,6 +16,7 @@ import { drop } from "./drop.js";
 import { alterEnum, createEnum } from "./enum.js";
 import { createAccessMethod, createLanguage, createServer, createUserMapping, createWrapper, dropUserMapping } from "./foreign-data.js";
 import { alterFunction, createFunction } from "./function.js";
+import { literalsIn } from "./literals.js";
 import { maintenance } from "./maintenance.js";
 import { identifierAt, relationName } from "./names.js";
 import { alterPolicy, alterStatistics, createPolicy, createRule, createStatistics, createTrigger } from "./object.js";
@@ -37,7 +38,10 @@ export function operations(text: StatementText, node: Node, read: ReadStatements
   const decoded = "ExecuteStmt" in node ? execute(text, node.ExecuteStmt, prepared) : decode(text, node);
   const done = decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
   const calls = callsIn(text, node);
-  return calls.length === 0 ? done : done.map((operation, at) => (at === done.length - 1 ? { ...operation, calls } : operation));
+  const literals = literalsIn(node);
+  if (calls.length === 0 && literals.length === 0) return done;
+  const more = { ...(calls.length > 0 && { calls }), ...(literals.length > 0 && { literals }) };
+  return done.map((operation, at) => (at === done.length - 1 ? { ...operation, ...more } : operation));
 }
 
 /** What statements that PREPARE named do, of one file. */
