@@ -3,6 +3,7 @@ import noCascadeDelete from "./no-cascade-delete.js";
 import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
 import noDropColumn from "./no-drop-column.js";
 import noDropTable from "./no-drop-table.js";
+import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noMissingObject from "./no-missing-object.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
 import noRenameColumn from "./no-rename-column.js";
@@ -13,8 +14,10 @@ import noUnknownRule from "./no-unknown-rule.js";
 import noUnusedDisable from "./no-unused-disable.js";
 import requireColumnDefault from "./require-column-default.js";
 import requireConcurrentIndex from "./require-concurrent-index.js";
+import requireConcurrentIndexDrop from "./require-concurrent-index-drop.js";
 import requireDisableReason from "./require-disable-reason.js";
 import requireForeignKeyIndex from "./require-foreign-key-index.js";
+import requireLockTimeout from "./require-lock-timeout.js";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -22,6 +25,7 @@ export const rules: readonly Rule[] = [
   noConcurrentInTransaction,
   noDropColumn,
   noDropTable,
+  noIfNotExistsConcurrently,
   noMissingObject,
   noNewEnumValueUse,
   noRenameColumn,
@@ -32,6 +36,8 @@ export const rules: readonly Rule[] = [
   noUnusedDisable,
   requireColumnDefault,
   requireConcurrentIndex,
+  requireConcurrentIndexDrop,
   requireDisableReason,
   requireForeignKeyIndex,
+  requireLockTimeout,
 ];

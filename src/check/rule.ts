@@ -10,16 +10,22 @@ import type { OptionSet, OptionValues } from "./options.js";
 import type { SchemaReview } from "./schema-review/schema-review.js";
 import type { WayOut } from "./way-out.js";
 
+export * from "./questions/blocking.js";
+export * from "./questions/constraints.js";
 export * from "./questions/declared.js";
+export * from "./questions/held-rows.js";
 export * from "./questions/enum-use.js";
 export * from "./options.js";
 export * from "./questions/live-table.js";
+export * from "./questions/locks.js";
 export * from "./questions/place.js";
 export * from "../database/known-rows.js";
 export * from "../database/questions.js";
 export * from "./questions/renames.js";
+export * from "./questions/settings.js";
 export * from "./questions/small-tables.js";
 export * from "./questions/statement.js";
+export * from "./questions/statement-parts.js";
 export * from "./questions/transaction.js";
 export * from "./questions/remedies.js";
 export type { WayOut } from "./way-out.js";
@@ -96,6 +102,8 @@ export interface Rule<Ms extends Messages = Messages, S extends OptionSet = Opti
   readonly strict: Level;
   readonly providers: readonly Provider[];
   readonly options: S;
+  /** Values that they have in the preset `strict`, where those are not the defaults. */
+  readonly strictOptions?: Partial<OptionValues<S>>;
   readonly messages: Ms;
   /** Markdown for the docs page: what happens on a live server and why; and how to change it safely. */
   readonly docs: { readonly effect: string; readonly remedy: string };

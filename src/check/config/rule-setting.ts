@@ -76,12 +76,12 @@ export function withSetting(before: RuleSetting, setting: UserRule, rule: Rule):
 }
 
 export function presetSetting(rule: Rule, preset: Preset): RuleSetting {
-  return { level: rule[preset], options: defaultsOf(rule) };
+  return { level: rule[preset], options: { ...defaultsOf(rule), ...(preset === "strict" ? rule.strictOptions : {}) } };
 }
 
-function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
+function defaultsOf(rule: Rule, preset: Preset = "recommended"): Readonly<Record<string, unknown>> {
   const defaults: Record<string, unknown> = {};
-  for (const [name, option] of Object.entries(rule.options)) defaults[name] = option.default;
+  for (const [name, option] of Object.entries(rule.options)) defaults[name] = preset === "strict" && option.strict !== undefined ? option.strict : option.default;
   return defaults;
 }
 

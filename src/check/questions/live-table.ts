@@ -1,8 +1,8 @@
 import { isSmall } from "../../database/known-rows.js";
-import { findTable } from "../../database/lookup.js";
+import { findTable, findView } from "../../database/lookup.js";
 import { isUnshared } from "../../database/questions.js";
 import type { Config } from "../../model/config.js";
-import type { Table } from "../../model/database.js";
+import type { Table, View } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { Step } from "../../model/step.js";
 
@@ -10,6 +10,14 @@ import type { Step } from "../../model/step.js";
 export function liveTable(name: Name, { before, deployed }: Step, config: Pick<Config, "tables" | "smallTableRows">): Table | undefined {
   const table = findTable(before, name);
   return table && !isUnshared(table, deployed) && !isSmall(table, config) ? table : undefined;
+}
+
+/** The same of a table or materialised view. */
+export function liveRelation(name: Name, step: Step, config: Pick<Config, "tables" | "smallTableRows">): Table | View | undefined {
+  const view = findView(step.before, name);
+  if (!view) return liveTable(name, step, config);
+  const isDeployed = step.deployed.views.some(({ id }) => id === view.id);
+  return view.materialized && isDeployed && !isSmall(view, config) ? view : undefined;
 }
 
 /** PostgreSQL carries the step out, as far as the replay knows. */

@@ -1,11 +1,12 @@
 import { identifier, nameAt, NOWHERE } from "../../database/nowhere.js";
 import type { FileEdit } from "../../model/finding.js";
-import type { Database, Index, Table } from "../../model/database.js";
+import type { Database, Index, ObjectId, Table } from "../../model/database.js";
+import { foreignKeysOf } from "../../database/dependents.js";
 import { partitions } from "../../database/inheritance.js";
 import { relationSchema } from "../../database/lookup.js";
 import { createIndex } from "../../database/recreate.js";
 import type { Identifier, Name } from "../../model/name.js";
-import type { CreateIndex, DropIndex, RenameTable, SetTableSchema } from "../../model/operation.js";
+import type { CreateIndex, DropConstraint, DropIndex, RenameTable, SetTableSchema } from "../../model/operation.js";
 import type { AttachIndex } from "../../model/operation-tables.js";
 import type { DeclaredModel } from "../../schema/declared-schema.js";
 
@@ -31,6 +32,13 @@ export const indexOn = (table: Name, columns: readonly string[], concurrently: b
 const freeName = (name: string, { schema }: Name, database: Database): Identifier | undefined => (relationSchema(database, { schema, name }) === undefined ? identifier(name) : undefined);
 
 export const dropConcurrently = (index: Name): DropIndex => ({ kind: "dropIndex", span: NOWHERE, name: nameAt(index), concurrently: true, ifExists: false, cascade: false, keyword: NOWHERE });
+
+/** Drops the foreign keys that lean on a unique index: what DROP INDEX … CASCADE takes along. */
+export const dropForeignKeysOn = (index: ObjectId, database: Database): DropConstraint[] =>
+  database.tables.flatMap((table) =>
+    foreignKeysOf(table).filter((key) => key.references.index === index && key.parent === undefined)
+      .map(({ name }): DropConstraint => ({ kind: "dropConstraint", span: NOWHERE, table: nameAt(table), name: identifier(name), ifExists: false, cascade: false })),
+  );
 
 /** Gives a table another name, another schema, or both. */
 export function moveTable(from: TableName, to: TableName): (RenameTable | SetTableSchema)[] {

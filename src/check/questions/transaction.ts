@@ -1,5 +1,6 @@
 import { findTable, findView } from "../../database/lookup.js";
 import type { Database } from "../../model/database.js";
+import type { Lock } from "../../model/effect.js";
 import type { Name } from "../../model/name.js";
 import type { Step } from "../../model/step.js";
 
@@ -10,6 +11,16 @@ export function afterTransaction({ transactions, after }: Step, steps: readonly 
 
 /** Both are in one transaction, in one of the ways at least in which they may run. */
 export const shareTransaction = (a: Step, b: Step): boolean => a.migration === b.migration && a.transactions.some(({ id }, way) => b.transactions[way]?.id === id);
+
+/** Another statement of the same transaction takes ACCESS EXCLUSIVE on the relation too and is no DROP INDEX: whichever way they run, all wait for it once. */
+export const isLockedAnyway = (relation: Name, step: Step, steps: readonly Step[]): boolean =>
+  step.transactions.every(({ id }, way) =>
+    steps.some((other) => other.transactions[way]?.id === id && other.operation.kind !== "dropIndex" && locksExclusively(other.effect.locks, relation)),
+  );
+
+/** Among these locks is one that keeps even reads of the relation waiting. */
+export const locksExclusively = (locks: readonly Lock[], { schema, name }: Name): boolean =>
+  locks.some(({ relation, mode }) => mode === "AccessExclusiveLock" && relation.name === name && relation.schema === schema);
 
 /** When something of a deployed name is there again for code that asks for it: as far as other sessions see never gone, later in the same migration, or not. */
 export function whenThereAgain(step: Step, steps: readonly Step[], relation: Name, column?: string): "at once" | "later" | "never" {

@@ -36,11 +36,12 @@ function standsAlone({ script }: Migration, statement: Statement): boolean {
   return !script.statements.some(({ operations }) => operations.some(({ kind }) => kind === "begin" || kind === "commit" || kind === "rollback"));
 }
 
-/** A later statement of the migration takes away or renames something of its table: what moves behind that may not find it. */
+/** A later statement of the migration takes away or renames something of its table, or of any where the statement does not name its own: what moves behind that may not find it. */
 function isTouchedLater({ script }: Migration, statement: Statement): boolean {
   const own = new Set(statement.operations.flatMap(tablesOf));
   const later = script.statements.slice(statement.index + 1).flatMap(({ operations }) => operations);
-  return later.some((operation) => operation.kind === "opaque" || (/^(drop|rename|setTableSchema)/.test(operation.kind) && tablesOf(operation).some((name) => own.has(name))));
+  const isOwn = (operation: Operation): boolean => own.size === 0 || tablesOf(operation).some((name) => own.has(name));
+  return later.some((operation) => operation.kind === "opaque" || (/^(drop(?!Index)|rename|setTableSchema)/.test(operation.kind) && isOwn(operation)));
 }
 
 const tablesOf = (operation: Operation): string[] =>

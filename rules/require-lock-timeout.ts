@@ -1,0 +1,81 @@
+import { blockingLocks, defineRule, flag, hasLockTimeout, listed, placeOf, refusesTransaction } from "../src/check/rule.js";
+import type { Suggestion } from "../src/model/finding.js";
+import type { Step } from "../src/model/step.js";
+
+const after = " After a timeout (55P03): `prisma migrate resolve --rolled-back {{migration}}`, and deploy again.\n\nFor every migration at once: `ALTER ROLE … SET lock_timeout = '5s';` for the role that deploys, and `lockTimeout: \"connection\"` in the config.";
+const message = "If a transaction that uses {{tables}} is still open, this waits for it without limit, and every {{who}} on {{tables}} that comes later waits behind it.";
+
+export default defineRule({
+  id: "require-lock-timeout",
+  summary: "A statement may wait for its lock without limit",
+  category: "waiting",
+  recommended: "warning",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {
+    all: flag("Every statement that blocks writes; otherwise only those that lock a table they do not name, as dropping a foreign key locks its parent. On in `strict`", false),
+  },
+  strictOptions: { all: true },
+  messages: {
+    transaction: { message, help: `Before it: \`SET LOCAL lock_timeout = '5s';\` It holds until the transaction ends.${after}` },
+    session: { message, help: `Before it: \`SET lock_timeout = '5s';\`, and \`RESET lock_timeout;\` behind the last such statement of the file.${after}` },
+    beside: { message, help: `Move what is CONCURRENTLY in this file into a migration of its own, then write before this: \`SET LOCAL lock_timeout = '5s';\`${after}` },
+  },
+  docs: {
+    effect:
+      "A statement that needs a strong lock stands in a queue behind every transaction that uses the table, a forgotten `BEGIN` or a long report among them. All later queries stand in the queue behind it, even those that would not have been in each other's way: a change of milliseconds becomes an outage as long as the longest transaction. DROP of a foreign key, or of a table that has one, does this to the parent as well, which the statement does not even name.",
+    remedy:
+      "With `lock_timeout` the statement gives up, and the queue goes on; deploying again later does no harm. `SET LOCAL` holds in a transaction only, so the form depends on how Prisma runs the file. A connection that has it anyway (the role, or `options` in the URL) makes the statement needless: say so with `lockTimeout: \"connection\"`. Nothing of it belongs beside CONCURRENTLY, which waits for old transactions without being in anybody's way.",
+  },
+  check: {
+    migration({ migration, steps }, { config, options, report }) {
+      if (config.lockTimeout === "connection") return;
+      const groups = new Map<string, Step[]>();
+      for (const step of steps) {
+        const locks = blockingLocks(step, config);
+        if (locks.length === 0 || hasLockTimeout(step, steps) || !(options.all || locksParent(step))) continue;
+        groups.set(keyOf(step), [...(groups.get(keyOf(step)) ?? []), step]);
+      }
+      for (const [key, group] of groups) {
+        const [first] = group;
+        const last = group.at(-1);
+        if (!first || !last) continue;
+        const locks = blockingLocks(first, config);
+        const names = locks.map(({ relation }) => relation.name);
+        const tables = names.length > 1 ? listed(names).replace(/ and (?=[^ ]+$)/, " or ") : listed(names);
+        const who = locks.some(({ mode }) => mode === "AccessExclusiveLock") ? "query" : "insert, update and delete";
+        const isBeside = steps.some(({ operation, before }) => refusesTransaction(operation, before));
+        report({
+          at: placeOf(first),
+          message: isBeside ? "beside" : key === "" ? "session" : "transaction",
+          data: { tables, who, migration: migration.name },
+          subject: { schema: locks[0]?.relation.schema ?? null, table: names[0] ?? null },
+          suggestions: isBeside ? [] : [key === "" ? forSession(first, last) : forTransaction(first)],
+        });
+      }
+    },
+  },
+});
+
+/** One a transaction; empty for all that run alone, or may do so. */
+const keyOf = ({ transactions }: Step): string => (transactions.every(({ kind }) => kind !== "statement") ? transactions.map(({ id }) => id).join() : "");
+
+/** What goes takes a foreign key along, and with it locks a table that the statement does not name. */
+function locksParent({ operation, effect }: Step): boolean {
+  if (operation.kind !== "dropTable" && operation.kind !== "dropConstraint" && operation.kind !== "dropColumn") return false;
+  const own = operation.kind === "dropTable" ? operation.name : operation.table;
+  return effect.locks.some(({ relation }) => relation.name !== own.name || relation.schema !== own.schema);
+}
+
+const forTransaction = ({ migration, statement }: Step): Suggestion => ({
+  title: "Limit the wait for the lock in this transaction",
+  edits: [{ file: migration.source.file, span: { start: statement.span.start, end: statement.span.start }, text: "SET LOCAL lock_timeout = '5s';\n" }],
+});
+
+const forSession = ({ migration, statement }: Step, { statement: last }: Step): Suggestion => ({
+  title: "Limit the wait for the lock",
+  edits: [
+    { file: migration.source.file, span: { start: statement.span.start, end: statement.span.start }, text: "SET lock_timeout = '5s';\n" },
+    { file: migration.source.file, span: { start: last.span.end, end: last.span.end }, text: ";\nRESET lock_timeout" },
+  ],
+});
