@@ -1,4 +1,4 @@
-import { defineRule, dropConcurrently, findTable, isDone, liveTable, partsOnPartitions, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { defineRule, dropConcurrently, findTable, isDone, liveTable, locksExclusively, partsOnPartitions, placeOf, said, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-concurrent-index",
@@ -11,6 +11,10 @@ export default defineRule({
   messages: {
     blocks: {
       message: "Every insert, update and delete on {{table}} waits until this index is built; reads continue.",
+      help: "{{way}}\n\nIf it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Small table? {{small}}",
+    },
+    blocksReads: {
+      message: "Every query on {{table}} waits until this index is built, reads too: a statement before it in the same transaction has locked the table.",
       help: "{{way}}\n\nIf it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Small table? {{small}}",
     },
     partitioned: {
@@ -48,7 +52,8 @@ export default defineRule({
       const concurrently = sql.statement({ ...operation, concurrently: true, ifNotExists: false });
       const drop = sql.statement(dropConcurrently({ schema: table.schema, name }));
       const wayOut = { title: "Build it CONCURRENTLY, alone in its migration", here: [], then: [{ name: folder, sql: [concurrently] }] };
-      report({ at: placeOf(step), message: "blocks", data: { table: said(table), drop, migration: migration.name, small }, subject, wayOut });
+      const message = locksExclusively(step.held, table) ? "blocksReads" : "blocks";
+      report({ at: placeOf(step), message, data: { table: said(table), drop, migration: migration.name, small }, subject, wayOut });
     },
   },
 });

@@ -3,7 +3,7 @@ import { foreignKeysTo, type OwnedForeignKey } from "./dependents.js";
 import { withoutColumn } from "./drop.js";
 import { columnById, tableById } from "./lookup.js";
 
-export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById } from "./lookup.js";
+export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById, type IndexPlace } from "./lookup.js";
 export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeignKey } from "./dependents.js";
 export { isEmptied } from "./emptied.js";
 export { keyColumns, primaryKeyIndex } from "./keys.js";

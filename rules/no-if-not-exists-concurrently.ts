@@ -1,0 +1,45 @@
+import { defineRule, dropConcurrently, isDone, liveRelation, placeOf, said } from "../src/check/rule.js";
+import type { Name } from "../src/model/name.js";
+
+export default defineRule({
+  id: "no-if-not-exists-concurrently",
+  summary: "CREATE INDEX CONCURRENTLY IF NOT EXISTS, content with the remains of a failed build",
+  category: "waiting",
+  recommended: "warning",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    content: {
+      message: "A build that fails leaves {{index}} behind INVALID; because of IF NOT EXISTS the next try then succeeds without building anything, and {{lack}}.",
+      help: "{{way}}\n\nIf it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Built by hand before? `prisma migrate resolve --applied {{migration}}`.",
+    },
+  },
+  docs: {
+    effect:
+      "When CREATE INDEX CONCURRENTLY fails, by a deadlock, a timeout or a duplicate value, the unfinished index stays, marked INVALID: every write keeps it up to date, no query uses it, and if it is unique the duplicates stay. IF NOT EXISTS looks at the name alone. The migration is deployed again, prints a notice, and is recorded as applied.",
+    remedy:
+      "Leave IF NOT EXISTS out: then the second try fails with 42P07 and says that something is left over. `DROP INDEX CONCURRENTLY` removes it. The rule is silent where the statement before that had the index's name was a DROP INDEX.",
+  },
+  check: {
+    history({ migrations }, { config, environment, sql, report }) {
+      const keyOf = ({ schema, name }: Name): string => JSON.stringify([schema ?? environment.defaultSchema.value, name]);
+      const dropped = new Set<string>();
+      for (const step of migrations.flatMap(({ steps }) => steps)) {
+        const { operation, migration } = step;
+        if (operation.kind === "dropIndex") dropped.add(keyOf(operation.name));
+        if (operation.kind !== "createIndex" || !operation.name) continue;
+        const index = { schema: operation.table.schema, name: operation.name.name };
+        const isClear = dropped.delete(keyOf(index));
+        if (isClear || !migration.reported || !operation.concurrently || !operation.ifNotExists || !isDone(step)) continue;
+        // Few rows are built without trouble, duplicates among them are not.
+        const relation = liveRelation(operation.table, step, operation.unique ? { ...config, smallTableRows: -1 } : config);
+        if (!relation) continue;
+        const wayOut = { title: "Leave IF NOT EXISTS out", here: [sql.statement({ ...operation, ifNotExists: false })], then: [] };
+        const lack = operation.unique ? "duplicates stay possible" : "no query ever uses it";
+        const data = { index: said(index), lack, drop: sql.statement(dropConcurrently(index)), migration: migration.name };
+        report({ at: placeOf(step), message: "content", data, subject: { schema: relation.schema, table: relation.name, index: index.name }, wayOut });
+      }
+    },
+  },
+});
