@@ -1,4 +1,4 @@
-import { blockingLocks, defineRule, flag, hasLockTimeout, listed, placeOf, refusesTransaction } from "../src/check/rule.js";
+import { blockingLocks, defineRule, flag, limitsLockWait, listed, placeOf, refusesTransaction } from "../src/check/rule.js";
 import type { Suggestion } from "../src/model/finding.js";
 import type { Step } from "../src/model/step.js";
 
@@ -33,7 +33,7 @@ export default defineRule({
       const groups = new Map<string, Step[]>();
       for (const step of steps) {
         const locks = blockingLocks(step, config);
-        if (locks.length === 0 || hasLockTimeout(step, steps) || !(options.all || locksParent(step))) continue;
+        if (locks.length === 0 || limitsLockWait(step, steps) || !(options.all || locksParent(step))) continue;
         groups.set(keyOf(step), [...(groups.get(keyOf(step)) ?? []), step]);
       }
       for (const [key, group] of groups) {

@@ -11,8 +11,8 @@ export function settingBefore(name: string, step: Step, steps: readonly Step[]):
   return setting.values.join(", ");
 }
 
-/** Waiting for a lock ends at some time: lock_timeout is set, and not to 0, which is none. */
-export function hasLockTimeout(step: Step, steps: readonly Step[]): boolean {
+/** Waiting for a lock ends at some time, in each way in which the step may run: lock_timeout is set, and not to 0, which is none. */
+export function limitsLockWait(step: Step, steps: readonly Step[]): boolean {
   const value = settingBefore("lock_timeout", step, steps);
   return value !== undefined && !/^\s*0+\s*[a-z]*\s*$/i.test(value);
 }
