@@ -3,6 +3,8 @@ import noCascadeDelete from "./no-cascade-delete.js";
 import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
 import noDropColumn from "./no-drop-column.js";
 import noDropTable from "./no-drop-table.js";
+import noEnumSwap from "./no-enum-swap.js";
+import noEnumValueRemoval from "./no-enum-value-removal.js";
 import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noMissingObject from "./no-missing-object.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
@@ -25,6 +27,8 @@ export const rules: readonly Rule[] = [
   noConcurrentInTransaction,
   noDropColumn,
   noDropTable,
+  noEnumSwap,
+  noEnumValueRemoval,
   noIfNotExistsConcurrently,
   noMissingObject,
   noNewEnumValueUse,

@@ -14,11 +14,11 @@ export default defineRule({
   messages: {
     together: {
       message: "This fails (55P04): {{value}} was added to {{type}} in the same transaction, and PostgreSQL lets nobody use it before that is committed.",
-      help: "Leave `{{add}};` alone in this migration, and put this statement and what comes after it into the next one.",
+      help: "Leave ADD VALUE alone in this migration, and put this statement and what comes after it into the next one.",
     },
     perhaps: {
       message: "This fails (55P04) with Prisma up to 7.3 and with driver adapters, which send the whole file as one transaction: {{value}} was added to {{type}} in it, and nobody can use it before that is committed.",
-      help: "Leave `{{add}};` alone in this migration, and put this statement and what comes after it into the next one. Or say which version of Prisma deploys: `prismaVersion` in the config.",
+      help: "Leave ADD VALUE alone in this migration, and put this statement and what comes after it into the next one. Or say which version of Prisma deploys: `prismaVersion` in the config.",
     },
   },
   docs: {
@@ -44,7 +44,7 @@ export default defineRule({
           report({
             at: placeOf(step),
             message: isCertain ? "together" : "perhaps",
-            data: { value: `'${value.label}'`, type: said(type), add: adding.migration.source.slice(adding.operation.span) },
+            data: { value: `'${value.label}'`, type: said(type) },
             subject: { schema: type.schema, type: type.name, value: value.label },
             related: [{ ...placeOf(adding), message: "added here" }],
           });

@@ -13,6 +13,7 @@ import type { WayOut } from "./way-out.js";
 export * from "./questions/blocking.js";
 export * from "./questions/constraints.js";
 export * from "./questions/declared.js";
+export * from "./questions/enum-swaps.js";
 export * from "./questions/held-rows.js";
 export * from "./questions/enum-use.js";
 export * from "./options.js";
