@@ -3,6 +3,7 @@ import type { AddEnumValue, CreateEnum, DropType, RenameEnumValue, RenameType, S
 import { changed, exists, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { columnsOfType, defaultsOfType, describe, viewsOn } from "./dependents.js";
 import { withoutColumn, withoutViews } from "./drop.js";
+import { renameInDefaults } from "./enum-defaults.js";
 import { creationSchema, findEnum, findTable, hasSchema } from "./lookup.js";
 import { findType, replaceType, withoutType } from "./user-types.js";
 
@@ -37,7 +38,8 @@ export function renameEnumValue(operation: RenameEnumValue, database: Database):
   const { name } = operation.value;
   if (!type.values.some((value) => value.label === name)) return missing(database, "enum value", part(name), type);
   if (type.values.some((value) => value.label === operation.to.name)) return exists(database, "enum value", part(operation.to.name), type);
-  return changed(replaceType(database, { ...type, values: type.values.map((value) => (value.label === name ? { ...value, label: operation.to.name } : value)) }));
+  const renamed = replaceType(database, { ...type, values: type.values.map((value) => (value.label === name ? { ...value, label: operation.to.name } : value)) });
+  return changed(renameInDefaults(renamed, type.id, name, operation.to.name));
 }
 
 export function dropType(operation: DropType, database: Database): Changed {

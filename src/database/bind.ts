@@ -34,7 +34,7 @@ function columnReferences(sql: string, name: NameInExpression, database: Databas
   if (name.path.length === 1) return found === undefined ? [] : [{ kind: "column", target: found, start: name.start, end: name.end }];
   const dot = lastDot(sql, name);
   const references: Reference[] = [];
-  const owner = toName(name.path.slice(0, -1));
+  const owner = ownerOf(name);
   const qualifier = isAliased(name) ? undefined : (findTable(database, owner) ?? findView(database, owner));
   if (qualifier) references.push({ kind: "relation", target: qualifier.id, start: name.start, end: dot });
   if (found !== undefined) references.push({ kind: "column", target: found, start: dot + 1 + leadingBlanks(sql.slice(dot + 1, name.end)), end: name.end });
@@ -60,6 +60,12 @@ export function columnOfQuery({ path, from = [] }: NameInExpression, column: str
     if (columns.length > 1 || owners.length < here.length) return undefined;
   }
   return undefined;
+}
+
+/** `users` in a query FROM app.users is that table, whatever the search path has. */
+function ownerOf({ path, from = [] }: NameInExpression): Name {
+  const called = path.length === 2 ? from.find(({ alias }) => alias === path[0])?.path : undefined;
+  return toName(called ?? path.slice(0, -1));
 }
 
 /** The query calls the relation by another name than its own, which no rename touches. */

@@ -89,7 +89,8 @@ function withModifiers(type: string, { name, modifiers }: Modified, say: (words:
   const fields = name === "interval" && /^[a-z]/.test(modifiers[0] ?? "") ? ` ${say(modifiers[0] ?? "")}` : "";
   const numbers = fields === "" ? modifiers : modifiers.slice(1);
   const list = numbers.length > 0 ? `(${numbers.join(",")})` : "";
-  return type.includes("#") ? type.replace("#", list) : type + fields + list;
+  // A quoted name may have a # of its own.
+  return /^[a-z]+#/i.test(type) ? type.replace("#", list) : type + fields + list;
 }
 
 /** quote_identifier() of the server: plain where it can be. */
