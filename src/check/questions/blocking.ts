@@ -1,8 +1,12 @@
 import type { Config } from "../../model/config.js";
-import type { Lock } from "../../model/effect.js";
+import type { Lock, LockMode } from "../../model/effect.js";
 import type { Step } from "../../model/step.js";
 import { liveRelation } from "./live-table.js";
-import { blocksWrites } from "./locks.js";
+
+/** Each of them makes inserts, updates and deletes wait; whoever waits for one of them makes them wait as well. */
+const BLOCKING: ReadonlySet<LockMode> = new Set(["ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock"]);
+
+export const blocksWrites = (mode: LockMode): boolean => BLOCKING.has(mode);
 
 /** Locks that a step takes on relations in use and not small, for which others wait when they write at least. */
 export const blockingLocks = (step: Step, config: Pick<Config, "tables" | "smallTableRows">): readonly Lock[] =>
