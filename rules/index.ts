@@ -10,16 +10,22 @@ import noMissingObject from "./no-missing-object.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
 import noRenameColumn from "./no-rename-column.js";
 import noRenameTable from "./no-rename-table.js";
+import noSessionSettingLeak from "./no-session-setting-leak.js";
 import noSyntaxError from "./no-syntax-error.js";
 import noUnintendedRename from "./no-unintended-rename.js";
 import noUnknownRule from "./no-unknown-rule.js";
 import noUnusedDisable from "./no-unused-disable.js";
+import requireBackfillBeforeNotNull from "./require-backfill-before-not-null.js";
 import requireColumnDefault from "./require-column-default.js";
+import requireConcurrentDetach from "./require-concurrent-detach.js";
 import requireConcurrentIndex from "./require-concurrent-index.js";
 import requireConcurrentIndexDrop from "./require-concurrent-index-drop.js";
+import requireConcurrentRefresh from "./require-concurrent-refresh.js";
+import requireConcurrentReindex from "./require-concurrent-reindex.js";
 import requireDisableReason from "./require-disable-reason.js";
 import requireForeignKeyIndex from "./require-foreign-key-index.js";
 import requireLockTimeout from "./require-lock-timeout.js";
+import requireNotValidForeignKey from "./require-not-valid-foreign-key.js";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -34,14 +40,20 @@ export const rules: readonly Rule[] = [
   noNewEnumValueUse,
   noRenameColumn,
   noRenameTable,
+  noSessionSettingLeak,
   noSyntaxError,
   noUnintendedRename,
   noUnknownRule,
   noUnusedDisable,
+  requireBackfillBeforeNotNull,
   requireColumnDefault,
+  requireConcurrentDetach,
   requireConcurrentIndex,
   requireConcurrentIndexDrop,
+  requireConcurrentRefresh,
+  requireConcurrentReindex,
   requireDisableReason,
   requireForeignKeyIndex,
   requireLockTimeout,
+  requireNotValidForeignKey,
 ];

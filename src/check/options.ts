@@ -1,17 +1,14 @@
 /** One option of a rule: its default, its JSON Schema and, through the default, its type. */
 export interface Option<T> {
   readonly default: T;
-  /** In the preset `strict`, where that is another value. */
-  readonly strict?: T;
   readonly schema: Readonly<Record<string, unknown>> & { readonly description: string };
 }
 
 export type OptionSet = Readonly<Record<string, Option<unknown>>>;
 export type OptionValues<S extends OptionSet> = { readonly [K in keyof S]: S[K]["default"] };
 
-export const flag = (description: string, value: boolean, strict = value): Option<boolean> => ({
+export const flag = (description: string, value: boolean): Option<boolean> => ({
   default: value,
-  ...(strict !== value && { strict }),
   schema: { type: "boolean", default: value, description },
 });
 

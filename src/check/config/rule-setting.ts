@@ -79,9 +79,9 @@ export function presetSetting(rule: Rule, preset: Preset): RuleSetting {
   return { level: rule[preset], options: { ...defaultsOf(rule), ...(preset === "strict" ? rule.strictOptions : {}) } };
 }
 
-function defaultsOf(rule: Rule, preset: Preset = "recommended"): Readonly<Record<string, unknown>> {
+function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
   const defaults: Record<string, unknown> = {};
-  for (const [name, option] of Object.entries(rule.options)) defaults[name] = preset === "strict" && option.strict !== undefined ? option.strict : option.default;
+  for (const [name, option] of Object.entries(rule.options)) defaults[name] = option.default;
   return defaults;
 }
 

@@ -5,7 +5,7 @@ import type { AddColumn, AddConstraint, AlterColumnType, AlterConstraint, Change
 import { refersTo } from "../../../database/bind.js";
 import { columnOfNotNull } from "../../../database/not-null.js";
 import { foreignKeysOf, foreignKeysTo } from "../../../database/dependents.js";
-import { findColumn, findConstraint, findTable } from "../../../database/lookup.js";
+import { findColumn, findConstraint, findTable, tableById } from "../../../database/lookup.js";
 import { family, findRelation, isLive, nameOf, storing, withPartitions, type Relation } from "./family.js";
 import { distinct } from "./lock-modes.js";
 import { maintenanceScans } from "./maintenance.js";
@@ -94,7 +94,7 @@ function addConstraint({ table: name, constraint, inline }: AddConstraint, befor
       const [first] = constraint.columns;
       const column = first && findColumn(table, first.name);
       if (inline === "addColumn" && column && !column.default && !column.generated) return [];
-      return storing(withPartitions(before, table));
+      return storing(withPartitions(before, table)).filter((each) => each === table || getsForeignKey(each, after));
     }
     case "check": return constraint.notValid ? [] : storing(constraint.noInherit ? [table] : family(before, table));
     case "primaryKey": {
@@ -109,6 +109,12 @@ function addConstraint({ table: name, constraint, inline }: AddConstraint, befor
     case "exclusion": return storing(withPartitions(before, table));
   }
 }
+
+/** A partition that has the key already, and it holds, is not read: the new one takes it over. */
+const getsForeignKey = (partition: Table, after: Database): boolean => {
+  const known = foreignKeysOf(partition).filter(({ validated, notEnforced }) => validated && notEnforced !== true);
+  return foreignKeysOf(tableById(after, partition.id) ?? partition).some(({ id, inherited }) => inherited === true && !foreignKeysOf(partition).some((key) => key.id === id && (key.inherited === true || known.includes(key))));
+};
 
 function validateConstraint({ table: name, name: { name: constraintName } }: ValidateConstraint | AlterConstraint, before: Database): readonly Relation[] {
   const table = findTable(before, name);
