@@ -26,6 +26,7 @@ import requireDisableReason from "./require-disable-reason.js";
 import requireForeignKeyIndex from "./require-foreign-key-index.js";
 import requireLockTimeout from "./require-lock-timeout.js";
 import requireNotValidForeignKey from "./require-not-valid-foreign-key.js";
+import requirePartitionCheck from "./require-partition-check.js";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   requireConcurrentReindex,
   requireDisableReason,
   requireForeignKeyIndex,
+  requirePartitionCheck,
   requireLockTimeout,
   requireNotValidForeignKey,
 ];
