@@ -12,6 +12,7 @@ import type { WayOut } from "./way-out.js";
 
 export * from "./questions/blocking.js";
 export * from "./questions/constraints.js";
+export * from "./questions/backfill.js";
 export * from "./questions/declared.js";
 export * from "./questions/enum-swaps.js";
 export * from "./questions/held-rows.js";
@@ -20,6 +21,7 @@ export * from "./options.js";
 export * from "./questions/live-table.js";
 export * from "./questions/locks.js";
 export * from "./questions/place.js";
+export * from "../database/forbids-null.js";
 export * from "../database/known-rows.js";
 export * from "../database/questions.js";
 export * from "./questions/renames.js";

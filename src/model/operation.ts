@@ -218,6 +218,8 @@ export interface CreateView extends Base<"createView">, IfNotExists {
   readonly outputs: readonly QueryOutput[];
   /** Storage parameters; `check_option` is WITH CHECK OPTION. */
   readonly parameters?: readonly Parameter[];
+  /** WITH NO DATA: it cannot be read before REFRESH. */
+  readonly withNoData?: boolean;
 }
 /** SET and RESET of a view's or index's parameters. */
 export interface SetRelationParameter extends Base<"setRelationParameter">, IfExists {
@@ -247,8 +249,18 @@ export interface ChangeData extends Base<"changeData">, OnTable {
   /** Columns that its expressions read, as written: `["old"]`, `["User", "old"]`. */
   readonly readsColumns: readonly (readonly string[])[];
   readonly where: Expression | undefined;
+  /** Of UPDATE, where it writes one value a column. */
+  readonly assigns?: readonly Assignment[];
+  /** UPDATE … FROM, DELETE … USING: which rows it reaches depends on other tables. */
+  readonly joins?: boolean;
   readonly cascade: boolean;
 }
+export interface Assignment {
+  readonly column: string;
+  readonly isNull: MayBeNull;
+}
+/** Whether an expression gives NULL: always, where one of these columns is NULL (none: never), as the column's own default, or it cannot be told. */
+export type MayBeNull = "always" | "default" | "unknown" | readonly (readonly string[])[];
 export interface LockTable extends Base<"lockTable">, OnTable { readonly mode: string; readonly nowait: boolean }
 
 export interface Begin extends Base<"begin"> {}

@@ -1,8 +1,9 @@
 import type { CopyStmt, DeleteStmt, InsertStmt, MergeStmt, Node, RangeVar, SelectStmt, TruncateStmt, UpdateStmt } from "libpg-query";
 import type { Expression, NameAt } from "../../../model/name.js";
-import type { ChangeData, Operation } from "../../../model/operation.js";
+import type { Assignment, ChangeData, Operation } from "../../../model/operation.js";
 import { commonTables, expression } from "./expression.js";
 import { relationName } from "./names.js";
+import { mayBeNull } from "./nullness.js";
 import { opaqueStatement } from "./opaque.js";
 import type { Range, StatementText } from "./statement-text.js";
 import { strings, walk } from "./tree.js";
@@ -55,12 +56,12 @@ function change(text: StatementText, range: Range, node: Writing, own: ReadonlyS
   if ("UpdateStmt" in node) {
     const { relation, targetList, whereClause, fromClause, withClause, returningClause } = node.UpdateStmt;
     const reads = readsOf(text, [targetList, fromClause, whereClause, withClause, returningClause], own);
-    return { ...EMPTY, span, table: relationName(text, relation), command: "update", columns: targets(targetList), ...reads, where: where(text, range, whereClause) };
+    return { ...EMPTY, span, table: relationName(text, relation), command: "update", columns: targets(targetList), ...reads, where: where(text, range, whereClause), assigns: assignments(targetList), ...(fromClause !== undefined && { joins: true }) };
   }
   if ("DeleteStmt" in node) {
     const { relation, whereClause, usingClause, withClause, returningClause } = node.DeleteStmt;
     const reads = readsOf(text, [usingClause, whereClause, withClause, returningClause], own);
-    return { ...EMPTY, span, table: relationName(text, relation), command: "delete", ...reads, where: where(text, range, whereClause) };
+    return { ...EMPTY, span, table: relationName(text, relation), command: "delete", ...reads, where: where(text, range, whereClause), ...(usingClause !== undefined && { joins: true }) };
   }
   const { relation, sourceRelation, joinCondition, mergeWhenClauses, withClause, returningClause } = node.MergeStmt;
   const actions = (mergeWhenClauses ?? []).flatMap((clause) => ("MergeWhenClause" in clause ? targets(clause.MergeWhenClause.targetList) : []));
@@ -77,6 +78,15 @@ function where(text: StatementText, range: Range, node: Node | undefined): Expre
 
 function targets(nodes: readonly Node[] | undefined): string[] {
   return (nodes ?? []).flatMap((node) => ("ResTarget" in node && node.ResTarget.name !== undefined ? [node.ResTarget.name] : []));
+}
+
+function assignments(nodes: readonly Node[] | undefined): Assignment[] {
+  return (nodes ?? []).flatMap((node) => {
+    if (!("ResTarget" in node) || node.ResTarget.name === undefined) return [];
+    const { name, val, indirection } = node.ResTarget;
+    // `"data"['key'] = …` writes into what is there.
+    return [{ column: name, isNull: indirection === undefined ? mayBeNull(val) : "unknown" }];
+  });
 }
 
 /** What a WITH query writes is an operation of its own, with its own reads. */

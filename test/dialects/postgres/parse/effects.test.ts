@@ -17,15 +17,36 @@ test.each<[string, object]>([
   ["INSERT INTO t (a) SELECT generate_series(1, 1000000)", { table: plain("t"), command: "insert", columns: ["a"] }],
   ["INSERT INTO t (a) SELECT u.x FROM s.u JOIN w ON true WHERE y > 1", { table: plain("t"), command: "insert", columns: ["a"], reads: [{ schema: "s", name: "u", span: "s.u" }, plain("w")], readsColumns: [["u", "x"], ["y"]] }],
   ["INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET b = excluded.a, c = t.d", { table: plain("t"), command: "insert", literalRows: true, columns: ["a", "b", "c"], readsColumns: [["t", "d"]] }],
-  ["UPDATE s.t SET a = old, b = DEFAULT WHERE ( c IS NULL )", { table: { schema: "s", name: "t", span: "s.t" }, command: "update", columns: ["a", "b"], readsColumns: [["old"], ["c"]], where: "( c IS NULL )" }],
-  ["UPDATE t AS x SET (a, b) = (SELECT c, d FROM u) FROM w WHERE x.id = w.id RETURNING id", { table: plain("t"), command: "update", columns: ["a", "b"], reads: [plain("u"), plain("w")], readsColumns: [["c"], ["d"], ["x", "id"], ["w", "id"], ["id"]], where: "x.id = w.id" }],
+  ["UPDATE s.t SET a = old, b = DEFAULT WHERE ( c IS NULL )", { table: { schema: "s", name: "t", span: "s.t" }, command: "update", columns: ["a", "b"], readsColumns: [["old"], ["c"]], where: "( c IS NULL )", assigns: [{ column: "a", isNull: [["old"]] }, { column: "b", isNull: "default" }] }],
+  ["UPDATE t AS x SET (a, b) = (SELECT c, d FROM u) FROM w WHERE x.id = w.id RETURNING id", { table: plain("t"), command: "update", columns: ["a", "b"], reads: [plain("u"), plain("w")], readsColumns: [["c"], ["d"], ["x", "id"], ["w", "id"], ["id"]], where: "x.id = w.id", assigns: [{ column: "a", isNull: "unknown" }, { column: "b", isNull: "unknown" }], joins: true }],
   ["DELETE FROM t", { table: plain("t"), command: "delete" }],
-  ["DELETE FROM t USING u WHERE t.id IN (SELECT x FROM w WHERE z)", { table: plain("t"), command: "delete", reads: [plain("u"), plain("w")], readsColumns: [["t", "id"], ["x"], ["z"]], where: "t.id IN (SELECT x FROM w WHERE z)" }],
+  ["DELETE FROM t USING u WHERE t.id IN (SELECT x FROM w WHERE z)", { table: plain("t"), command: "delete", reads: [plain("u"), plain("w")], readsColumns: [["t", "id"], ["x"], ["z"]], where: "t.id IN (SELECT x FROM w WHERE z)", joins: true }],
   ["TRUNCATE TABLE t CASCADE", { table: plain("t"), command: "truncate", cascade: true }],
   ["COPY t (a, b) FROM '/x'", { table: plain("t"), command: "copy", columns: ["a", "b"] }],
   ["MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN UPDATE SET a = u.a WHEN NOT MATCHED THEN INSERT (a, b) VALUES (1, 2)", { table: plain("t"), command: "merge", columns: ["a", "b"], reads: [plain("u")], readsColumns: [["t", "id"], ["u", "id"], ["u", "a"]] }],
 ])("%s", (sql, expected) => {
   expect(spell(`/* é */ ${sql};`)).toEqual([{ ...CHANGE, span: sql, ...expected }]);
+});
+
+test.each([
+  ["NULL", "always"],
+  ["DEFAULT", "default"],
+  ["'x'::text", []],
+  ["now()", []],
+  ["CURRENT_TIMESTAMP", []],
+  ["a || t.b", [["a"], ["t", "b"]]],
+  ["coalesce(a, b)", [["b"]]],
+  ["coalesce(a, (SELECT 1), 0)", []],
+  ["CASE WHEN a THEN b ELSE 'x' END", [["b"]]],
+  ["CASE WHEN a THEN 'x' END", "unknown"],
+  ["(SELECT c FROM u)", "unknown"],
+  ["EXISTS (SELECT 1 FROM u)", []],
+  ["data ->> 'key'", "unknown"],
+  ["nullif(a, '')", "unknown"],
+  ["lower(a)", [["a"]]],
+  ["ARRAY[a]", []],
+])("whether %s gives NULL", (value, isNull) => {
+  expect(spell(`UPDATE t SET x = ${value}`)).toMatchObject([{ assigns: [{ column: "x", isNull }] }]);
 });
 
 test("TRUNCATE of several is one operation a table", () => {
