@@ -1,6 +1,9 @@
 import type { Column, Constraint, Database, EnumType, Index, ObjectId, Sequence, Table, View } from "../model/database.js";
 import type { Name } from "../model/name.js";
 
+/** The schema that every new database has. */
+export const FIRST_PUBLIC: ObjectId = "initial#public";
+
 export const emptyDatabase = (defaultSchema: string): Database => ({
   schemas: [...new Set(["public", defaultSchema])].map((name) => ({ id: `initial#${name}`, name })),
   tables: [],

@@ -10,6 +10,7 @@ import { comments, createComposite, createDomain, createObject, indexStatistics,
 import { earlyViews, inOrder, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./recreate-order.js";
 import { recreateRange } from "./apply-ranges.js";
 import { targets } from "./bind.js";
+import { FIRST_PUBLIC } from "./lookup.js";
 import { identifier, nameAt, NOWHERE } from "./nowhere.js";
 import { toExpression } from "./render.js";
 
@@ -85,11 +86,15 @@ const AFTER_FUNCTIONS: readonly ObjectKind[] = [
 /** Of a body only its text is kept, which may name what is gone or comes later. */
 const uncheckedBodies: Operation = { kind: "setParameter", span: NOWHERE, name: "check_function_bodies", values: ["off"], local: false };
 
+/** The first `public` keeps its rights under another name. */
 function schemas(database: Database): Operation[] {
-  const made = database.schemas.filter((schema) => schema.name !== "public");
-  const operations = made.map((schema): Operation => ({ kind: "createSchema", span: NOWHERE, name: identifier(schema.name), ifNotExists: false }));
-  if (made.length < database.schemas.length) return operations;
-  return [{ kind: "dropSchema", span: NOWHERE, name: identifier("public"), ifExists: false, cascade: false }, ...operations];
+  const first = database.schemas.find(({ id }) => id === FIRST_PUBLIC);
+  const isRenamed = first !== undefined && first.name !== "public";
+  const hasPublic = database.schemas.some(({ name }) => name === "public");
+  const rename: readonly Operation[] = isRenamed ? [{ kind: "renameSchema", span: NOWHERE, name: identifier("public"), to: identifier(first.name) }] : [];
+  const drop: readonly Operation[] = isRenamed || hasPublic ? [] : [{ kind: "dropSchema", span: NOWHERE, name: identifier("public"), ifExists: false, cascade: false }];
+  const made = database.schemas.filter((schema) => (isRenamed ? schema !== first : schema.name !== "public"));
+  return [...rename, ...drop, ...made.map((schema): Operation => ({ kind: "createSchema", span: NOWHERE, name: identifier(schema.name), ifNotExists: false }))];
 }
 
 const createEnum = (type: EnumType): Operation => ({
@@ -271,6 +276,7 @@ function createView(view: View, database: Database, quote: (name: string) => str
     query: toExpression(view.query, database, quote),
     outputs: [],
     ...(view.parameters && { parameters: view.parameters }),
+    ...(view.unpopulated === true && { withNoData: true }),
   };
 }
 

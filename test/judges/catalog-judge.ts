@@ -63,6 +63,8 @@ export async function judgeHistory(pool: Pool, migrations: readonly JudgedMigrat
       let known: { readonly ddl: string; readonly catalog: Catalog | Error } | undefined;
       for (const [index, migration] of migrations.entries()) {
         const message = await runMigration(real, migration.sql);
+        // The next one runs in a connection of its own.
+        await real.exec("DISCARD TEMP");
         if (message !== undefined) return judgement(index, { migration: migration.name, index, message });
         if (options.uncertain?.(index)) uncertain = migration.name;
         if ((index + 1) % (options.every ?? 1) !== 0 && index !== migrations.length - 1) continue;

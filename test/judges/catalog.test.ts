@@ -30,7 +30,7 @@ interface Case {
 const table = `CREATE TABLE "T" (a integer NOT NULL, b text);`;
 
 const cases: readonly Case[] = [
-  { name: "schema", expected: "CREATE SCHEMA one", actual: "CREATE SCHEMA two", differences: ["schema one: missing, expected there", "schema two: not expected: there"] },
+  { name: "schema", expected: "CREATE SCHEMA one", actual: "CREATE SCHEMA two", differences: ["rights on schema one: missing, expected postgres CREATE, postgres USAGE", "rights on schema two: not expected: postgres CREATE, postgres USAGE", "schema one: missing, expected there", "schema two: not expected: there"] },
   { name: "dropped public", expected: "DROP SCHEMA public", actual: "", differences: ["schema public: not expected: there"] },
   { name: "extension, without its members", expected: "CREATE EXTENSION citext", actual: "", differences: ["extension citext: missing, expected there"] },
   {
@@ -44,7 +44,13 @@ const cases: readonly Case[] = [
     name: "missing table",
     expected: table,
     actual: "",
-    differences: ["column public.T.a: missing, expected integer not null", "column public.T.b: missing, expected text", 'table public.T: missing, expected permanent (a, b)'],
+    differences: [
+      "column public.T.a: missing, expected integer not null",
+      "column public.T.b: missing, expected text",
+      "constraint public.T.T_a_not_null: missing, expected NOT NULL a",
+      `rights on relation public."T": missing, expected ${["DELETE", "INSERT", "MAINTAIN", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"].map((right) => `postgres ${right}`).join(", ")}`,
+      "table public.T: missing, expected permanent (a, b)",
+    ],
   },
   { name: "persistence", expected: "CREATE UNLOGGED TABLE t ()", actual: "CREATE TABLE t ()", differences: ["table public.t: expected unlogged, actual permanent"] },
   { name: "temporary tables do not count", expected: "CREATE TEMPORARY TABLE t (id serial PRIMARY KEY)", actual: "", differences: [] },
@@ -72,7 +78,7 @@ const cases: readonly Case[] = [
     actual: `CREATE TABLE t (a s."E")`,
     differences: ['column public.t.a: expected public."E", actual s."E"'],
   },
-  { name: "not null", both: table, expected: "", actual: `ALTER TABLE "T" ALTER a DROP NOT NULL`, differences: ["column public.T.a: expected integer not null, actual integer"] },
+  { name: "not null", both: table, expected: "", actual: `ALTER TABLE "T" ALTER a DROP NOT NULL`, differences: ["column public.T.a: expected integer not null, actual integer", "constraint public.T.T_a_not_null: missing, expected NOT NULL a"] },
   {
     name: "default",
     both: table,

@@ -99,11 +99,16 @@ export async function emptyDatabase(database: JudgedDatabase): Promise<void> {
         EXECUTE format('DROP OWNED BY %I CASCADE', it.rolname);
         EXECUTE format('DROP ROLE %I', it.rolname);
       END LOOP;
+      FOR it IN SELECT fdwname FROM pg_foreign_data_wrapper LOOP EXECUTE format('DROP FOREIGN DATA WRAPPER %I CASCADE', it.fdwname); END LOOP;
+      FOR it IN SELECT castsource::regtype AS source, casttarget::regtype AS target FROM pg_cast WHERE oid >= 16384 LOOP EXECUTE format('DROP CAST (%s AS %s)', it.source, it.target); END LOOP;
+      FOR it IN SELECT trftype::regtype AS of, lanname FROM pg_transform t JOIN pg_language l ON l.oid = t.trflang LOOP EXECUTE format('DROP TRANSFORM FOR %s LANGUAGE %I', it.of, it.lanname); END LOOP;
+      FOR it IN SELECT lanname FROM pg_language WHERE oid >= 16384 LOOP EXECUTE format('DROP LANGUAGE IF EXISTS %I CASCADE', it.lanname); END LOOP;
+      FOR it IN SELECT amname FROM pg_am WHERE oid >= 16384 LOOP EXECUTE format('DROP ACCESS METHOD %I CASCADE', it.amname); END LOOP;
     END $$;
     SET allow_system_table_mods = on;
     DELETE FROM pg_default_acl;
     RESET allow_system_table_mods;
-    CREATE SCHEMA public;
-    GRANT ALL ON SCHEMA public TO PUBLIC;
+    CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+    GRANT USAGE ON SCHEMA public TO PUBLIC;
   `);
 }

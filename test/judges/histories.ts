@@ -1,4 +1,5 @@
 import type { JudgedMigration } from "./catalog-judge.js";
+import { constraintHistories } from "./constraint-histories.js";
 import { familyHistories } from "./family-histories.js";
 import { objectHistories } from "./object-histories.js";
 import { rareObjectHistories } from "./rare-object-histories.js";
@@ -15,11 +16,12 @@ export interface History {
 const SINCE: ReadonlyMap<string, number> = new Map([
   ["storage parameters and column settings", 16], // STORAGE in CREATE TABLE
   ["SET EXPRESSION, VIRTUAL", 18],
+  ...["NOT NULL is a constraint with a name", "NOT NULL of parents", "NOT NULL of partitioned tables", "NOT ENFORCED", "temporal keys"].map((name): [string, number] => [name, 18]),
 ]);
 
 /** The shop, and the histories of tables, of families of tables and of other objects. */
 export function allHistories(): History[] {
-  const own = Object.entries({ ...tableHistories, ...familyHistories, ...objectHistories, ...rareObjectHistories });
+  const own = Object.entries({ ...tableHistories, ...familyHistories, ...objectHistories, ...rareObjectHistories, ...constraintHistories });
   const unknown = [...SINCE.keys()].filter((name) => own.every(([known]) => known !== name));
   if (unknown.length > 0) throw new Error(`no such histories: ${unknown.join(", ")}`);
   const numbered = own.map(([name, sqls]) => ({ name, migrations: sqls.map((sql, index) => ({ name: String(index + 1), sql })), since: SINCE.get(name) ?? 0 }));

@@ -44,7 +44,7 @@ export async function compareWithPostgres(database: PGlite, timeline: Timeline):
 }
 
 function statementsOf({ migration, steps }: ReplayedMigration): readonly { readonly sql: string; readonly steps: readonly Step[] }[] {
-  return migration.script.statements.map((statement) => ({ sql: migration.script.source.slice(statement.span), steps: steps.filter((step) => step.statement === statement) }));
+  return migration.script.statements.map((statement) => ({ sql: migration.script.source.slice(statement.span), steps: steps.filter((step) => step.statement.index === statement.index) }));
 }
 
 const TRANSACTION: ReadonlySet<string> = new Set(["begin", "commit", "rollback", "savepoint", "opaque"]);

@@ -3,7 +3,7 @@ import type { Database, Table } from "../../../model/database.js";
 /** The two differ at most in rows and settings. */
 export function sameSchema(before: Database | undefined, after: Database | undefined): boolean {
   if (before === after || before === undefined || after === undefined) return true;
-  const lists = ["schemas", "enums", "domains", "composites", "sequences", "views", "objects", "comments", "extensions"] as const;
+  const lists = ["schemas", "enums", "domains", "composites", "ranges", "sequences", "views", "objects", "comments", "privileges", "defaultPrivileges", "owners", "publications", "extensions"] as const;
   if (lists.some((list) => before[list] !== after[list]) || before.tables.length !== after.tables.length) return false;
   return before.tables.every((table, at) => sameTable(table, after.tables[at]));
 }
