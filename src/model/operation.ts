@@ -248,6 +248,8 @@ export interface ChangeData extends Base<"changeData">, OnTable {
   readonly reads: readonly NameAt[];
   /** Columns that its expressions read, as written: `["old"]`, `["User", "old"]`. */
   readonly readsColumns: readonly (readonly string[])[];
+  /** Those of them whose values go into what it writes; the others only choose rows. */
+  readonly sources?: readonly (readonly string[])[];
   readonly where: Expression | undefined;
   /** Of UPDATE, where it writes one value a column. */
   readonly assigns?: readonly Assignment[];

@@ -86,7 +86,7 @@ function parentOf(database: Database, table: ObjectId, column: ObjectId): Object
 const sameParent = (old: ObjectId | undefined, young: ObjectId | undefined, renames: readonly TableRename[]): boolean =>
   old === young || renames.some(({ from, to }) => from.id === old && to.id === young);
 
-/** A data change of the migration, or a statement that is not understood, reads the table or column before `dropped`: its values were moved. */
+/** A data change of the migration puts values of the table or column somewhere else before `dropped`, or a statement that is not understood may do so. */
 export function isReadBefore(table: Table, column: Column | undefined, dropped: Step, steps: readonly Step[]): boolean {
   for (const step of steps) {
     if (step === dropped) return false;
@@ -96,7 +96,9 @@ export function isReadBefore(table: Table, column: Column | undefined, dropped: 
     if (operation.kind !== "changeData" || operation.command === "delete" || operation.command === "truncate") continue;
     const used = [operation.table, ...operation.reads].some((name) => findTable(step.before, name)?.id === table.id);
     if (!used) continue;
-    if (column === undefined ? operation.reads.length > 0 : operation.readsColumns.some((path) => path.at(-1) === column.name || path.at(-1) === "*")) return true;
+    // Tidied up in place it is copied nowhere.
+    const isItself = operation.command === "update" && operation.columns.length === 1 && operation.columns[0] === column?.name && findTable(step.before, operation.table)?.id === table.id;
+    if (column === undefined ? operation.reads.length > 0 : !isItself && operation.sources?.some((path) => path.at(-1) === column.name || path.at(-1) === "*")) return true;
   }
   return false;
 }

@@ -5,6 +5,7 @@ import { commonTables, expression } from "./expression.js";
 import { relationName } from "./names.js";
 import { mayBeNull } from "./nullness.js";
 import { opaqueStatement } from "./opaque.js";
+import { sourceColumns } from "./source-columns.js";
 import type { Range, StatementText } from "./statement-text.js";
 import { strings, walk } from "./tree.js";
 
@@ -19,10 +20,15 @@ export function changeData(text: StatementText, node: Writing | { readonly Selec
     const query = child.CommonTableExpr.ctequery;
     const open = text.find({ from: text.at(child.CommonTableExpr.location) + 1, to: text.range.to }, "as") + 1;
     const from = text.find({ from: open, to: text.range.to }, "(");
-    if (query !== undefined && isWriting(query)) inner.push(change(text, text.inside(from), query, own));
+    if (query !== undefined && isWriting(query)) inner.push(withSources(change(text, text.inside(from), query, own), query));
     return true;
   });
-  return "SelectStmt" in node ? inner : [...inner, change(text, text.range, node, own)];
+  return "SelectStmt" in node ? inner : [...inner, withSources(change(text, text.range, node, own), node)];
+}
+
+function withSources(operation: ChangeData, node: Writing): ChangeData {
+  const sources = sourceColumns(node);
+  return sources.length === 0 ? operation : { ...operation, sources };
 }
 
 export function truncate(text: StatementText, node: TruncateStmt): Operation[] {

@@ -25,3 +25,13 @@ test.each([
 ])("%s", (sql, expected) => {
   expect(literals(sql)).toEqual(expected);
 });
+
+test.each([
+  [`UPDATE t SET a = upper(b) WHERE c IS NULL`, ["b"]],
+  [`UPDATE t SET a = s.x FROM (SELECT id, b AS x FROM t WHERE c = 1 ORDER BY d) s JOIN u ON u.id = s.id WHERE s.id = t.id`, ["s.x", "id", "b"]],
+  [`INSERT INTO t (a) SELECT u.b FROM u WHERE u.c`, ["u.b"]],
+  [`INSERT INTO t SELECT * FROM u`, ["*"]],
+  [`DELETE FROM t USING u WHERE t.id = u.id`, []],
+])("what is written comes from: %s", (sql, expected) => {
+  expect(script(sql).statements.flatMap(({ operations }) => operations.flatMap((operation) => (operation.kind === "changeData" ? (operation.sources ?? []) : []))).map((path) => path.join("."))).toEqual(expected);
+});
