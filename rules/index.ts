@@ -12,9 +12,11 @@ import noRenameColumn from "./no-rename-column.js";
 import noRenameTable from "./no-rename-table.js";
 import noSessionSettingLeak from "./no-session-setting-leak.js";
 import noSyntaxError from "./no-syntax-error.js";
+import noUnbalancedTransaction from "./no-unbalanced-transaction.js";
 import noUnintendedRename from "./no-unintended-rename.js";
 import noUnknownRule from "./no-unknown-rule.js";
 import noUnusedDisable from "./no-unused-disable.js";
+import noValidateInSameTransaction from "./no-validate-in-same-transaction.js";
 import requireBackfillBeforeNotNull from "./require-backfill-before-not-null.js";
 import requireColumnDefault from "./require-column-default.js";
 import requireConcurrentDetach from "./require-concurrent-detach.js";
@@ -25,6 +27,7 @@ import requireConcurrentReindex from "./require-concurrent-reindex.js";
 import requireDisableReason from "./require-disable-reason.js";
 import requireForeignKeyIndex from "./require-foreign-key-index.js";
 import requireLockTimeout from "./require-lock-timeout.js";
+import requireNotValidCheck from "./require-not-valid-check.js";
 import requireNotValidForeignKey from "./require-not-valid-foreign-key.js";
 import requirePartitionCheck from "./require-partition-check.js";
 
@@ -43,9 +46,11 @@ export const rules: readonly Rule[] = [
   noRenameTable,
   noSessionSettingLeak,
   noSyntaxError,
+  noUnbalancedTransaction,
   noUnintendedRename,
   noUnknownRule,
   noUnusedDisable,
+  noValidateInSameTransaction,
   requireBackfillBeforeNotNull,
   requireColumnDefault,
   requireConcurrentDetach,
@@ -55,7 +60,8 @@ export const rules: readonly Rule[] = [
   requireConcurrentReindex,
   requireDisableReason,
   requireForeignKeyIndex,
-  requirePartitionCheck,
   requireLockTimeout,
+  requireNotValidCheck,
   requireNotValidForeignKey,
+  requirePartitionCheck,
 ];

@@ -1,12 +1,13 @@
 import {
-  defineRule, findTable, flag, inItsPlace, isDone, isForeignKey, listed, liveTable, locksExclusively, madeConstraint, mayHoldManyRows, notValidFirst, partitionsFirst, placeOf, said, shareTransaction, smallTableHint,
-  statements, tableById, type Context, type Messages, type Option,
+  blockingLocks, defineRule, findTable, flag, inItsPlace, isDone, isForeignKey, listed, liveTable, locksExclusively, madeConstraint, mayHoldManyRows, notValidFirst, partitionsFirst, placeOf, said, shareTransaction, smallTableHint,
+  statements, tableById, type Context, type Messages,
 } from "../src/check/rule.js";
+import type { Config } from "../src/model/config.js";
 import type { Table } from "../src/model/database.js";
 import type { AddConstraint } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
-const options = { parents: flag("Keys of new, empty tables too, as a warning, where their lock on the parent lasts longer than their own statement. On in `strict`", false) };
+const options = { parents: flag("Keys of new, empty tables too, as a warning, where their lock on the parent is kept while other work goes on. On in `strict`", false) };
 const message = "Writes to {{locked}} wait while every row of {{child}} is checked{{reads}}.";
 const messages = {
   checks: { message, help: "{{way}}\n\nSmall table? {{small}}" },
@@ -14,7 +15,7 @@ const messages = {
     message,
     help: "A partitioned table takes a foreign key NOT VALID from PostgreSQL 18 on. Before that its partitions come first: the key of the table then takes theirs over and checks nothing.\n\n{{way}}\n\nSmall table? {{small}}",
   },
-  parent: { message: "Writes to {{locked}} wait from here to the end of the transaction.", help: "Where nothing comes behind it the lock is short.\n\n{{way}}" },
+  parent: { message: "Writes to {{locked}} wait from here to the end of the transaction, as long as it takes what comes behind it.", help: "Where nothing comes behind it the lock is short.\n\n{{way}}" },
 } as const satisfies Messages;
 
 export default defineRule({
@@ -64,10 +65,17 @@ function judge(step: Step<AddConstraint>, steps: readonly Step[], { config, envi
     else report({ at, message: "checks", data, subject, wayOut: notValidFirst(step, made, child, sql) });
     return;
   }
-  const lasts = steps.some((other) => other.statement.index > step.statement.index && other.operation.kind !== "commit" && shareTransaction(step, other));
+  const lasts = steps.some((other) => other.statement.index > step.statement.index && shareTransaction(step, other) && goesOn(other, locked, config));
   if (!parents || isLive || !lasts || operation.inline === "createTable") return;
   const wayOut = { title: "Add it in a migration of its own", here: statements(inItsPlace(step, []), sql), then: [{ name: made.name.toLowerCase(), sql: [sql.statement({ ...operation, inline: undefined })] }] };
   report({ at, message: "parent", data: { locked: names }, subject, wayOut, level: "warning" });
+}
+
+/** It may take a while, or waits for locks of its own. */
+function goesOn(other: Step, locked: readonly Table[], config: Config): boolean {
+  const { operation } = other;
+  if (operation.kind === "opaque" || (operation.kind === "changeData" && !operation.literalRows)) return true;
+  return blockingLocks(other, config).some(({ relation }) => !locked.some(({ schema, name }) => relation.name === name && relation.schema === schema));
 }
 
 /** What waits besides writes, and why. */

@@ -1,7 +1,7 @@
-import { findTable, tableById } from "../../database/lookup.js";
+import { findConstraint, findTable, tableById } from "../../database/lookup.js";
 import { identifier, nameAt, NOWHERE } from "../../database/nowhere.js";
 import { heirs } from "../../database/dependents.js";
-import type { Constraint, Database, ForeignKey, Table } from "../../model/database.js";
+import type { Constraint, Database, ForeignKey, NotNullConstraint, Table } from "../../model/database.js";
 import type { Writer } from "../../model/dialect.js";
 import type { AddConstraint, ForeignKeyDefinition, Operation, ValidateConstraint } from "../../model/operation.js";
 import type { Step } from "../../model/step.js";
@@ -58,3 +58,7 @@ function asNotValid(operation: AddConstraint, name: string, table: { readonly sc
 export const validate = (table: Pick<Table, "schema" | "name">, constraint: string): ValidateConstraint => ({ kind: "validateConstraint", span: NOWHERE, table: nameAt(table), name: identifier(constraint) });
 
 export const statements = (operations: readonly Operation[], sql: Writer): string[] => operations.map((operation) => sql.statement(operation));
+
+/** A constraint by its name, NOT NULL among them. */
+export const constraintNamed = (table: Table | undefined, name: string): Constraint | NotNullConstraint | undefined =>
+  table && (findConstraint(table, name) ?? table.columns.find(({ notNullConstraint }) => notNullConstraint?.name === name)?.notNullConstraint);
