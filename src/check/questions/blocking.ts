@@ -6,8 +6,8 @@ import { liveRelation } from "./live-table.js";
 /** Each of them makes inserts, updates and deletes wait; whoever waits for one of them makes them wait as well. */
 const BLOCKING: ReadonlySet<LockMode> = new Set(["ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock"]);
 
-export const blocksWrites = (mode: LockMode): boolean => BLOCKING.has(mode);
+const isBlocking = (mode: LockMode): boolean => BLOCKING.has(mode);
 
 /** Locks that a step takes on relations in use and not small, for which others wait when they write at least. */
 export const blockingLocks = (step: Step, config: Pick<Config, "tables" | "smallTableRows">): readonly Lock[] =>
-  step.problems.length > 0 ? [] : step.effect.locks.filter(({ relation, mode }) => blocksWrites(mode) && liveRelation(relation, step, config) !== undefined);
+  step.problems.length > 0 ? [] : step.effect.locks.filter(({ relation, mode }) => isBlocking(mode) && liveRelation(relation, step, config) !== undefined);
