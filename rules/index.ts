@@ -10,13 +10,17 @@ import noMissingObject from "./no-missing-object.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
 import noRenameColumn from "./no-rename-column.js";
 import noRenameTable from "./no-rename-table.js";
+import noSerialColumn from "./no-serial-column.js";
 import noSessionSettingLeak from "./no-session-setting-leak.js";
+import noSetNotNullScan from "./no-set-not-null-scan.js";
+import noStoredGeneratedColumn from "./no-stored-generated-column.js";
 import noSyntaxError from "./no-syntax-error.js";
 import noUnbalancedTransaction from "./no-unbalanced-transaction.js";
 import noUnintendedRename from "./no-unintended-rename.js";
 import noUnknownRule from "./no-unknown-rule.js";
 import noUnusedDisable from "./no-unused-disable.js";
 import noValidateInSameTransaction from "./no-validate-in-same-transaction.js";
+import noVolatileDefault from "./no-volatile-default.js";
 import requireBackfillBeforeNotNull from "./require-backfill-before-not-null.js";
 import requireColumnDefault from "./require-column-default.js";
 import requireConcurrentDetach from "./require-concurrent-detach.js";
@@ -44,13 +48,17 @@ export const rules: readonly Rule[] = [
   noNewEnumValueUse,
   noRenameColumn,
   noRenameTable,
+  noSerialColumn,
   noSessionSettingLeak,
+  noSetNotNullScan,
+  noStoredGeneratedColumn,
   noSyntaxError,
   noUnbalancedTransaction,
   noUnintendedRename,
   noUnknownRule,
   noUnusedDisable,
   noValidateInSameTransaction,
+  noVolatileDefault,
   requireBackfillBeforeNotNull,
   requireColumnDefault,
   requireConcurrentDetach,

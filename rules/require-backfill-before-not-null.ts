@@ -1,4 +1,4 @@
-import { cameWithValue, defineRule, findColumn, findTable, forbidsNull, isDeployedColumn, nullsLeft, placeOf, said } from "../src/check/rule.js";
+import { cameWithValue, defineRule, findColumn, findTable, forbidsNull, isDeployedColumn, isUnshared, nullsLeft, placeOf, said } from "../src/check/rule.js";
 import type { Column } from "../src/model/database.js";
 import type { SetNotNull } from "../src/model/operation.js";
 import type { Step, Timeline } from "../src/model/step.js";
@@ -46,6 +46,8 @@ export default defineRule({
           const column = table && findColumn(table, operation.column.name);
           if (!table || !column || cameWithValue(column, table, deployed)) continue;
           const left = nullsLeft(column, table, steps.slice(0, number));
+          // Filled as its table was made.
+          if (left === "all" && isUnshared(table, deployed) && column.initial === undefined) continue;
           const guarded = stepsBefore(timeline, at, number).filter((earlier) => {
             const then = earlier.before.tables.find(({ id }) => id === table.id);
             const as = then?.columns.find(({ id }) => id === column.id);
@@ -64,7 +66,7 @@ export default defineRule({
           const filled = timeline.migrations.slice(0, at).findLast((earlier) => nullsLeft(column, table, earlier.steps) === "none");
           if (left === "some") report({ ...place, message: "partly", data: { ...data, count }, explains, level: "warning" });
           else if (filled) report({ ...place, message: "earlier", data: { ...data, migration: filled.migration.name, count }, explains, level: "warning" });
-          else if (!isThere && fallback === undefined) report({ ...place, message: "empty", data: { ...data, batches }, explains });
+          else if (!isThere && column.initial === null && fallback === undefined) report({ ...place, message: "empty", data: { ...data, batches }, explains });
           else report({ ...place, message: "unfilled", data: { ...data, count, batches, why: fallback !== undefined ? ": its default is only for new rows" : ", and nothing in this migration fills it" }, explains });
         }
       }
