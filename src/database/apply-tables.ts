@@ -1,7 +1,7 @@
 import type { Column, Database, Sequence, Table } from "../model/database.js";
 import type { ColumnDefinition, CreateTable, DropTable, RenameTable, SetTableSchema } from "../model/operation.js";
 import { bind, bindType } from "./bind.js";
-import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { appendTable, changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, sequenceUsers, viewsOn } from "./dependents.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { columnsOfQuery, withLikeColumns, withLikeParts } from "./copy-columns.js";
@@ -38,12 +38,12 @@ export function createTable(operation: CreateTable, database: Database, context:
     columnsUnknown: false,
     ...(operation.onCommitDrop === true && { onCommitDrop: true }),
   };
-  if (operation.asQuery) return changed({ ...database, tables: [...database.tables, { ...table, ...columnsOfQuery(operation, database, context) }] });
+  if (operation.asQuery) return changed(appendTable(database, { ...table, ...columnsOfQuery(operation, database, context) }));
   const from = parents.filter((parent) => parent !== undefined);
   const isPartition = operation.partitionOf !== undefined;
   const columns = merged(from.flatMap((parent) => parent.columns.map((column) => inheritedColumn(column, isPartition, context))));
   const started: Table = { ...table, columns: rebound(columns, from, table) };
-  let next: Database = { ...database, tables: [...database.tables, { ...started, constraints: inheritedChecks(started, from, context) }] };
+  let next = appendTable(database, { ...started, constraints: inheritedChecks(started, from, context) });
   const likes = [...(operation.likes ?? [])];
   for (const [at, column] of operation.columns.entries()) {
     while (likes[0]?.at === at) next = withLikeColumns(next, table.id, likes.shift(), context);
@@ -96,7 +96,7 @@ function mergedNotNull(earlier: Column, column: Column): Pick<Column, "notNull" 
 
 /** The table with one column more, and the sequence that a serial or identity brings along. */
 export function withColumn(definition: ColumnDefinition, tableId: string, database: Database, context: ChangeContext): Database {
-  const table = database.tables.find((candidate) => candidate.id === tableId);
+  const table = tableById(database, tableId);
   if (!table) return database;
   const id = context.newId();
   const type = bindType(definition.type, database);

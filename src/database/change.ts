@@ -2,6 +2,7 @@ import type { Database, ObjectId, Problem, Table, View } from "../model/database
 import type { Naming } from "../model/dialect.js";
 import type { Name } from "../model/name.js";
 import type { Operation } from "../model/operation.js";
+import { handNamesOn } from "./known-names.js";
 
 /** Where and by what a change is made. */
 export interface ChangeContext {
@@ -37,8 +38,16 @@ const plain = ({ schema, name }: Name): Name => ({ schema, name });
 export const part = (name: string): Name => ({ schema: undefined, name });
 
 export function replaceTable(database: Database, table: Table): Database {
-  const at = database.tables.findIndex((candidate) => candidate.id === table.id);
-  return { ...database, tables: database.tables.with(at, table) };
+  const at = database.tables.findLastIndex((candidate) => candidate.id === table.id);
+  const tables = database.tables.with(at, table);
+  handNamesOn(database.tables, tables, table);
+  return { ...database, tables };
+}
+
+export function appendTable(database: Database, table: Table): Database {
+  const tables = [...database.tables, table];
+  handNamesOn(database.tables, tables, table);
+  return { ...database, tables };
 }
 
 export function replaceView(database: Database, view: View): Database {

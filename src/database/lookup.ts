@@ -1,5 +1,6 @@
 import type { Column, Constraint, Database, EnumType, Index, ObjectId, Sequence, Table, View } from "../model/database.js";
 import type { Name } from "../model/name.js";
+import { mayHaveName } from "./known-names.js";
 
 /** The schema that every new database has. */
 export const FIRST_PUBLIC: ObjectId = "initial#public";
@@ -32,9 +33,10 @@ interface Named {
 
 /** As PostgreSQL looks a name up: in its schema, or in the first schema of the search path that has it. */
 export function find<T extends Named>(objects: readonly T[], database: Database, { schema, name }: Name): T | undefined {
-  if (schema !== undefined) return objects.find((object) => object.name === name && object.schema === schema);
+  // What was made last is asked for most.
+  if (schema !== undefined) return objects.findLast((object) => object.name === name && object.schema === schema);
   for (const place of ["pg_temp", ...database.searchPath]) {
-    const found = objects.find((object) => object.name === name && object.schema === place);
+    const found = objects.findLast((object) => object.name === name && object.schema === place);
     if (found) return found;
   }
   return undefined;
@@ -45,11 +47,20 @@ export const findEnum = (database: Database, name: Name): EnumType | undefined =
 export const findSequence = (database: Database, name: Name): Sequence | undefined => find(database.sequences, database, name);
 export const findView = (database: Database, name: Name): View | undefined => find(database.views, database, name);
 
-export const tableById = (database: Database, id: ObjectId): Table | undefined => database.tables.find((table) => table.id === id);
+export const tableById = (database: Database, id: ObjectId): Table | undefined => database.tables.findLast((table) => table.id === id);
 export const columnById = (table: Table, id: ObjectId): Column | undefined => table.columns.find((column) => column.id === id);
 export const indexById = (table: Table, id: ObjectId): Index | undefined => table.indexes.find((index) => index.id === id);
 export const findColumn = (table: Table, name: string): Column | undefined => table.columns.find((column) => column.name === name);
 export const findConstraint = (table: Table, name: string): Constraint | undefined => table.constraints.find((constraint) => constraint.name === name);
+
+/** A view's columns have no ids of their own: their place in it, which no rename changes. */
+export const viewColumnId = (view: View, at: number): ObjectId => `${view.id}/${at}`;
+
+/** The name that it has now; undefined for the id of anything else. */
+export function viewColumnName(database: Database, id: ObjectId): string | undefined {
+  const [, owner, at] = /^(.*#\d+\.\d+)\/(\d+)$/s.exec(id) ?? [];
+  return owner === undefined ? undefined : database.views.find((view) => view.id === owner)?.columns[Number(at)];
+}
 
 /** An index and what it is on: a table or a materialised view, whose schema is the index's. */
 export type IndexPlace = { readonly index: Index } & ({ readonly table: Table; readonly view?: undefined } | { readonly view: View; readonly table?: undefined });
@@ -57,7 +68,7 @@ export type IndexPlace = { readonly index: Index } & ({ readonly table: Table; r
 export function findIndex(database: Database, { schema, name }: Name): IndexPlace | undefined {
   const schemas = schema === undefined ? ["pg_temp", ...database.searchPath] : [schema];
   for (const place of schemas) {
-    for (const table of database.tables) {
+    for (const table of mayHaveName(database.tables, name) ? database.tables : []) {
       if (table.schema !== place) continue;
       const index = table.indexes.find((candidate) => candidate.name === name);
       if (index) return { table, index };
@@ -73,7 +84,7 @@ export function findIndex(database: Database, { schema, name }: Name): IndexPlac
 
 /** Schema of the relation (table, view, sequence or index) that this name means; undefined when there is none. */
 export function relationSchema(database: Database, name: Name): string | undefined {
-  const relation = findTable(database, name) ?? findView(database, name) ?? findSequence(database, name);
+  const relation = (mayHaveName(database.tables, name.name) ? findTable(database, name) : undefined) ?? findView(database, name) ?? findSequence(database, name);
   if (relation) return relation.schema;
   const place = findIndex(database, name);
   return place && (place.table ?? place.view).schema;
@@ -83,7 +94,8 @@ export function relationSchema(database: Database, name: Name): string | undefin
 export const relationExists = (database: Database, schema: string, name: string): boolean => relationSchema(database, { schema, name }) !== undefined;
 
 /** Whether a constraint has this name anywhere in the schema: PostgreSQL makes up names that are new there (source: ChooseConstraintName). */
-export const constraintNameTaken = (database: Database, schema: string, name: string): boolean => database.tables.some((table) => table.schema === schema && constraintNames(table).has(name));
+export const constraintNameTaken = (database: Database, schema: string, name: string): boolean =>
+  mayHaveName(database.tables, name) && database.tables.some((table) => table.schema === schema && constraintNames(table).has(name));
 
 /** By table, which is another object after each change. */
 const namesOf = new WeakMap<Table, ReadonlySet<string>>();

@@ -3,7 +3,7 @@ import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { generatedHistory, historySql } from "../support/generated-schemas.js";
 import { DatabasePool } from "./database-pool.js";
-import { judgeReplay } from "./replayed-history.js";
+import { judgeReplay, replayed } from "./replayed-history.js";
 
 const FIXED_SEED = 20261123;
 /** Another one in each run, printed, so that a failure can be had again: `SEED=… npx vitest run test/judges/generated-histories.test.ts`. */
@@ -28,11 +28,15 @@ async function judgeGenerated(seed: number, from: number, count: number): Promis
     const migrations = await historySql(generatedHistory(seed, number).schemas);
     const judgement = await judgeReplay(pool, migrations, dialect);
     points += judgement.points;
-    if (judgement.failed) said.push(`${seed}/${number} ${judgement.failed.migration}: ${judgement.failed.message}`);
+    // Prisma's engine gives two indexes on long names the same one now and then: what PostgreSQL refuses, the replay has to refuse too.
+    if (judgement.failed && !isRefused(migrations, judgement.failed.index)) said.push(`${seed}/${number} ${judgement.failed.migration}: ${judgement.failed.message}`);
     for (const { migration, differences } of judgement.different) said.push(`${seed}/${number} ${migration}: ${differences.join("; ")}`);
   }
   return { points, said };
 }
+
+const isRefused = (migrations: Awaited<ReturnType<typeof historySql>>, index: number): boolean =>
+  replayed(migrations, dialect).migrations[index]?.steps.some(({ problems }) => problems.length > 0) ?? false;
 
 describe("the replayed database is PostgreSQL's, after every migration that Prisma's engine wrote", () => {
   const chunk = 25;

@@ -11,7 +11,7 @@ import { isRequired, possibleBreaks } from "./possible-breaks.js";
 
 /** What an operation breaks for code that was deployed before it. ROLLBACK only takes back what was not deployed. */
 export function breaks(operation: Operation, before: Database, after: Database, deployed: Database): readonly Break[] {
-  if (operation.kind === "rollback") return [];
+  if (operation.kind === "rollback" || deployed.tables.length + deployed.views.length === 0) return [];
   return clientBreaks(before, after).filter((broken) => isKnown(broken, deployed));
 }
 
@@ -57,8 +57,8 @@ const relationGone = (relation: Name, who: readonly Who[]): Break[] => who.map((
 const columnGone = (relation: Name, column: string, who: readonly Who[]): Break[] => who.map((one) => ({ code: "42703", who: one, why: "the running code names it, and it is not there any more", relation, column }));
 
 function ofViews(before: Database, after: Database): Break[] {
-  return before.views.flatMap((view) => {
-    const now = findView(after, place(view));
+  return before.views.flatMap((view, at) => {
+    const now = after.views[at] === view ? view : findView(after, place(view));
     if (now === view) return [];
     if (!now) return findTable(after, place(view)) ? [] : relationGone(place(view), ["reads"]);
     return view.columns.filter((name) => !now.columns.includes(name)).flatMap((name) => columnGone(place(view), name, ["reads"]));

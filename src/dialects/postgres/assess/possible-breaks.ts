@@ -53,10 +53,11 @@ const mayHoldAnything = (table: Table, now: Table, ids: readonly ObjectId[], aft
 });
 
 function ofKeys(table: Table, now: Table, after: Database): Break[] {
+  if (now.indexes === table.indexes) return [];
   return now.indexes.flatMap((index): Break[] => {
+    if (!index.unique || table.indexes.some(({ id }) => id === index.id)) return [];
     const columns = keyColumns(index);
-    const isNew = index.unique && !table.indexes.some(({ id }) => id === index.id);
-    if (!isNew || !(index.nullsNotDistinct || mayHoldAnything(table, now, columns, after))) return [];
+    if (!(index.nullsNotDistinct || mayHoldAnything(table, now, columns, after))) return [];
     const overlaps = now.constraints.some((constraint) => constraint.kind !== "check" && constraint.kind !== "foreignKey" && constraint.kind !== "exclusion" && constraint.index === index.id && constraint.withoutOverlaps === true);
     return WRITERS.map((who) => ({ code: overlaps ? "23P01" : "23505", who, why: "the running code may send values that are there already", relation: nameOf(table), column: named(now, columns), depends: "rows" }));
   });
