@@ -14,6 +14,10 @@ export default defineRule({
       message: "DROP INDEX waits for every running query on {{table}}, and all that come after it, reads too, wait until its transaction ends.",
       help: "{{way}}\n\nSmall table? {{small}}",
     },
+    cascading: {
+      message: "DROP INDEX waits for every running query on {{table}}, and all that come after it, reads too, wait until its transaction ends.",
+      help: "CONCURRENTLY knows no CASCADE. Drop the foreign keys that lean on the index by themselves: `{{keys}};` Then, alone in its own migration: `{{concurrently}};`",
+    },
     partitioned: {
       message: "DROP INDEX waits for every running query on {{table}} and its partitions, and all that come after it, reads too, wait until its transaction ends.",
       help: "CONCURRENTLY is refused for the index of a partitioned table. Give up rather than hold everybody back, and try again: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
@@ -40,9 +44,14 @@ export default defineRule({
           continue;
         }
         const together = step.statement.operations.filter((other): other is DropIndex => other.kind === "dropIndex");
-        const here = dropForeignKeysOn(place.index.id, before).map((drop) => sql.statement(drop));
+        const keys = dropForeignKeysOn(place.index.id, before).map((drop) => sql.statement(drop));
+        if (keys.length > 0) {
+          const concurrently = sql.statement({ ...operation, concurrently: true, cascade: false });
+          report({ ...finding, message: "cascading", data: { table: said(owner), keys: keys.join(";` `"), concurrently } });
+          continue;
+        }
         const then = together.map((drop) => ({ name: `drop_${drop.name.name.toLowerCase()}`, sql: [sql.statement({ ...drop, concurrently: true, cascade: false })] }));
-        report({ ...finding, message: "blocks", data: { table: said(owner), small: smallTableHint(owner) }, wayOut: { title: "Drop it CONCURRENTLY, alone in its migration", here, then } });
+        report({ ...finding, message: "blocks", data: { table: said(owner), small: smallTableHint(owner) }, wayOut: { title: "Drop it CONCURRENTLY, alone in its migration", here: [], then } });
       }
     },
   },

@@ -18,6 +18,7 @@ export * from "./questions/enum-swaps.js";
 export * from "./questions/held-rows.js";
 export * from "./questions/enum-use.js";
 export * from "./options.js";
+export * from "./questions/indexes.js";
 export * from "./questions/live-table.js";
 export * from "./questions/not-null-series.js";
 export * from "./questions/filled-later.js";
@@ -31,6 +32,7 @@ export * from "./questions/small-tables.js";
 export * from "./questions/statement.js";
 export * from "./questions/statement-parts.js";
 export * from "./questions/transaction.js";
+export * from "./questions/unique.js";
 export * from "./questions/remedies.js";
 export type { WayOut } from "./way-out.js";
 

@@ -1,7 +1,7 @@
 import type { Database, Index, Table } from "../model/database.js";
 import type { Name } from "../model/name.js";
 import type { MaintenanceOperation } from "../model/operation-maintenance.js";
-import { changed, missing, part, replaceTable, type Changed } from "./change.js";
+import { changed, missing, part, replaceTable, replaceView, type Changed } from "./change.js";
 import { findIndex, findTable, findView, hasSchema } from "./lookup.js";
 
 /** Changes no definition, but CLUSTER keeps in mind by which index; what it names must be there. */
@@ -14,7 +14,11 @@ export function maintain(operation: MaintenanceOperation, database: Database): C
       if (object === "schema") return isKnown(name, hasSchema(database, name.name)) ? changed(database) : missing(database, "schema", name);
       return object === "table" ? onRelations([name], database) : changed(database);
     }
-    case "refreshMaterializedView": return findView(database, operation.name)?.materialized === true ? changed(database) : missing(database, "view", operation.name);
+    case "refreshMaterializedView": {
+      const view = findView(database, operation.name);
+      if (view?.materialized !== true) return missing(database, "view", operation.name);
+      return changed(operation.withData === (view.unpopulated !== true) ? database : replaceView(database, { ...view, unpopulated: !operation.withData }));
+    }
     case "cluster": {
       const { relation, index } = operation;
       if (!relation) return changed(database);

@@ -2,6 +2,7 @@ import type { Database, View } from "../model/database.js";
 import type { CreateView, DropView, RenameView } from "../model/operation.js";
 import { bind, targets } from "./bind.js";
 import { changed, exists, missing, part, refused, replaceView, type Changed, type ChangeContext } from "./change.js";
+import { columnsOfQuery } from "./copy-columns.js";
 import { describe, viewsOn } from "./dependents.js";
 import { withoutViews } from "./drop.js";
 import { expandStars } from "./expand-stars.js";
@@ -17,14 +18,18 @@ export function createView(operation: CreateView, database: Database, context: C
 
   const expanded = expandStars(operation.query, database, context.naming.quote);
   const query = bind(expanded.query, database, []);
+  const columns = columnsOf(operation, expanded.stars);
+  const types = typesOf(operation, columns, database, context);
   const view: View = {
     id: old?.id ?? context.newId(),
     ...name,
     materialized: operation.materialized,
-    columns: columnsOf(operation, expanded.stars),
+    columns,
+    ...(types && { types }),
     query,
     dependsOn: [...new Set(targets(query))],
     indexes: [],
+    ...(operation.withNoData === true && { unpopulated: true }),
     ...(operation.parameters && { parameters: operation.parameters }),
     ...(old?.defaults && { defaults: old.defaults }),
   };
@@ -48,6 +53,13 @@ export function renameView(operation: RenameView, database: Database): Changed {
   const name = operation.to.name;
   if (relationExists(database, view.schema, name)) return exists(database, "view", { schema: view.schema, name });
   return changed(replaceView(database, { ...view, name }));
+}
+
+/** With the arms of a UNION the server finds a common type. */
+function typesOf({ query, outputs }: CreateView, columns: readonly string[], database: Database, context: ChangeContext): View["types"] {
+  if (columns.length === 0 || /\b(?:UNION|INTERSECT|EXCEPT|VALUES)\b/i.test(query.sql)) return undefined;
+  const made = columnsOfQuery({ asQuery: query, outputs, outputColumns: columns }, database, context);
+  return made.columnsUnknown || made.columns.length !== columns.length ? undefined : made.columns.map(({ type, collation }) => ({ type, collation }));
 }
 
 /** Its columns keep the names that they had when it was made. Empty when not all of them can be told. */

@@ -9,21 +9,46 @@ import { constraintNameTaken, findColumn } from "./lookup.js";
  * partitions, keys of several columns or expressions, partitions of partitions.
  */
 export function checkOfBounds(parent: Table, child: Table, database: Database, context: ChangeContext): Check | undefined {
-  const [, strategy = "", quoted, plain] = /^\s*(list|range)\s*\(\s*(?:"((?:[^"]|"")+)"|([\w$]+))\s*\)\s*$/i.exec(parent.partitionBy ?? "") ?? [];
-  const column = findColumn(child, quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? "");
-  if (parent.partitionOf || !column || !child.partitionOf) return undefined;
-  const condition = strategy.toLowerCase() === "list" ? ofList(child.partitionOf.bounds) : ofRange(child.partitionOf.bounds);
-  if (condition === undefined) return undefined;
-  const name = firstFree((suffix) => context.naming.automaticName(child.name, [column.name], `check${suffix}`), (taken) => constraintNameTaken(database, child.schema, taken));
-  const expression = bind(withColumn(condition, column.name, context.naming.quote), database, [child]);
+  const bounds = child.partitionOf && keyAndCondition(parent, child, child.partitionOf.bounds);
+  if (!bounds) return undefined;
+  const name = firstFree((suffix) => context.naming.automaticName(child.name, [bounds.column], `check${suffix}`), (taken) => constraintNameTaken(database, child.schema, taken));
+  const expression = bind(withColumn(bounds.condition, bounds.column, context.naming.quote), database, [child]);
   return { kind: "check", id: context.newId(), name, validated: true, deferrable: false, initiallyDeferred: false, expression, noInherit: false };
 }
+
+/** Whether a row of `child` fits into bounds of `parent`, as SQL; undefined as above. */
+export function boundsAsCondition(parent: Table, child: Table, text: string, quote: (name: string) => string): string | undefined {
+  const bounds = keyAndCondition(parent, child, text);
+  return bounds && withColumn(bounds.condition, bounds.column, quote).sql;
+}
+
+/** The same of a row that does not fit in: what keeps the DEFAULT partition from being read. */
+export function boundsAsExclusion(parent: Table, other: Table, text: string, quote: (name: string) => string): string | undefined {
+  const bounds = keyAndCondition(parent, other, text);
+  const [, from, to] = BETWEEN.exec(text) ?? [];
+  const values = splitList(LISTED.exec(text)?.[1] ?? "");
+  const [lower = "minvalue"] = splitList(from ?? "");
+  const [upper = "maxvalue"] = splitList(to ?? "");
+  const edges = [...(/^minvalue$/i.test(lower) ? [] : [` < ${typed(lower)}`]), ...(/^maxvalue$/i.test(upper) ? [] : [` >= ${typed(upper)}`])];
+  const tests = values.length === 0 ? edges : values.some((value) => /^null$/i.test(value)) ? [] : [` NOT IN (${values.map(typed).join(", ")})`];
+  return bounds && tests.length > 0 ? tests.map((test) => `${quote(bounds.column)}${test}`).join(" OR ") : undefined;
+}
+
+function keyAndCondition(parent: Table, child: Table, text: string): { readonly column: string; readonly condition: Condition } | undefined {
+  const [, strategy = "", quoted, plain] = /^\s*(list|range)\s*\(\s*(?:"((?:[^"]|"")+)"|([\w$]+))\s*\)\s*$/i.exec(parent.partitionBy ?? "") ?? [];
+  const column = findColumn(child, quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? "");
+  const condition = strategy.toLowerCase() === "list" ? ofList(text) : ofRange(text);
+  return parent.partitionOf || !column || !condition ? undefined : { column: column.name, condition };
+}
+
+const LISTED = /^\s*for\s+values\s+in\s*\((.*)\)\s*$/is;
+const BETWEEN = /^\s*for\s+values\s+from\s*\((.*)\)\s*to\s*\((.*)\)\s*$/is;
 
 /** Pieces of SQL between which the column stands. */
 type Condition = readonly string[];
 
 function ofList(bounds: string): Condition | undefined {
-  const [, inside] = /^\s*for\s+values\s+in\s*\((.*)\)\s*$/is.exec(bounds) ?? [];
+  const [, inside] = LISTED.exec(bounds) ?? [];
   const values = inside === undefined ? [] : splitList(inside);
   const given = values.filter((value) => !/^null$/i.test(value));
   if (values.length === 0) return undefined;
@@ -33,7 +58,7 @@ function ofList(bounds: string): Condition | undefined {
 }
 
 function ofRange(bounds: string): Condition | undefined {
-  const [, from, to] = /^\s*for\s+values\s+from\s*\((.*)\)\s*to\s*\((.*)\)\s*$/is.exec(bounds) ?? [];
+  const [, from, to] = BETWEEN.exec(bounds) ?? [];
   const [lower, ...moreLower] = splitList(from ?? "");
   const [upper, ...moreUpper] = splitList(to ?? "");
   if (lower === undefined || upper === undefined || moreLower.length + moreUpper.length > 0) return undefined;

@@ -7,6 +7,9 @@ export const children = (database: Database, table: ObjectId): Table[] => databa
 
 export const partitions = (database: Database, table: ObjectId): Table[] => database.tables.filter((candidate) => candidate.partitionOf?.parent === table);
 
+/** The DEFAULT partition of a partitioned table. */
+export const defaultPartition = (database: Database, parent: ObjectId): Table | undefined => partitions(database, parent).find(({ partitionOf }) => /^default$/i.test(partitionOf?.bounds.trim() ?? ""));
+
 export function parents(database: Database, { partitionOf, inherits }: Table): Table[] {
   return [...(partitionOf ? [partitionOf.parent] : []), ...inherits].flatMap((id) => tableById(database, id) ?? []);
 }

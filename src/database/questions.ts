@@ -6,6 +6,8 @@ import { columnById, tableById } from "./lookup.js";
 export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById, type IndexPlace } from "./lookup.js";
 export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeignKey } from "./dependents.js";
 export { isEmptied } from "./emptied.js";
+export { boundsAsCondition, boundsAsExclusion } from "./detached-check.js";
+export { defaultPartition } from "./inheritance.js";
 export { keyColumns, primaryKeyIndex } from "./keys.js";
 export { refusesTransaction } from "./refuses-transaction.js";
 export { currentType } from "./render.js";

@@ -238,11 +238,15 @@ export interface View {
   readonly name: string;
   readonly materialized: boolean;
   readonly columns: readonly string[];
+  /** Of its columns, in order; undefined where not all of them can be told. */
+  readonly types?: readonly Pick<Column, "type" | "collation">[];
   readonly query: BoundExpression;
   /** Tables, views and columns that it reads, as far as its text tells. */
   readonly dependsOn: readonly ObjectId[];
   /** Of a materialised view. */
   readonly indexes: readonly Index[];
+  /** Materialised WITH NO DATA: no query can read it. */
+  readonly unpopulated?: boolean;
   /** Storage parameters; `check_option` is WITH CHECK OPTION. */
   readonly parameters?: readonly Parameter[];
   /** For rows inserted through it. */

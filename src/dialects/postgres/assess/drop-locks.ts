@@ -2,7 +2,8 @@ import type { Database, ObjectId, Table } from "../../../model/database.js";
 import type { Lock } from "../../../model/effect.js";
 import { foreignKeysOf } from "../../../database/dependents.js";
 import { tableById } from "../../../database/lookup.js";
-import { defaultPartition, family, tablesOf, withPartitions, type Relation } from "./family.js";
+import { defaultPartition } from "../../../database/inheritance.js";
+import { family, tablesOf, withPartitions, type Relation } from "./family.js";
 import { exclusive } from "./lock-modes.js";
 
 /**

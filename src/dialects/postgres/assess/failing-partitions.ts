@@ -6,7 +6,8 @@ import type { AttachPartition } from "../../../model/operation-tables.js";
 import { quoteIdentifier as quote } from "../naming.js";
 import { literal, qualifiedName } from "../write/names.js";
 import { duplicates } from "./failing-constraints.js";
-import { defaultPartition, nameOf } from "./family.js";
+import { defaultPartition } from "../../../database/inheritance.js";
+import { nameOf } from "./family.js";
 import { holdsNoRows, liveRows, type Meeting } from "./live-rows.js";
 
 /** Rows that do not belong into the partition that a table becomes; rows of the DEFAULT partition that belong into the new one; keys that it gets. */

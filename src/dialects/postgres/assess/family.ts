@@ -1,6 +1,7 @@
 import type { Database, ObjectId, Table, View } from "../../../model/database.js";
 import type { Name } from "../../../model/name.js";
 import { heirs } from "../../../database/dependents.js";
+import { defaultPartition } from "../../../database/inheritance.js";
 import { findTable, findView, tableById } from "../../../database/lookup.js";
 
 export type Relation = Table | View;
@@ -71,7 +72,3 @@ export const readsOfView = (database: Database, view: View): readonly Relation[]
   for (const id of view.dependsOn) addReadsOf(database, id, found);
   return [...found];
 };
-
-/** The DEFAULT partition of a partitioned table. */
-export const defaultPartition = (database: Database, parent: string): Table | undefined =>
-  database.tables.find((table) => table.partitionOf?.parent === parent && /^default$/i.test(table.partitionOf.bounds.trim()));

@@ -40,6 +40,7 @@ export function createMaterializedView(text: StatementText, node: CreateTableAsS
     columns: strings(node.into?.colNames),
     outputs: outputNames(text, text.spanOf(range).start, node.query),
     query: expression(text, range, node.query),
+    ...(node.into?.skipData === true && { withNoData: true }),
   }];
 }
 

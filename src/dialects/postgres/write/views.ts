@@ -6,7 +6,7 @@ export function createView(operation: CreateView): string {
   const columns = operation.columns.length > 0 ? ` (${operation.columns.map(quoteIdentifier).join(", ")})` : "";
   const head = words("CREATE", operation.replace && "OR REPLACE", view(operation), ifNotExists(operation), qualifiedName(operation.name));
   const parameters = operation.parameters ? ` WITH (${operation.parameters.map(({ name, value }) => `${name} = ${value}`).join(", ")})` : "";
-  return `${head}${columns}${parameters} AS\n${operation.query.sql}`;
+  return `${head}${columns}${parameters} AS\n${operation.query.sql}${operation.withNoData === true ? "\nWITH NO DATA" : ""}`;
 }
 
 export const dropView = (operation: DropView): string => words("DROP", view(operation), ifExists(operation), qualifiedName(operation.name), cascade(operation));

@@ -76,7 +76,7 @@ test.each<[string, object]>([
   ['ALTER SEQUENCE s OWNED BY "x"."T"."id"', { kind: "alterSequence", ifExists: false, name: plain("s"), options: { ...OPTIONS, ownedBy: { table: { schema: "x", name: "T", span: '"x"."T"' }, column: "id" } } }],
   ["ALTER SEQUENCE s OWNED BY NONE NO MAXVALUE NO CYCLE RESTART", { kind: "alterSequence", ifExists: false, name: plain("s"), options: { ...OPTIONS, ownedBy: null, maximum: null, cycle: false } }],
   ["CREATE OR REPLACE VIEW v (a, \"B\") WITH (security_barrier) AS SELECT 1, 2 AS x WITH LOCAL CHECK OPTION", { kind: "createView", ifNotExists: false, materialized: false, replace: true, parameters: [{ name: "security_barrier", value: "true" }, { name: "check_option", value: "local" }], name: plain("v"), columns: ["a", "B"], query: "SELECT 1, 2 AS x", outputs: [{ star: undefined, name: undefined, type: INT4 }, { star: undefined, name: "x", type: INT4 }] }],
-  ["CREATE MATERIALIZED VIEW IF NOT EXISTS s.v AS (SELECT 1) WITH NO DATA", { kind: "createView", ifNotExists: true, materialized: true, replace: false, name: { schema: "s", name: "v", span: "s.v" }, columns: [], query: "(SELECT 1)", outputs: [{ star: undefined, name: undefined, type: INT4 }] }],
+  ["CREATE MATERIALIZED VIEW IF NOT EXISTS s.v AS (SELECT 1) WITH NO DATA", { kind: "createView", ifNotExists: true, materialized: true, replace: false, name: { schema: "s", name: "v", span: "s.v" }, columns: [], query: "(SELECT 1)", outputs: [{ star: undefined, name: undefined, type: INT4 }], withNoData: true }],
 ])("%s", (sql, expected) => {
   expect(spell(`/* é */ ${sql} ;`)).toEqual([{ span: sql, ...expected }]);
 });

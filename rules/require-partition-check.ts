@@ -1,0 +1,89 @@
+import { boundsAsCondition, boundsAsExclusion, defaultPartition, defineRule, findTable, foreignKeysOf, isDone, listed, liveTable, locksExclusively, placeOf, said } from "../src/check/rule.js";
+import type { Context, Messages, OptionSet } from "../src/check/rule.js";
+import type { Table } from "../src/model/database.js";
+import type { AttachPartition } from "../src/model/operation-tables.js";
+import type { Step } from "../src/model/step.js";
+
+const messages = {
+  partition: {
+    message: "Every query on {{partition}}, reads too, waits while all its rows are compared with the bounds.",
+    help: "A valid CHECK that says the same spares the scan. {{way}}",
+  },
+  hashed: {
+    message: "Every query on {{partition}}, reads too, waits while all its rows are compared with the bounds.",
+    help: "For such a key no simple CHECK proves the bounds. Fill an empty table that is a partition already, or give up rather than hold everybody back: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
+  },
+  unlike: {
+    message: "Every query on {{partition}}, reads too, waits while it gets what {{parent}} has and it lacks: {{lacking}}.",
+    help: "Give it the same first: indexes CONCURRENTLY, foreign keys NOT VALID and validated in the next migration. Then a valid CHECK of the bounds spares the rest of the scan.",
+  },
+  rest: {
+    message: "Every query on {{tables}}, reads too, waits while all rows of the DEFAULT partition are read; one that belongs into the new partition makes this fail (23514).",
+    help: "A valid CHECK on {{rest}} that leaves the new bounds out spares the scan. {{check}}",
+  },
+} as const satisfies Messages;
+
+export default defineRule({
+  id: "require-partition-check",
+  summary: "A partition whose bounds are checked by reading whole tables",
+  category: "waiting",
+  recommended: "warning",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages,
+  docs: {
+    effect:
+      "ATTACH PARTITION locks the new partition and the DEFAULT partition with ACCESS EXCLUSIVE and reads both: no row may lie outside the bounds, none in the DEFAULT partition inside. CREATE TABLE … PARTITION OF reads the DEFAULT partition in the same way, with the whole partitioned table locked.",
+    remedy:
+      "PostgreSQL skips a scan where a valid CHECK proves its result. ADD CONSTRAINT … NOT VALID reads nothing, VALIDATE CONSTRAINT in a later migration reads while others work; then ATTACH is a matter of milliseconds and the CHECK can go.",
+  },
+  check: {
+    attachPartition(step, context) {
+      const { table, partition, bounds } = step.operation;
+      rest(step, findTable(step.before, table), bounds, context);
+      whole(step, liveTable(partition, step, context.config), context);
+    },
+    createTable(step, context) {
+      const { partitionOf } = step.operation;
+      if (partitionOf) rest(step, findTable(step.before, partitionOf.parent), partitionOf.bounds, context);
+    },
+  },
+});
+
+function rest(step: Step, parent: Table | undefined, bounds: string, { config, sql, report }: Context<typeof messages, OptionSet>): void {
+  const beside = parent && defaultPartition(step.before, parent.id);
+  if (!parent || !beside || !isDone(step) || !liveTable(beside, step, config) || !isScanned(step, beside)) return;
+  const exclusion = boundsAsExclusion(parent, beside, bounds, (name) => sql.identifier(name));
+  const [table, name] = [sql.name(beside), sql.identifier(`${beside.name}_bounds_check`)];
+  const check = exclusion === undefined ? "" : `In a migration before this one: \`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${exclusion}) NOT VALID;\`\n\nIn one more: \`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name};\``;
+  const tables = listed([parent, beside].filter((each) => locksExclusively(step.effect.locks, each)).map((each) => each.name));
+  report({ at: placeOf(step), message: "rest", data: { tables, rest: said(beside), check }, subject: { schema: beside.schema, table: beside.name } });
+}
+
+function whole(step: Step<AttachPartition>, partition: Table | undefined, { sql, report }: Context<typeof messages, OptionSet>): void {
+  const { operation, before, after, migration, statement } = step;
+  const parent = findTable(before, operation.table);
+  const attached = findTable(after, operation.partition);
+  if (!partition || !parent || !attached || !isDone(step) || !isScanned(step, partition)) return;
+  const finding = { at: placeOf(step), subject: { schema: partition.schema, table: partition.name } };
+  const lacking = [...attached.indexes.slice(partition.indexes.length), ...foreignKeysOf(attached).slice(foreignKeysOf(partition).length)];
+  if (lacking.length > 0) {
+    report({ ...finding, message: "unlike", data: { partition: said(partition), parent: said(parent), lacking: listed(lacking.map(({ name }) => name)) } });
+    return;
+  }
+  const condition = boundsAsCondition(parent, partition, operation.bounds, (name) => sql.identifier(name));
+  if (condition === undefined) {
+    report({ ...finding, message: "hashed", data: { partition: said(partition), statement: sql.statement(operation) } });
+    return;
+  }
+  const [alter, name] = [`ALTER TABLE ${sql.name(partition)}`, sql.identifier(`${partition.name}_bounds_check`)];
+  const wayOut = {
+    title: "Prove the bounds by a CHECK first",
+    here: [`${alter} ADD CONSTRAINT ${name} CHECK (${condition}) NOT VALID`],
+    then: [[`${alter} VALIDATE CONSTRAINT ${name}`], [migration.source.slice(statement.span)], [`${alter} DROP CONSTRAINT ${name}`]].map((series, at) => ({ name: `attach_${partition.name.toLowerCase()}_${at + 1}`, sql: series })),
+  };
+  report({ ...finding, message: "partition", data: { partition: said(partition) }, wayOut });
+}
+
+const isScanned = ({ effect }: Step, { schema, name }: Table): boolean => effect.scans.some((relation) => relation.schema === schema && relation.name === name);
