@@ -16,6 +16,7 @@ import noSetNotNullScan from "./no-set-not-null-scan.js";
 import noStoredGeneratedColumn from "./no-stored-generated-column.js";
 import noSyntaxError from "./no-syntax-error.js";
 import noUnbalancedTransaction from "./no-unbalanced-transaction.js";
+import noUncheckedUnique from "./no-unchecked-unique.js";
 import noUnintendedRename from "./no-unintended-rename.js";
 import noUnknownRule from "./no-unknown-rule.js";
 import noUnusedDisable from "./no-unused-disable.js";
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   noStoredGeneratedColumn,
   noSyntaxError,
   noUnbalancedTransaction,
+  noUncheckedUnique,
   noUnintendedRename,
   noUnknownRule,
   noUnusedDisable,

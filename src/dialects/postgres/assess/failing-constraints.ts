@@ -65,9 +65,20 @@ export function duplicates(table: Table, index: Index, meeting: Meeting): Possib
   // Numbers and random keys, made row by row, are not the same twice.
   const isNew = (column: Column): boolean => tableById(meeting.deployed, table.id)?.columns.some(({ id }) => id === column.id) === false;
   const differs = (column: Column): boolean => isNew(column) && (column.identity !== undefined || /^\s*(?:nextval|gen_random_uuid|uuid_generate_v\w+|uuidv[47])\s*\(/i.test(column.default?.sql ?? ""));
-  if (columns.some(differs) || (!index.nullsNotDistinct && columns.some(isNull))) return [];
+  if (columns.some(differs) || (!index.nullsNotDistinct && columns.some(isNull)) || isUniqueAnyway(table, index, meeting)) return [];
   const query = duplicatesQuery(table, index, meeting);
   return [{ code: "23505", why: "rows share the same values", relation: nameOf(table), columns: columns.map(({ name }) => name), checkQuery: query }];
+}
+
+/** Another unique key, of a part of its columns or of the same, forbids what it forbids; that one may have been dropped since, as long as no row was written. */
+function isUniqueAnyway(table: Table, index: Index, meeting: Meeting): boolean {
+  const columns = keyColumns(index);
+  const live = tableById(meeting.deployed, table.id);
+  const old = live && liveRows(table, columnsOf(table, columns), meeting) !== undefined ? live.indexes : [];
+  return [...table.indexes, ...old].some((other) => {
+    if (!other.unique || other.predicate || other.invalid === true || !other.keys.every(({ column }) => column !== undefined && columns.includes(column))) return false;
+    return !index.nullsNotDistinct || other.nullsNotDistinct || columnsOf(table, keyColumns(other)).every(({ notNull }) => notNull);
+  });
 }
 
 function duplicatesQuery(table: Table, index: Index, meeting: Meeting): string | undefined {

@@ -1,0 +1,65 @@
+import { builtConcurrently, columnNames, defineRule, dropConcurrently, isDone, isSameInEveryRow, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said } from "../src/check/rule.js";
+
+const after = "\n\nIf it does not, build the index without keeping writes waiting, alone in its migration: `{{build}};` Should it fail all the same: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
+
+export default defineRule({
+  id: "no-unchecked-unique",
+  summary: "A unique key that rows which are there may break",
+  category: "failing",
+  recommended: "warning",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    duplicates: {
+      message: "This fails (23505) as soon as two rows of {{table}} share {{columns}}.",
+      help: "Ask the live database; it fails exactly when this returns a row: `{{query}};`{{build}}",
+    },
+    unclear: {
+      message: "This fails (23505) as soon as two rows of {{table}} share {{columns}}.",
+      help: "Find them just before it, and delete or change them in the same transaction: `{{query}};`{{build}}",
+    },
+    same: {
+      message: "This fails (23505) as soon as {{table}} holds two rows: both get the same value in {{columns}}.",
+      help: "Add the column without a default and fill it row by row, then add the unique key; where the values may stay out, make the field optional and leave them NULL.",
+    },
+  },
+  docs: {
+    effect:
+      "PostgreSQL refuses a unique key over rows that share its columns (23505), and Prisma deploys nothing more until the failed migration is resolved (P3009). On a development database there are no duplicates. A new unique column with a constant default fails on any table with two rows. Not reported where the migration deletes or changes rows before, in the same transaction, or another unique key proves that there are none.",
+    remedy:
+      "Ask the live database with the query of the finding before you deploy. Where it finds rows, delete or change them in the transaction that adds the key, so that no new ones come in between. A unique index built CONCURRENTLY keeps nobody waiting; when it meets a duplicate it stays behind as INVALID and has to be dropped.",
+  },
+  check: {
+    migration({ steps }, { config, sql, report }) {
+      for (const step of steps) {
+        const made = madeUniqueIndex(step);
+        const failure = step.effect.mayFail.find(({ code }) => code === "23505");
+        if (!made || !failure || !isDone(step)) continue;
+        const { table, index } = made;
+        const columns = columnNames(table, keyColumns(index));
+        if (mayBeDeduplicated(table, columns, step, steps)) continue;
+        const keys = keysOf(index, table, step, sql);
+        const constraint = table.constraints.find(({ id }) => id === index.constraint);
+        const subject = { schema: table.schema, table: table.name, column: keys.join(", ") };
+        const parts = { schema: table.schema, table: table.name };
+        const explains = constraint ? [{ rule: "require-concurrent-unique", subject: { ...parts, constraint: constraint.name } }] : [{ rule: "require-concurrent-index", subject: { ...parts, index: index.name } }];
+        const place = { at: placeOf(step), subject, explains };
+        const data = { table: said(table), columns: andJoined(keys) };
+        if (isSameInEveryRow(index, table, step)) {
+          report({ ...place, message: "same", data });
+          continue;
+        }
+        const isBlocking = liveTable(table, step, config) && table.partitionBy === undefined && constraint?.kind !== "primaryKey" && !(step.operation.kind === "createIndex" && step.operation.concurrently);
+        const build = isBlocking ? fill(sql.statement(builtConcurrently(index, table, step, sql)), sql.statement(dropConcurrently({ schema: table.schema, name: index.name })), step.migration.name) : "";
+        const found = `SELECT ${keys.join(", ")}, count(*) FROM ${sql.name(table)} GROUP BY ${keys.map((_, at) => at + 1).join(", ")} HAVING count(*) > 1 LIMIT 1`;
+        if (failure.checkQuery === undefined) report({ ...place, message: "unclear", data: { ...data, query: found, build } });
+        else report({ ...place, message: "duplicates", data: { ...data, query: failure.checkQuery, build } });
+      }
+    },
+  },
+});
+
+const fill = (build: string, drop: string, migration: string): string => after.replace("{{build}}", () => build).replace("{{drop}}", () => drop).replace("{{migration}}", () => migration);
+
+const andJoined = (keys: readonly string[]): string => (keys.length < 2 ? keys.join("") : `${keys.slice(0, -1).join(", ")} and ${keys.at(-1) ?? ""}`);
