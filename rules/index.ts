@@ -1,5 +1,6 @@
 import type { Rule } from "../src/check/rule.js";
 import noCascadeDelete from "./no-cascade-delete.js";
+import noColumnTypeRewrite from "./no-column-type-rewrite.js";
 import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
 import noDropColumn from "./no-drop-column.js";
 import noDropTable from "./no-drop-table.js";
@@ -7,9 +8,11 @@ import noEnumSwap from "./no-enum-swap.js";
 import noEnumValueRemoval from "./no-enum-value-removal.js";
 import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noMissingObject from "./no-missing-object.js";
+import noNarrowingCast from "./no-narrowing-cast.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
 import noRenameColumn from "./no-rename-column.js";
 import noRenameTable from "./no-rename-table.js";
+import noResultTypeChange from "./no-result-type-change.js";
 import noSerialColumn from "./no-serial-column.js";
 import noSessionSettingLeak from "./no-session-setting-leak.js";
 import noSetNotNullScan from "./no-set-not-null-scan.js";
@@ -35,10 +38,12 @@ import requireLockTimeout from "./require-lock-timeout.js";
 import requireNotValidCheck from "./require-not-valid-check.js";
 import requireNotValidForeignKey from "./require-not-valid-foreign-key.js";
 import requirePartitionCheck from "./require-partition-check.js";
+import requireSequenceType from "./require-sequence-type.js";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   noCascadeDelete,
+  noColumnTypeRewrite,
   noConcurrentInTransaction,
   noDropColumn,
   noDropTable,
@@ -46,9 +51,11 @@ export const rules: readonly Rule[] = [
   noEnumValueRemoval,
   noIfNotExistsConcurrently,
   noMissingObject,
+  noNarrowingCast,
   noNewEnumValueUse,
   noRenameColumn,
   noRenameTable,
+  noResultTypeChange,
   noSerialColumn,
   noSessionSettingLeak,
   noSetNotNullScan,
@@ -74,4 +81,5 @@ export const rules: readonly Rule[] = [
   requireNotValidCheck,
   requireNotValidForeignKey,
   requirePartitionCheck,
+  requireSequenceType,
 ];

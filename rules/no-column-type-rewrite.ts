@@ -1,0 +1,34 @@
+import { columnBeside, defineRule, isDone, liveTable, placeOf, said, smallTableHint } from "../src/check/rule.js";
+
+export default defineRule({
+  id: "no-column-type-rewrite",
+  summary: "A change of type that writes the table or its indexes anew",
+  category: "waiting",
+  recommended: "error",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    rewrites: {
+      message: "Every read and write of {{table}} waits while its rows or indexes are written anew, with {{column}} as {{type}}.",
+      help: "A column beside it waits for nobody. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` After the rollout, in a new migration: `{{drop}};` Small table? {{small}}",
+    },
+  },
+  docs: {
+    effect:
+      "Where the new type stores values in another way, ALTER COLUMN TYPE writes the whole table and all its indexes anew under ACCESS EXCLUSIVE: integer to bigint, text to anything shorter, timestamp to timestamp(3), json to jsonb. Where it stores them alike it takes a moment: a longer varchar, varchar to text, more digits before the point, and timestamp to timestamptz while the session's TimeZone is UTC. The rule tells them apart by old and new type, modifiers, collation, USING and time zone.",
+    remedy:
+      "Put a column of the new type beside the old one, let the new code write both, fill it in batches, and drop the old one after the rollout. `@map` keeps the field's name in code.",
+  },
+  check: {
+    alterColumnType(step, { config, sql, report }) {
+      const { operation, effect } = step;
+      const table = liveTable(operation.table, step, config);
+      if (!table || effect.rewrites.length === 0 || !isDone(step)) return;
+
+      const column = operation.column.name;
+      const data = { ...columnBeside(operation, table, sql), table: said(table), column: said({ name: column }), type: sql.type(operation.type), small: smallTableHint(table) };
+      report({ at: placeOf(step), message: "rewrites", data, subject: { schema: table.schema, table: table.name, column } });
+    },
+  },
+});

@@ -1,0 +1,48 @@
+import { columnBeside, defineRule, findTable, isDone, isEmpty, placeOf, said } from "../src/check/rule.js";
+import type { PossibleFailure } from "../src/model/effect.js";
+
+const beside = "Without the risk, a column beside it. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` After the rollout, in a new migration: `{{drop}};`";
+
+export default defineRule({
+  id: "no-narrowing-cast",
+  summary: "A change of type that can fail on values, or cut them",
+  category: "data-loss",
+  recommended: "error",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    fails: { message: "This fails if {{why}}.{{cuts}}", help: `{{check}}${beside}` },
+    cuts: { message: "Values of {{column}} lose {{part}}.", help: `They are gone for good. ${beside}` },
+    gone: { message: "All values of {{column}} are lost: USING does not read them.", help: `Let USING read the column, or keep it. ${beside}` },
+  },
+  docs: {
+    effect:
+      "ALTER COLUMN TYPE casts every value. One that does not fit stops the migration: a text that is no number, a number out of range, a string that is too long. Others are cut without a word: digits after the point, the time of day, and with USING … ::varchar(n) the end of a string. On a development database no such value is there. Reported by the rules of PostgreSQL's own casts; what cannot fail and loses nothing is not.",
+    remedy: "Ask the live database first: the query in the help returns a row exactly when the statement would fail. Repair those values in a migration before, or put a column of the new type beside the old one and move over what fits.",
+  },
+  check: {
+    alterColumnType(step, { sql, report }) {
+      const { operation, before, deployed, effect } = step;
+      const table = findTable(before, operation.table);
+      if (!table || isEmpty(table, deployed) || !isDone(step)) return;
+      const name = `${said(table)}.${said({ name: operation.column.name })}`;
+      const loss = effect.losesData.find(({ column }) => column === operation.column.name);
+      const subject = { schema: table.schema, table: table.name, column: operation.column.name };
+      const place = { at: placeOf(step), subject, explains: [{ rule: "no-column-type-rewrite", subject }] };
+      const data = { ...columnBeside(operation, table, sql), column: name };
+      if (effect.mayFail.length > 0) {
+        const why = effect.mayFail.map((failure) => reason(failure, name)).join(", or ");
+        const query = effect.mayFail.flatMap(({ checkQuery }) => checkQuery ?? []).map((each) => `\`${each};\``).join(" ");
+        const check = query === "" ? "" : `It fails if this returns a row: ${query}\n\n`;
+        report({ ...place, message: "fails", data: { ...data, why, check, cuts: loss?.part === undefined ? "" : ` Values lose ${loss.part}.` } });
+      } else if (loss?.part !== undefined) {
+        // Clocks count finer than people: rarely missed.
+        report({ ...place, message: "cuts", data: { ...data, part: loss.part }, ...(loss.part.startsWith("digits of the second") && { level: "warning" as const }) });
+      } else if (loss) report({ ...place, message: "gone", data });
+    },
+  },
+});
+
+/** `values are longer than 10` → `values of "User"."name" are longer than 10 (22001)`. */
+const reason = ({ why, code }: PossibleFailure, column: string): string => `${why.startsWith("values ") ? `values of ${column} ${why.slice("values ".length)}` : why} (${code})`;

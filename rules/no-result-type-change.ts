@@ -1,0 +1,32 @@
+import { defineRule, findTable, isDone, placeOf, said } from "../src/check/rule.js";
+
+export default defineRule({
+  id: "no-result-type-change",
+  summary: "A column's type changes under statements that are prepared",
+  category: "breaking",
+  recommended: "off",
+  strict: "warning",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    change: {
+      message: "Statements that open connections have prepared and that return {{column}} fail from here on (0A000, \"cached plan must not change result type\").",
+      help: "They work again on new connections: let the rollout that comes with this migration replace every instance, or restart those that stay. A pooler in transaction mode with `pgbouncer=true` in the URL prepares nothing.",
+    },
+  },
+  docs: {
+    effect:
+      "Prisma Client prepares its statements and keeps them as long as the connection lives. A statement that returns a column whose type or length has changed since is refused, even from varchar(20) to varchar(50), again and again until it is prepared anew.",
+    remedy: "Make the change in a deployment that replaces every instance, and expect errors until it is through. To have none, put a column of the new type beside the old one.",
+  },
+  check: {
+    alterColumnType(step, { report }) {
+      const { operation, before, effect } = step;
+      const table = findTable(before, operation.table);
+      const broken = effect.breaks.find(({ code, column }) => code === "0A000" && column === operation.column.name);
+      if (!table || !broken || !isDone(step)) return;
+      const column = `${said(table)}.${said({ name: operation.column.name })}`;
+      report({ at: placeOf(step), message: "change", data: { column }, subject: { schema: table.schema, table: table.name, column: operation.column.name } });
+    },
+  },
+});
