@@ -1,25 +1,33 @@
 import type { Rule } from "../src/check/rule.js";
+import noBlockedByDependents from "./no-blocked-by-dependents.js";
 import noCascadeDelete from "./no-cascade-delete.js";
 import noColumnTypeRewrite from "./no-column-type-rewrite.js";
 import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
+import noDropCascade from "./no-drop-cascade.js";
 import noDropColumn from "./no-drop-column.js";
+import noDropSchema from "./no-drop-schema.js";
 import noDropTable from "./no-drop-table.js";
 import noEnumSwap from "./no-enum-swap.js";
+import noEnumValueAdd from "./no-enum-value-add.js";
 import noEnumValueRemoval from "./no-enum-value-removal.js";
 import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noMissingObject from "./no-missing-object.js";
 import noNarrowingCast from "./no-narrowing-cast.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
 import noRenameColumn from "./no-rename-column.js";
+import noRenameEnumValue from "./no-rename-enum-value.js";
 import noRenameTable from "./no-rename-table.js";
 import noResultTypeChange from "./no-result-type-change.js";
+import noRowDeletion from "./no-row-deletion.js";
 import noSerialColumn from "./no-serial-column.js";
 import noSessionSettingLeak from "./no-session-setting-leak.js";
 import noSetNotNullScan from "./no-set-not-null-scan.js";
 import noStoredGeneratedColumn from "./no-stored-generated-column.js";
 import noSyntaxError from "./no-syntax-error.js";
+import noTruncate from "./no-truncate.js";
 import noUnbalancedTransaction from "./no-unbalanced-transaction.js";
 import noUncheckedUnique from "./no-unchecked-unique.js";
+import noUnfilteredChange from "./no-unfiltered-change.js";
 import noUnintendedRename from "./no-unintended-rename.js";
 import noUnknownRule from "./no-unknown-rule.js";
 import noUnusedDisable from "./no-unused-disable.js";
@@ -33,6 +41,7 @@ import requireConcurrentIndexDrop from "./require-concurrent-index-drop.js";
 import requireConcurrentRefresh from "./require-concurrent-refresh.js";
 import requireConcurrentReindex from "./require-concurrent-reindex.js";
 import requireDisableReason from "./require-disable-reason.js";
+import requireEnumValuePosition from "./require-enum-value-position.js";
 import requireForeignKeyIndex from "./require-foreign-key-index.js";
 import requireLockTimeout from "./require-lock-timeout.js";
 import requireNotValidCheck from "./require-not-valid-check.js";
@@ -42,27 +51,35 @@ import requireSequenceType from "./require-sequence-type.js";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  noBlockedByDependents,
   noCascadeDelete,
   noColumnTypeRewrite,
   noConcurrentInTransaction,
+  noDropCascade,
   noDropColumn,
+  noDropSchema,
   noDropTable,
   noEnumSwap,
+  noEnumValueAdd,
   noEnumValueRemoval,
   noIfNotExistsConcurrently,
   noMissingObject,
   noNarrowingCast,
   noNewEnumValueUse,
   noRenameColumn,
+  noRenameEnumValue,
   noRenameTable,
   noResultTypeChange,
+  noRowDeletion,
   noSerialColumn,
   noSessionSettingLeak,
   noSetNotNullScan,
   noStoredGeneratedColumn,
   noSyntaxError,
+  noTruncate,
   noUnbalancedTransaction,
   noUncheckedUnique,
+  noUnfilteredChange,
   noUnintendedRename,
   noUnknownRule,
   noUnusedDisable,
@@ -76,6 +93,7 @@ export const rules: readonly Rule[] = [
   requireConcurrentRefresh,
   requireConcurrentReindex,
   requireDisableReason,
+  requireEnumValuePosition,
   requireForeignKeyIndex,
   requireLockTimeout,
   requireNotValidCheck,

@@ -14,6 +14,8 @@ export * from "./questions/blocking.js";
 export * from "./questions/constraints.js";
 export * from "./questions/backfill.js";
 export * from "./questions/declared.js";
+export * from "./questions/dependents.js";
+export * from "./questions/filters.js";
 export * from "./questions/enum-swaps.js";
 export * from "./questions/held-rows.js";
 export * from "./questions/enum-use.js";

@@ -1,0 +1,60 @@
+import { defineRule, dropsOf, findTable, listed, placeOf, said } from "../src/check/rule.js";
+import type { Problem } from "../src/model/database.js";
+
+export default defineRule({
+  id: "no-blocked-by-dependents",
+  summary: "The statement changes or drops what something else depends on",
+  category: "failing",
+  recommended: "error",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    drop: {
+      message: "This statement fails (2BP01): {{what}} cannot be dropped while there {{is}} {{dependents}}.",
+      help: "Drop before it, in this migration, what depends on it, and make again after it what is still needed.{{drops}}",
+    },
+    type: {
+      message: "This statement fails (0A000): the type of {{what}} cannot be changed while there {{is}} {{dependents}}.",
+      help: "Drop before it, in this migration, what depends on the column, and make it again after it: a view with the same query, a generated column, policy, trigger or rule with the same expression.{{drops}}",
+    },
+    truncate: {
+      message: "This statement fails (0A000): {{what}} cannot be truncated while there {{is}} {{dependents}}.",
+      help: "TRUNCATE all of these tables in one statement, or `DELETE FROM {{name}};`",
+    },
+  },
+  docs: {
+    effect:
+      "PostgreSQL keeps track of what depends on what. It refuses to drop a table, column, type or function that a view, constraint, default, policy or trigger uses (2BP01), and to change the type of a column that a view, rule, policy, trigger or generated column reads (0A000). Prisma knows nothing of views, triggers and policies made in SQL, so the migrations that it writes run into them.",
+    remedy: "Drop what depends on it and make it again in the same migration. DROP … CASCADE is no remedy: it takes along what nobody sees in the line.",
+  },
+  check: {
+    effect(step, { sql, report }) {
+      const { operation, before } = step;
+      // Something that is not understood may have taken the dependents away.
+      if (before.unknown.length > 0) return;
+      for (const problem of step.problems) {
+        if (problem.kind !== "dependents") continue;
+        const { dependents } = problem;
+        const drops = dropsOf(dependents, before).map((drop) => `\`${sql.statement(drop)};\``);
+        const data = {
+          what: whatOf(problem),
+          is: dependents.length === 1 ? "is" : "are",
+          dependents: dependents.length > MOST ? `${dependents.slice(0, MOST).join(", ")} and ${dependents.length - MOST} more` : dependents.join(", "),
+          drops: drops.length > 0 ? ` Before it: ${drops.join(" ")}` : "",
+        };
+        const { schema, name } = problem.table ?? problem.name;
+        const isRelation = problem.table !== undefined || ["table", "view"].includes(problem.what);
+        const subject = { schema: schema ?? null, table: isRelation ? name : null, column: problem.what === "column" ? problem.name.name : null, type: problem.what === "type" ? name : null };
+        const place = { at: placeOf(step), subject };
+        if (operation.kind === "alterColumnType") report({ ...place, message: "type", data });
+        else if (operation.kind === "changeData") report({ ...place, message: "truncate", data: { what: data.what, is: data.is, dependents: data.dependents, name: sql.name(findTable(before, operation.table) ?? operation.table) } });
+        else report({ ...place, message: "drop", data });
+      }
+    },
+  },
+});
+
+const MOST = 6;
+
+const whatOf = ({ what, name, table }: Problem): string => (table ? `${said(table)}.${listed([name.name])}` : `${what} ${said(name)}`);
