@@ -10,7 +10,10 @@ import noDropTable from "./no-drop-table.js";
 import noEnumSwap from "./no-enum-swap.js";
 import noEnumValueAdd from "./no-enum-value-add.js";
 import noEnumValueRemoval from "./no-enum-value-removal.js";
+import noExclusionConstraintScan from "./no-exclusion-constraint-scan.js";
 import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
+import noIneffectiveSetLocal from "./no-ineffective-set-local.js";
+import noLockTable from "./no-lock-table.js";
 import noMissingObject from "./no-missing-object.js";
 import noNarrowingCast from "./no-narrowing-cast.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
@@ -24,22 +27,26 @@ import noSessionSettingLeak from "./no-session-setting-leak.js";
 import noSetNotNullScan from "./no-set-not-null-scan.js";
 import noStoredGeneratedColumn from "./no-stored-generated-column.js";
 import noSyntaxError from "./no-syntax-error.js";
+import noTableRewrite from "./no-table-rewrite.js";
 import noTruncate from "./no-truncate.js";
 import noUnbalancedTransaction from "./no-unbalanced-transaction.js";
 import noUncheckedUnique from "./no-unchecked-unique.js";
 import noUnfilteredChange from "./no-unfiltered-change.js";
 import noUnintendedRename from "./no-unintended-rename.js";
 import noUnknownRule from "./no-unknown-rule.js";
+import noUnsupportedSyntax from "./no-unsupported-syntax.js";
 import noUnusedDisable from "./no-unused-disable.js";
 import noValidateInSameTransaction from "./no-validate-in-same-transaction.js";
 import noVolatileDefault from "./no-volatile-default.js";
 import requireBackfillBeforeNotNull from "./require-backfill-before-not-null.js";
 import requireColumnDefault from "./require-column-default.js";
 import requireConcurrentDetach from "./require-concurrent-detach.js";
-import requireConcurrentIndex from "./require-concurrent-index.js";
 import requireConcurrentIndexDrop from "./require-concurrent-index-drop.js";
+import requireConcurrentIndex from "./require-concurrent-index.js";
+import requireConcurrentPrimaryKey from "./require-concurrent-primary-key.js";
 import requireConcurrentRefresh from "./require-concurrent-refresh.js";
 import requireConcurrentReindex from "./require-concurrent-reindex.js";
+import requireConcurrentUnique from "./require-concurrent-unique.js";
 import requireDisableReason from "./require-disable-reason.js";
 import requireEnumValuePosition from "./require-enum-value-position.js";
 import requireForeignKeyIndex from "./require-foreign-key-index.js";
@@ -62,7 +69,10 @@ export const rules: readonly Rule[] = [
   noEnumSwap,
   noEnumValueAdd,
   noEnumValueRemoval,
+  noExclusionConstraintScan,
   noIfNotExistsConcurrently,
+  noIneffectiveSetLocal,
+  noLockTable,
   noMissingObject,
   noNarrowingCast,
   noNewEnumValueUse,
@@ -76,22 +86,26 @@ export const rules: readonly Rule[] = [
   noSetNotNullScan,
   noStoredGeneratedColumn,
   noSyntaxError,
+  noTableRewrite,
   noTruncate,
   noUnbalancedTransaction,
   noUncheckedUnique,
   noUnfilteredChange,
   noUnintendedRename,
   noUnknownRule,
+  noUnsupportedSyntax,
   noUnusedDisable,
   noValidateInSameTransaction,
   noVolatileDefault,
   requireBackfillBeforeNotNull,
   requireColumnDefault,
   requireConcurrentDetach,
-  requireConcurrentIndex,
   requireConcurrentIndexDrop,
+  requireConcurrentIndex,
+  requireConcurrentPrimaryKey,
   requireConcurrentRefresh,
   requireConcurrentReindex,
+  requireConcurrentUnique,
   requireDisableReason,
   requireEnumValuePosition,
   requireForeignKeyIndex,

@@ -65,7 +65,7 @@ function judge(step: Step<AddConstraint>, steps: readonly Step[], { config, envi
     else report({ at, message: "checks", data, subject, wayOut: notValidFirst(step, made, child, sql) });
     return;
   }
-  const lasts = steps.some((other) => other.statement.index > step.statement.index && shareTransaction(step, other) && goesOn(other, locked, config));
+  const lasts = steps.some((other) => other.statement.index > step.statement.index && shareTransaction(step, other) && goesOn(other, locked, config) && !fills(other, child));
   if (!parents || isLive || !lasts || operation.inline === "createTable") return;
   const wayOut = { title: "Add it in a migration of its own", here: statements(inItsPlace(step, []), sql), then: [{ name: made.name.toLowerCase(), sql: [sql.statement({ ...operation, inline: undefined })] }] };
   report({ at, message: "parent", data: { locked: names }, subject, wayOut, level: "warning" });
@@ -77,6 +77,9 @@ function goesOn(other: Step, locked: readonly Table[], config: Config): boolean 
   if (operation.kind === "opaque" || (operation.kind === "changeData" && !operation.literalRows)) return true;
   return blockingLocks(other, config).some(({ relation }) => !locked.some(({ schema, name }) => relation.name === name && relation.schema === schema));
 }
+
+/** The key could not be added later without rows to check. */
+const fills = ({ operation, before }: Step, child: Table): boolean => operation.kind === "changeData" && findTable(before, operation.table)?.id === child.id;
 
 /** What waits besides writes, and why. */
 function readsToo(locked: readonly Table[], { held, operation }: Step<AddConstraint>): string {

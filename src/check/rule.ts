@@ -18,6 +18,7 @@ export * from "./questions/dependents.js";
 export * from "./questions/filters.js";
 export * from "./questions/enum-swaps.js";
 export * from "./questions/held-rows.js";
+export * from "./questions/key-remedies.js";
 export * from "./questions/enum-use.js";
 export * from "./options.js";
 export * from "./questions/indexes.js";
