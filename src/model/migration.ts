@@ -7,6 +7,15 @@ export interface Statement {
   /** From its first word to its last character, without the semicolon and without comments around it. */
   readonly span: Span;
   readonly operations: readonly Operation[];
+  /** What in it servers before some version refuse. */
+  readonly newer?: readonly NewerSyntax[];
+}
+
+/** A form of SQL that came with a major version of the server. */
+export interface NewerSyntax {
+  readonly since: number;
+  /** For people: `MERGE`, `NULLS NOT DISTINCT`. */
+  readonly what: string;
 }
 
 export interface Comment {

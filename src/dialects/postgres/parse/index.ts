@@ -6,6 +6,7 @@ import type { Invalid, Operation } from "../../../model/operation.js";
 import type { CalledRoutine, Ran, Routine } from "../../../model/routine.js";
 import { SourceText } from "../../../text/source-text.js";
 import type { Span } from "../../../text/source-text.js";
+import { newerSyntax } from "./newer-syntax.js";
 import { opaque } from "./opaque.js";
 import { operations, type Prepared } from "./operations.js";
 import { routineFrom } from "./routine.js";
@@ -50,7 +51,7 @@ const operationsIn = (source: SourceText): readonly Operation[] => parse(source)
 /** UTF-16 units of what an error message quotes. */
 const LONGEST_QUOTE = 60;
 
-type Parsed = Pick<Statement, "span" | "operations">;
+type Parsed = Pick<Statement, "span" | "operations" | "newer">;
 
 function tokenizeAfterMark(text: string, byteOrderMark: boolean): ReturnType<typeof tokenize> {
   // A space is as long as the mark, in UTF-16, so that no offset moves.
@@ -69,7 +70,7 @@ function parseWhole(source: SourceText, tokens: readonly Token[], byteOrderMark:
     const end = length === 0 ? text.length : source.fromByte(location + length);
     const range = { from: firstTokenFrom(tokens, start), to: firstTokenFrom(tokens, end) };
     const statement = new StatementText(source, tokens, range, (byte) => source.fromByte(byte));
-    return { span: statement.span, operations: operations(statement, node, operationsIn, prepared) };
+    return { span: statement.span, operations: operations(statement, node, operationsIn, prepared), ...newerIn([node]) };
   });
 }
 
@@ -95,9 +96,14 @@ function parseOne(source: SourceText, tokens: readonly Token[], range: Range, pr
       const statement = new StatementText(source, tokens, range, (byte) => start + chunk.fromByte(byte));
       const done: Operation[] = [];
       for (const { node } of result.statements) done.push(...operations(statement, node, operationsIn, prepared));
-      return { span, operations: done };
+      return { span, operations: done, ...newerIn(result.statements.map(({ node }) => node)) };
     }
   }
+}
+
+function newerIn(nodes: readonly Node[]): Pick<Statement, "newer"> {
+  const newer = nodes.flatMap(newerSyntax);
+  return newer.length === 0 ? {} : { newer };
 }
 
 /** Of a comment left open only what is quoted of it: for each one inside it the scanner of libpg-query 18 reads all that is left. */
