@@ -1,4 +1,5 @@
 import type { Finding } from "../../src/model/finding.js";
+import type { Step, Timeline } from "../../src/model/step.js";
 
 /** One line of the `Warnings` that Prisma's engine wrote at the top of a migration. */
 export interface Warning {
@@ -16,6 +17,8 @@ interface Form {
 }
 
 const RECREATED = ["no-drop-and-recreate", "no-unintended-rename"];
+/** The last one where the author adds it nullable first, and fills it. */
+const FILLED = ["require-column-default", "no-unintended-rename", "no-drop-and-recreate", "require-backfill-before-not-null"];
 /** As warning_check.rs and unexecutable_step_check.rs of prisma-engines write them. */
 const FORMS: readonly Form[] = [
   { pattern: /^You are about to drop the column `(?<column>[^`]+)` on the `(?<table>[^`]+)` table\./, rules: ["no-drop-column", ...RECREATED] },
@@ -25,8 +28,8 @@ const FORMS: readonly Form[] = [
   { pattern: /^The primary key for the `(?<table>[^`]+)` table will be changed\./, rules: ["no-primary-key-change"] },
   { pattern: /^A unique constraint covering the columns `\[(?<columns>[^\]]+)\]` on the table `(?<table>[^`]+)` will be added\./, rules: ["no-unchecked-unique"] },
   { pattern: /^The values \[(?<values>[^\]]*)\] on the enum `(?<type>[^`]+)` will be removed\./, rules: ["no-enum-value-removal"] },
-  { pattern: /^Added the required column `(?<column>[^`]+)` to the `(?<table>[^`]+)` table without a default value\./, rules: ["require-column-default", "no-unintended-rename", "no-drop-and-recreate"] },
-  { pattern: /^The required column `(?<column>[^`]+)` was added to the `(?<table>[^`]+)` table with a prisma-level default value\./, rules: ["require-column-default", "no-unintended-rename", "no-drop-and-recreate"] },
+  { pattern: /^Added the required column `(?<column>[^`]+)` to the `(?<table>[^`]+)` table without a default value\./, rules: FILLED },
+  { pattern: /^The required column `(?<column>[^`]+)` was added to the `(?<table>[^`]+)` table with a prisma-level default value\./, rules: FILLED },
   { pattern: /^Made the column `(?<column>[^`]+)` on table `(?<table>[^`]+)` required/, rules: ["require-backfill-before-not-null", "no-set-not-null-scan"] },
   { pattern: /^Changed the column `(?<column>[^`]+)` on the `(?<table>[^`]+)` table from a scalar field to a list field\./, rules: ["no-drop-and-recreate", "no-narrowing-cast"] },
   { pattern: /^Changed the type of `(?<column>[^`]+)` on the `(?<table>[^`]+)` table\. No cast exists/, rules: ["no-drop-and-recreate", "require-column-default"] },
@@ -54,32 +57,52 @@ function warningOf(text: string): Warning | undefined {
 
 export interface WarningJudgement {
   readonly warnings: number;
-  /** `migration: text` of warnings that no finding says again. */
+  /** `migration: text` of warnings that no finding says again though the SQL does what they warn of. */
   readonly missed: readonly string[];
+  /** Those of which the SQL does nothing: its author changed it, or what it does cannot fail and loses nothing (the judge of failures asks PostgreSQL about that). */
+  readonly stale: readonly string[];
   /** `migration: rule: message` of findings of the same kind in files whose header does not list them. */
   readonly unlisted: readonly string[];
 }
 
 /** Compares the findings of a whole history, under `strict`, with the warnings in its files. */
-export function judgeWarnings(migrations: readonly { readonly name: string; readonly sql: string }[], findings: readonly Finding[]): WarningJudgement {
+export function judgeWarnings({ migrations }: Timeline, findings: readonly Finding[]): WarningJudgement {
   let count = 0;
   const missed: string[] = [];
+  const stale: string[] = [];
   const unlisted: string[] = [];
-  for (const { name, sql } of migrations) {
-    const warnings = warningsOf(sql);
+  for (const { migration, steps } of migrations) {
+    const { name, source } = migration;
+    const warnings = warningsOf(source.text);
     if (warnings === undefined) continue;
     count += warnings.length;
     const own = findings.filter(({ migration }) => migration === name);
-    for (const warning of warnings) if (!own.some((finding) => says(finding, warning))) missed.push(`${name}: ${warning.text}`);
+    for (const warning of warnings) {
+      if (own.some((finding) => says(finding, warning))) continue;
+      (steps.some((step) => does(step, warning)) ? missed : stale).push(`${name}: ${warning.text}`);
+    }
     for (const finding of own) if (isListed(finding) && !warnings.some((warning) => says(finding, warning))) unlisted.push(`${name}: ${finding.rule}: ${finding.message}`);
   }
-  return { warnings: count, missed, unlisted };
+  return { warnings: count, missed, stale, unlisted };
+}
+
+/** The step loses values or may fail where the warning says so. */
+function does({ effect, operation, deployed }: Step, { table, columns, type, rules }: Warning): boolean {
+  if (type !== undefined) return operation.kind === "dropType" && operation.name.name === type;
+  const live = deployed.tables.some(({ name }) => name === table);
+  if (rules.includes("no-primary-key-change")) return live && operation.kind === "dropConstraint" && operation.table.name === table && operation.name.name.endsWith("_pkey");
+  const here = ({ name }: { readonly name: string }): boolean => live && name === table;
+  const isOne = (column: string | undefined): boolean => columns.length === 0 || column === undefined || columns.includes(column);
+  if (effect.losesData.some(({ relation, column }) => here(relation) && isOne(column))) return true;
+  return effect.mayFail.some(({ relation, columns: failing }) => here(relation) && columns.every((column) => failing.includes(column)));
 }
 
 /** Rules that fire on more than what the engine warns of are no measure for what it leaves out. */
 const isListed = ({ rule }: Finding): boolean => warningRules.has(rule) && !["no-set-not-null-scan", "no-enum-swap"].includes(rule);
 
 function says({ rule, supersedes, subject, related, message }: Finding, warning: Warning): boolean {
+  // A required column without a default cannot be added to a table with rows: there are none then that could have duplicates.
+  if (rule === "require-column-default" && warning.rules.includes("no-unchecked-unique") && subject.table === warning.table) return warning.columns.includes(subject.column ?? "");
   if (![rule, ...supersedes].some((id) => warning.rules.includes(id))) return false;
   if (warning.type !== undefined) return subject.type === warning.type;
   if (subject.table !== warning.table) return related.some((place) => warning.table !== undefined && place.message.includes(warning.table));
