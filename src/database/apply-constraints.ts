@@ -65,7 +65,7 @@ function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | Uni
     include: include.ids,
     predicate: undefined,
     nullsNotDistinct: definition.kind === "unique" && definition.nullsNotDistinct,
-    parameters: undefined,
+    parameters: definition.parameters,
     constraint: id,
   };
   const next: Table = { ...table, indexes: [...table.indexes, index], constraints: [...table.constraints, { ...common, kind: definition.kind, id, name, index: index.id }] };
@@ -131,10 +131,12 @@ function addExclusion(definition: ExclusionDefinition, named: Identifier | undef
   const id = context.newId();
   const elements = bind(definition.elements, database, [table]);
   const used = [...new Set(targets(elements))];
-  const name = named ? context.naming.truncate(named.name) : automaticName(table, columnNames(table, used), "excl", database, context);
+  const include = resolve(definition.include ?? [], table);
+  if ("missing" in include) return missing(database, "column", part(include.missing), table);
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, [...columnNames(table, used), ...columnNames(table, include.ids)], "excl", database, context);
   if (relationExists(database, table.schema, name)) return exists(database, "index", { schema: table.schema, name }, table);
   const predicate = definition.predicate && bind(definition.predicate, database, [table]);
-  const index: Index = { id: context.newId(), name, unique: false, method: definition.method, keys: [], include: [], predicate, nullsNotDistinct: false, parameters: undefined, constraint: id };
+  const index: Index = { id: context.newId(), name, unique: false, method: definition.method, keys: [], include: include.ids, predicate, nullsNotDistinct: false, parameters: definition.parameters, constraint: id };
   const next = { ...table, indexes: [...table.indexes, index] };
   const spread = spreadIndex(withConstraint(replaceTable(database, next), next, {
     kind: "exclusion", id, name, validated: true, deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, method: definition.method, elements, predicate, index: index.id,

@@ -50,7 +50,7 @@ export function renameSchema({ name, to }: RenameSchema, database: Database): Ch
     enums: moved(database.enums),
     domains: moved(named.domains),
     composites: moved(named.composites),
-    ranges: moved(database.ranges),
+    ranges: moved(database.ranges).map((type) => (type.made.schema === name.name ? { ...type, made: { ...type.made, schema: to.name } } : type)),
     objects: database.objects.map((object) => (object.schema === name.name ? { ...object, schema: to.name } : object)),
     sequences: moved(database.sequences),
   });

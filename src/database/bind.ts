@@ -1,6 +1,6 @@
-import type { BoundExpression, Database, DataType, ObjectId, Reference, Table } from "../model/database.js";
+import type { BoundExpression, Database, DataType, ObjectId, Reference, Table, View } from "../model/database.js";
 import type { Expression, Name, NameInExpression, TypeName } from "../model/name.js";
-import { findColumn, findSequence, findTable, findView } from "./lookup.js";
+import { findColumn, findSequence, findTable, findView, viewColumnId } from "./lookup.js";
 import { findObject, functionCalled } from "./find-object.js";
 import { findType } from "./user-types.js";
 
@@ -54,8 +54,8 @@ export function columnOfQuery({ path, from = [] }: NameInExpression, column: str
   const last = Math.max(0, ...from.map((relation) => relation.depth));
   for (let depth = 0; depth <= last; depth++) {
     const here = from.filter((relation) => relation.depth === depth && (alias === undefined || relation.alias === alias));
-    const owners = here.flatMap((relation) => (relation.path ? (tableNamed(relation.path, database) ?? []) : []));
-    const columns = owners.flatMap((table) => findColumn(table, column)?.id ?? []);
+    const owners = here.map((relation) => relation.path && columnsNamed(relation.path, database)).filter((own) => own !== undefined);
+    const columns = owners.flatMap((own) => own.find(({ name }) => name === column)?.id ?? []);
     if (columns.length === 1) return columns[0];
     if (columns.length > 1 || owners.length < here.length) return undefined;
   }
@@ -85,6 +85,16 @@ function objectOf(name: NameInExpression, database: Database): Pick<Reference, "
     case "regclass": return referTo(name.kind, relation() ?? findSequence(database, path));
   }
 }
+
+/** Columns of a table, or of a view where they are known. */
+function columnsNamed(path: readonly string[], database: Database): readonly { readonly id: ObjectId; readonly name: string }[] | undefined {
+  const table = tableNamed(path, database);
+  if (table) return table.columns;
+  const view = viewNamed(path, database);
+  return view && view.columns.length > 0 ? view.columns.map((name, at) => ({ id: viewColumnId(view, at), name })) : undefined;
+}
+
+export const viewNamed = (path: readonly string[], database: Database): View | undefined => findView(database, toName(path));
 
 export const tableNamed = (path: readonly string[], database: Database): Table | undefined => findTable(database, toName(path));
 

@@ -2,20 +2,23 @@ import type { Check, Column, Database, ObjectId, Sequence, Table } from "../mode
 import type { CreateTable, QueryOutput } from "../model/operation.js";
 import type { TableLike } from "../model/operation-tables.js";
 import { identitySequence } from "./apply-sequences.js";
-import { bindType, columnOfQuery, tableNamed } from "./bind.js";
+import { bindType, columnOfQuery, tableNamed, viewNamed } from "./bind.js";
 import { firstFree, replaceTable, type ChangeContext } from "./change.js";
 import { starColumns } from "./expand-stars.js";
 import { translated } from "./inheritance.js";
-import { columnById, findColumn, findTable, tableById } from "./lookup.js";
+import { columnById, findColumn, findTable, findView, tableById, viewColumnId } from "./lookup.js";
 import { translatedIndex, withCopy } from "./partition-indexes.js";
+import { findComposite } from "./user-types.js";
 
 /** LIKE: names, types, collations and NOT NULL always; the rest when it is asked for. */
 export function withLikeColumns(database: Database, id: ObjectId, like: TableLike | undefined, context: ChangeContext): Database {
   const table = tableById(database, id);
   const source = like && findTable(database, like.source);
   if (!table || !like) return database;
-  // A view, say.
-  if (!source) return replaceTable(database, { ...table, columnsUnknown: true });
+  if (!source) {
+    const columns = columnsOfOther(like, database, context);
+    return replaceTable(database, columns ? { ...table, columns: [...table.columns, ...columns] } : { ...table, columnsUnknown: true });
+  }
   const asked = (option: TableLike["including"][number]): boolean => like.including.includes(option);
   const copies = source.columns.map((column): Column => ({
     ...column,
@@ -40,6 +43,14 @@ export function withLikeColumns(database: Database, id: ObjectId, like: TableLik
     next = { ...next, sequences: [...next.sequences, { ...sequence, dataType: "int8", minimum, maximum, id: made.id, schema: made.schema, name: made.name, ownedBy: made.ownedBy }] };
   }
   return withColumnExtras(next, id, source, copies, like);
+}
+
+/** Of a view or composite type: names and types. */
+function columnsOfOther({ source }: TableLike, database: Database, context: ChangeContext): Column[] | undefined {
+  const plain = { notNull: false, default: undefined, identity: undefined, generated: undefined };
+  const view = findView(database, source);
+  if (view) return view.types?.map((type, at) => ({ ...plain, ...type, id: context.newId(), name: view.columns[at] ?? "" }));
+  return findComposite(database, source)?.attributes.map(({ name, type, collation }) => ({ ...plain, id: context.newId(), name, type, collation }));
 }
 
 const LIMITS: ReadonlyMap<string, { readonly minimum: string; readonly maximum: string }> = new Map([
@@ -118,8 +129,10 @@ function withStatistics(database: Database, source: Table, table: Table, copyIds
   return next;
 }
 
+type QueryOfTable = Pick<CreateTable, "asQuery" | "outputs" | "united" | "outputColumns">;
+
 /** Columns of CREATE TABLE AS; none and unknown when not all of them can be told. */
-export function columnsOfQuery(operation: CreateTable, database: Database, context: ChangeContext): Pick<Table, "columns" | "columnsUnknown"> {
+export function columnsOfQuery(operation: QueryOfTable, database: Database, context: ChangeContext): Pick<Table, "columns" | "columnsUnknown"> {
   const arms = [operation.outputs ?? [], ...(operation.united ?? [])].map((outputs, arm) => sourcesOfArm(arm === 0 ? outputs : outputs.map((output) => (output.star === undefined ? { ...output, name: output.name ?? "" } : output)), operation, database));
   const [first] = arms;
   const columns: Column[] = [];
@@ -133,7 +146,7 @@ export function columnsOfQuery(operation: CreateTable, database: Database, conte
   return { columns, columnsUnknown: columns.length === 0 };
 }
 
-function sourcesOfArm(outputs: readonly QueryOutput[], operation: CreateTable, database: Database): readonly Source[] | undefined {
+function sourcesOfArm(outputs: readonly QueryOutput[], operation: QueryOfTable, database: Database): readonly Source[] | undefined {
   const found: Source[] = [];
   for (const output of outputs) {
     const sources = sourcesOf(output, operation, database);
@@ -163,7 +176,7 @@ function commonOf(a: Source | undefined, b: Source | undefined): Source | undefi
 
 interface Source extends Pick<Column, "name" | "type" | "collation"> { readonly untyped?: boolean }
 
-function sourcesOf(output: QueryOutput, { asQuery }: CreateTable, database: Database): readonly Source[] | undefined {
+function sourcesOf(output: QueryOutput, { asQuery }: QueryOfTable, database: Database): readonly Source[] | undefined {
   const at = output.star ?? output.column;
   if (output.name !== undefined && output.type) return [{ name: output.name, type: bindType(output.type, database), collation: undefined }];
   const name = asQuery?.names.find((candidate) => candidate.kind === "column" && candidate.start === at);
@@ -174,12 +187,19 @@ function sourcesOf(output: QueryOutput, { asQuery }: CreateTable, database: Data
     return table && !table.columnsUnknown ? table.columns : undefined;
   }
   if (at === undefined || !name) return undefined;
-  if (output.star !== undefined) return starColumns(name, database)?.flatMap(({ source }) => source);
+  if (output.star !== undefined) {
+    const sources = starColumns(name, database)?.flatMap(({ source }) => source ?? []);
+    return sources?.length === starColumns(name, database)?.length ? sources : undefined;
+  }
   const id = columnOfQuery(name, name.path.at(-1) ?? "", database);
   for (const { path } of name.from ?? []) {
     const table = path && tableNamed(path, database);
     const column = id !== undefined && table ? columnById(table, id) : undefined;
     if (column) return [{ ...column, name: output.name ?? column.name }];
+    const view = path && viewNamed(path, database);
+    const at = view ? view.columns.findIndex((_, place) => viewColumnId(view, place) === id) : -1;
+    const type = view?.types?.[at];
+    if (type) return [{ ...type, name: output.name ?? view?.columns[at] ?? "" }];
   }
   return undefined;
 }

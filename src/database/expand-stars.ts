@@ -1,6 +1,6 @@
-import type { Column, Database, Table } from "../model/database.js";
+import type { Column, Database } from "../model/database.js";
 import type { Expression, NameInExpression, RelationInQuery } from "../model/name.js";
-import { tableNamed } from "./bind.js";
+import { tableNamed, viewNamed } from "./bind.js";
 
 export interface Expanded {
   readonly query: Expression;
@@ -30,8 +30,8 @@ export function expandStars(query: Expression, database: Database, quote: Quote)
     sql += query.sql.slice(from, name.start);
     for (const [at, { alias, column }] of columns.entries()) {
       if (at > 0) sql += ", ";
-      const text = `${quote(alias)}.${quote(column)}`;
-      names.push({ ...name, path: [alias, column], start: sql.length, end: sql.length + text.length });
+      const text = alias === undefined ? quote(column) : `${quote(alias)}.${quote(column)}`;
+      names.push({ ...name, path: alias === undefined ? [column] : [alias, column], start: sql.length, end: sql.length + text.length });
       sql += text;
     }
     from = name.end;
@@ -46,9 +46,8 @@ export function starColumns({ path, from = [] }: NameInExpression, database: Dat
   const here = from.filter((relation) => relation.depth === 0 && (wanted === undefined || relation.alias === wanted));
   let columns: StarColumn[] = [];
   for (const relation of here) {
-    const table: Table | undefined = relation.path && tableNamed(relation.path, database);
-    if (!table || table.columnsUnknown) return undefined;
-    const own = table.columns.map((column): StarColumn => ({ alias: relation.alias, column: column.name, source: column }));
+    const own = relation.path && ownColumns(relation.path, relation.alias, database);
+    if (!own) return undefined;
     const all = wanted === undefined ? joined(columns, own, relation) : own;
     if (!all) return undefined;
     columns = all;
@@ -56,18 +55,33 @@ export function starColumns({ path, from = [] }: NameInExpression, database: Dat
   return columns.length > 0 ? columns : undefined;
 }
 
+function ownColumns(path: readonly string[], alias: string, database: Database): StarColumn[] | undefined {
+  const table = tableNamed(path, database);
+  if (table) return table.columnsUnknown ? undefined : table.columns.map((column) => ({ alias, column: column.name, source: column }));
+  const view = viewNamed(path, database);
+  if (!view || view.columns.length === 0) return undefined;
+  return view.columns.map((name, at) => ({ alias, column: name, source: view.types?.[at] && { name, ...view.types[at] } }));
+}
+
 /** What two sides of a join share comes first, once (source: transformFromClauseItem). Undefined where it is neither side's own. */
 function joined(left: StarColumn[], right: StarColumn[], { shares, outer }: RelationInQuery): StarColumn[] | undefined {
   if (shares === undefined) return [...left, ...right];
-  if (shares === "unclear" || outer === "full") return undefined;
+  if (shares === "unclear") return undefined;
   const names = shares === "natural" ? left.flatMap(({ column }) => (right.some((other) => other.column === column) ? [column] : [])) : shares;
   const isShared = ({ column }: StarColumn): boolean => names.includes(column);
-  const first = names.flatMap((name) => (outer === "right" ? right : left).find(({ column }) => column === name) ?? []);
+  const merged = (column: string): StarColumn => {
+    const [a, b] = [left, right].map((side) => side.find((other) => other.column === column)?.source);
+    // Of neither side alone, and of a type that the server finds.
+    return { alias: undefined, column, source: a && b && a.type.name === b.type.name && a.type.userType === b.type.userType && a.type.modifiers.join() === b.type.modifiers.join() && a.type.array === b.type.array ? a : undefined };
+  };
+  const first = outer === "full" ? names.map(merged) : names.flatMap((name) => (outer === "right" ? right : left).find(({ column }) => column === name) ?? []);
   return [...first, ...left.filter((column) => !isShared(column)), ...right.filter((column) => !isShared(column))];
 }
 
 interface StarColumn {
-  readonly alias: string;
+  /** Undefined for what a FULL JOIN makes of both sides. */
+  readonly alias: string | undefined;
   readonly column: string;
-  readonly source: Column;
+  /** Undefined where its type is not known. */
+  readonly source: Pick<Column, "name" | "type" | "collation"> | undefined;
 }

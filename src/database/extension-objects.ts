@@ -1,4 +1,4 @@
-import type { Column, DataType, Database, Index, Table } from "../model/database.js";
+import type { Column, DataType, Database, Index, ObjectId, Table } from "../model/database.js";
 import { describe } from "./dependents.js";
 import { withoutColumn } from "./drop.js";
 
@@ -6,6 +6,8 @@ interface Owned {
   readonly types: readonly string[];
   readonly functions: readonly string[];
   readonly operatorClasses: readonly string[];
+  /** Its operator classes are the default of plain types for this access method. */
+  readonly indexes?: "gist" | "gin";
 }
 
 const owns = (types: readonly string[], functions: readonly string[] = [], operatorClasses: readonly string[] = []): Owned => ({ types, functions, operatorClasses });
@@ -22,7 +24,14 @@ const KNOWN: ReadonlyMap<string, Owned> = new Map([
   ["uuid-ossp", owns([], ["uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v3", "uuid_generate_v4", "uuid_generate_v5", "uuid_nil", "uuid_ns_dns", "uuid_ns_url"])],
   ["pgcrypto", owns([], ["gen_random_bytes", "gen_salt", "crypt", "digest", "hmac"])],
   ["unaccent", owns([], ["unaccent"])],
+  ["btree_gist", { ...owns([]), indexes: "gist" }],
+  ["btree_gin", { ...owns([]), indexes: "gin" }],
 ]);
+
+/** For which PostgreSQL itself has no default operator class of gist and gin, inet apart. */
+const PLAIN: ReadonlySet<string> = new Set(
+  "bit bool bpchar bytea char cidr date float4 float8 inet int2 int4 int8 interval macaddr macaddr8 money name numeric oid text time timetz timestamp timestamptz uuid varbit varchar".split(" "),
+);
 
 export interface WithoutExtension {
   readonly database: Database;
@@ -53,9 +62,17 @@ export function withoutExtension(database: Database, extension: string): Without
         next = { ...next, columns: next.columns.map((own) => (own.id === column.id ? { ...own, default: undefined } : own)) };
       }
     }
-    const uses = (index: Index): boolean => isCalling(index.predicate?.sql) || index.keys.some(({ operatorClass, expression }) => isCalling(expression?.sql) || owned.operatorClasses.some((name) => operatorClass?.split(/[ .]/).includes(name)));
-    for (const index of next.indexes.filter(uses)) dependents.push(`index ${index.name}`);
-    if (next.indexes.some(uses)) next = { ...next, indexes: next.indexes.filter((index) => !uses(index)) };
+    const isPlain = (id: ObjectId | undefined): boolean => next.columns.some(({ id: own, type }) => own === id && ((type.userType === undefined && PLAIN.has(type.name)) || database.enums.some((one) => one.id === type.userType)) && !type.array);
+    const byDefault = ({ method, keys, constraint }: Index): boolean => {
+      if (method !== owned.indexes) return false;
+      const exclusion = next.constraints.find((own) => own.id === constraint && own.kind === "exclusion");
+      // Of an exclusion constraint the model has the elements only as text.
+      return keys.some(({ operatorClass, column }) => operatorClass === undefined && isPlain(column)) || (exclusion?.kind === "exclusion" && exclusion.elements.references.some(({ target }) => isPlain(target)));
+    };
+    const uses = (index: Index): boolean => byDefault(index) || isCalling(index.predicate?.sql) || index.keys.some(({ operatorClass, expression }) => isCalling(expression?.sql) || owned.operatorClasses.some((name) => operatorClass?.split(/[ .]/).includes(name)));
+    const lost = next.indexes.filter(uses);
+    for (const index of lost) dependents.push(index.constraint === undefined ? `index ${index.name}` : `constraint ${index.name} on table ${table.name}`);
+    if (lost.length > 0) next = { ...next, indexes: next.indexes.filter((index) => !lost.includes(index)), constraints: next.constraints.filter(({ id }) => !lost.some(({ constraint }) => constraint === id)) };
     const checks = next.constraints.filter((constraint) => constraint.kind === "check" && isCalling(constraint.expression.sql));
     for (const check of checks) dependents.push(`constraint ${check.name} on table ${table.name}`);
     return checks.length === 0 ? next : { ...next, constraints: next.constraints.filter((constraint) => !checks.includes(constraint)) };

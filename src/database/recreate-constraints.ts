@@ -1,4 +1,4 @@
-import type { Constraint, Database, Index, KeyConstraint, ObjectId, Table } from "../model/database.js";
+import type { Constraint, Database, Exclusion, Index, KeyConstraint, ObjectId, Table } from "../model/database.js";
 import type { ConstraintDefinition, PrimaryKeyDefinition } from "../model/operation.js";
 import type { Identifier } from "../model/name.js";
 import { identifier, nameAt } from "./nowhere.js";
@@ -39,13 +39,10 @@ export function constraintDefinition(constraint: Constraint, table: Table, datab
         method: constraint.method,
         elements: toExpression(constraint.elements, database, quote),
         predicate: constraint.predicate && toExpression(constraint.predicate, database, quote),
+        ...storage(constraint, table),
+        include: columns(table, indexOf(constraint, table)?.include ?? []),
       };
   }
-}
-
-/** Whether a key can't be said without its index: ADD PRIMARY KEY has no words for storage parameters in this model. */
-export function keyOnIndex(constraint: Constraint, table: Table): boolean {
-  return (constraint.kind === "primaryKey" || constraint.kind === "unique") && indexOf(constraint, table)?.parameters !== undefined;
 }
 
 function key(constraint: KeyConstraint, table: Table): Omit<PrimaryKeyDefinition, "kind"> {
@@ -56,11 +53,17 @@ function key(constraint: KeyConstraint, table: Table): Omit<PrimaryKeyDefinition
     ...(constraint.withoutOverlaps === true && { withoutOverlaps: true }),
     columns: columns(table, ids),
     include: columns(table, index?.include ?? []),
-    usingIndex: keyOnIndex(constraint, table) && index ? identifier(index.name) : undefined,
+    usingIndex: undefined,
+    ...storage(constraint, table),
   };
 }
 
-const indexOf = (constraint: KeyConstraint, table: Table): Index | undefined => table.indexes.find((index) => index.id === constraint.index);
+function storage(constraint: KeyConstraint | Exclusion, table: Table): { readonly parameters?: string } {
+  const parameters = indexOf(constraint, table)?.parameters;
+  return parameters === undefined ? {} : { parameters };
+}
+
+const indexOf = (constraint: KeyConstraint | Exclusion, table: Table): Index | undefined => table.indexes.find((index) => index.id === constraint.index);
 
 const deferral = ({ deferrable, initiallyDeferred }: Constraint): { readonly deferrable: boolean; readonly initiallyDeferred: boolean } => ({ deferrable, initiallyDeferred });
 

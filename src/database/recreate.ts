@@ -4,7 +4,7 @@ import type { AddConstraint, CreateIndex, CreateView, Operation, SequenceOptions
 import type { DatabaseObject } from "../model/database-objects.js";
 import type { ObjectKind } from "../model/operation-objects.js";
 import { columnDefinition, notNullDefinition } from "./recreate-columns.js";
-import { constraintDefinition, keyOnIndex } from "./recreate-constraints.js";
+import { constraintDefinition } from "./recreate-constraints.js";
 import { access, publications, roles } from "./recreate-access.js";
 import { comments, createComposite, createDomain, createObject, indexStatistics, placesOf, settings, viewDefaults } from "./recreate-objects.js";
 import { earlyViews, inOrder, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./recreate-order.js";
@@ -209,7 +209,7 @@ function constraints(table: Table, database: Database, quote: (name: string) => 
   const operations: AddConstraint[] = [];
   const inFamily = table.partitionBy !== undefined || table.partitionOf !== undefined;
   for (const constraint of table.constraints) {
-    const isLate = constraint.kind === "foreignKey" || (!constraint.validated && constraint.notEnforced !== true) || keyOnIndex(constraint, table) || (inFamily && isKey(constraint));
+    const isLate = constraint.kind === "foreignKey" || (!constraint.validated && constraint.notEnforced !== true) || (inFamily && isKey(constraint));
     if (isLate !== late || parts !== (constraint.kind === "foreignKey" && constraint.parent !== undefined)) continue;
     // That of the parent, which comes first, makes it.
     if (late && constraint.kind === "check" && constraint.inherited === true) continue;
@@ -224,10 +224,7 @@ function constraints(table: Table, database: Database, quote: (name: string) => 
 
 /** Indexes that no constraint makes by itself. */
 function freeIndexes(table: Table): Index[] {
-  return table.indexes.filter((index) => {
-    const owner = table.constraints.find((constraint) => constraint.id === index.constraint);
-    return !owner || keyOnIndex(owner, table);
-  });
+  return table.indexes.filter((index) => !table.constraints.some((constraint) => constraint.id === index.constraint));
 }
 
 /** The index with its names of now. */

@@ -1,6 +1,7 @@
 import type { BoundExpression, Database, DataType, Reference } from "../model/database.js";
 import type { Expression, Name, TypeName } from "../model/name.js";
 import { applyEdits, type Edit } from "../text/edit.js";
+import { viewColumnName } from "./lookup.js";
 import { typeById } from "./user-types.js";
 
 type Quote = (name: string) => string;
@@ -66,7 +67,7 @@ function columnName(id: string, database: Database): string | undefined {
     const column = byId(table.columns, id);
     if (column) return column.name;
   }
-  return undefined;
+  return viewColumnName(database, id);
 }
 
 function qualified(name: Name | undefined, quote: Quote): string | undefined {

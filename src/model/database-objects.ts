@@ -38,6 +38,8 @@ export interface RangeType {
   readonly id: ObjectId;
   readonly schema: string;
   readonly name: string;
+  /** Its name when it was made, which its constructor functions keep. */
+  readonly made: Name;
   /** Of a range: `subtype` and the others, without the multirange's name. */
   readonly parameters: readonly { readonly name: string; readonly value: BoundExpression }[];
   /** Of a multirange: its range, with which it goes. */

@@ -21,6 +21,8 @@ interface KeyDefinition extends Deferrable {
   readonly usingIndex: Identifier | undefined;
   /** The last column WITHOUT OVERLAPS. */
   readonly withoutOverlaps?: boolean;
+  /** Storage parameters of its index as SQL, without WITH ( ). */
+  readonly parameters?: string;
 }
 export interface PrimaryKeyDefinition extends KeyDefinition { readonly kind: "primaryKey" }
 export interface UniqueDefinition extends KeyDefinition { readonly kind: "unique"; readonly nullsNotDistinct: boolean }
@@ -53,6 +55,9 @@ export interface ExclusionDefinition extends Deferrable {
   readonly kind: "exclusion";
   readonly method: string;
   readonly elements: Expression;
+  readonly include?: readonly Identifier[];
+  /** Storage parameters of its index as SQL, without WITH ( ). */
+  readonly parameters?: string;
   readonly predicate: Expression | undefined;
 }
 export type ReferentialAction = "no action" | "restrict" | "cascade" | "set null" | "set default";

@@ -73,10 +73,17 @@ function check(text: StatementText, range: Range, node: Constraint): Expression 
 function key(text: StatementText, range: Range, { node, column }: WrittenConstraint) {
   const usingIndex = node.indexname === undefined ? undefined : identifierAt(text, text.find(range, "index") + 1, node.indexname);
   const include = node.including === undefined ? [] : listAfter(text, range, "include", node.including);
-  if (column !== undefined) return { columns: [column], include, usingIndex };
+  const parameters = storage(text, range, node);
+  if (column !== undefined) return { columns: [column], include, usingIndex, ...parameters };
   const open = node.keys === undefined ? -1 : text.find(range, "(");
   const overlaps = node.without_overlaps === true && { withoutOverlaps: true };
-  return { columns: open === -1 ? [] : identifiersIn(text, text.inside(open), node.keys), include, usingIndex, ...overlaps };
+  return { columns: open === -1 ? [] : identifiersIn(text, text.inside(open), node.keys), include, usingIndex, ...overlaps, ...parameters };
+}
+
+/** WITH (fillfactor = 70) */
+function storage(text: StatementText, range: Range, { options }: Constraint): { readonly parameters?: string } {
+  const number = options === undefined ? -1 : text.find(range, "with");
+  return number === -1 ? {} : { parameters: text.source.slice(text.spanOf(text.inside(number + 1))) };
 }
 
 function listAfter(text: StatementText, range: Range, word: string, nodes: readonly Node[]): Identifier[] {
@@ -95,9 +102,11 @@ function exclusion(text: StatementText, range: Range, node: Constraint) {
     const start = text.spanOf(inside).start;
     return [{ kind: "column" as const, path: [element.IndexElem.name], start: span.start - start, end: span.end - start }];
   });
-  const where = node.where_clause === undefined ? -1 : text.find(range, "where");
+  const rest = { from: inside.to + 1, to: range.to };
+  const where = node.where_clause === undefined ? -1 : text.find(rest, "where");
+  const include = node.including && { include: listAfter(text, rest, "include", node.including) };
   const predicate = where === -1 ? undefined : expression(text, text.inside(where + 1), node.where_clause);
-  return { elements: { ...all, literal: undefined, names: [...all.names, ...plain].sort((a, b) => a.start - b.start) }, predicate };
+  return { elements: { ...all, literal: undefined, names: [...all.names, ...plain].sort((a, b) => a.start - b.start) }, predicate, ...include, ...storage(text, rest, node) };
 }
 
 const ACTIONS: ReadonlyMap<string, ReferentialAction> = new Map([

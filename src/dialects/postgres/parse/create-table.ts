@@ -40,7 +40,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
   }
   if (node.ofTypename !== undefined) unknown.push(opaque(text.span, "CreateStmt.ofTypename", true));
 
-  const settings = inlineSettings(text, name, { options: node.options, columns: (node.tableElts ?? []).flatMap((element) => ("ColumnDef" in element ? [element.ColumnDef] : [])) }, "createTable");
+  const settings = [...accessMethod(text, name, node.accessMethod), ...inlineSettings(text, name, { options: node.options, columns: (node.tableElts ?? []).flatMap((element) => ("ColumnDef" in element ? [element.ColumnDef] : [])) }, "createTable")];
   const parents = (node.inhRelations ?? []).flatMap((parent) => ("RangeVar" in parent ? [relationName(text, parent.RangeVar)] : []));
   const table: CreateTable = {
     kind: "createTable",
@@ -65,11 +65,16 @@ function withNotNull(column: ColumnDefinition, constraints: ReadonlyMap<string, 
   return { ...column, notNull: true, ...(constraint && { notNullConstraint: constraint }) };
 }
 
+/** USING method. */
+const accessMethod = (text: StatementText, table: NameAt, method: string | undefined): Operation[] =>
+  method === undefined || method === "heap" ? [] : [{ kind: "alterTableSetting", span: text.span, table, setting: "accessMethod", name: undefined, column: undefined, index: undefined, value: method, inline: "createTable" }];
+
 /** CREATE TABLE AS. */
 export function createTableAs(text: StatementText, node: CreateTableAsStmt): Operation[] {
   const from = text.find({ from: afterName(text, node.into), to: text.range.to }, "as") + 1;
   const query = expression(text, { from, to: beforeWithData(text) }, node.query);
-  return [tableFromQuery(text, node.into, query, node.query, node.if_not_exists ?? false)];
+  const table = tableFromQuery(text, node.into, query, node.query, node.if_not_exists ?? false);
+  return [table, ...accessMethod(text, table.name, node.into?.accessMethod)];
 }
 
 /** SELECT INTO: the whole statement is the query. */

@@ -31,6 +31,11 @@ function literalOf(root: unknown): string | null | undefined {
   return node !== undefined && "A_Const" in node ? constantText(node.A_Const) : undefined;
 }
 
+/** PostgreSQL's own, of whose names a project may have another one. */
+const BUILT_IN: ReadonlySet<string> = new Set(
+  "abs age array_agg array_append array_length array_remove array_to_string ascii avg btrim ceil char_length concat count date_part date_trunc decode digest encode floor format generate_series gen_random_uuid greatest initcap json_agg jsonb_agg jsonb_set left length lower lpad ltrim max md5 min mod now power random regexp_replace repeat replace reverse right round rpad rtrim sign split_part sqrt string_agg strpos substr substring sum to_char to_date to_json to_jsonb to_number to_timestamp to_tsvector translate trim trunc unnest upper".split(" "),
+);
+
 const SEQUENCE_FUNCTIONS: ReadonlySet<string> = new Set(["nextval", "currval", "setval"]);
 
 /** Names in order of place. Names of common table expressions are the query's own and left out. */
@@ -86,7 +91,8 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
       if (strings(node.TypeName.names)[0] !== "pg_catalog" && !isBuiltInType(path)) add("type", path, node.TypeName.location);
     } else if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") {
       const path = strings(node.FuncCall.funcname);
-      add("function", path, node.FuncCall.location, undefined, node.FuncCall.args?.length ?? 0);
+      // Which of the two a call means depends on types.
+      if (path.length > 1 || !BUILT_IN.has(path[0] ?? "")) add("function", path, node.FuncCall.location, undefined, node.FuncCall.args?.length ?? 0);
       if (SEQUENCE_FUNCTIONS.has(path.at(-1) ?? "")) addRegclass(node.FuncCall.args?.[0]);
     } else if ("CollateClause" in node) {
       const path = strings(node.CollateClause.collname);

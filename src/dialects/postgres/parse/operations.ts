@@ -20,7 +20,8 @@ import { literalsIn } from "./literals.js";
 import { maintenance } from "./maintenance.js";
 import { identifierAt, relationName } from "./names.js";
 import { alterPolicy, alterStatistics, createPolicy, createRule, createStatistics, createTrigger } from "./object.js";
-import { opaque, opaqueStatement } from "./opaque.js";
+import { opaqueStatement } from "./opaque.js";
+import { inSchema, schemaElements } from "./schema-elements.js";
 import { setConfig, setParameter } from "./parameter.js";
 import { alterPublication, createPublication } from "./publication.js";
 import { createRange } from "./range.js";
@@ -116,6 +117,7 @@ function decodeData(text: StatementText, node: Node): Operation[] | undefined {
   if ("LockStmt" in node) return lockTable(text, node.LockStmt);
   if ("TransactionStmt" in node) return transaction(text, node.TransactionStmt);
   if ("VariableSetStmt" in node) return setParameter(text, node.VariableSetStmt);
+  if ("DiscardStmt" in node && node.DiscardStmt.target === "DISCARD_ALL") return [opaqueStatement(text.span, node), { kind: "resetParameter", span: text.span, name: undefined }];
   return undefined;
 }
 
@@ -130,8 +132,8 @@ function createSchema(text: StatementText, node: CreateSchemaStmt): Operation[] 
   const number = node.schemaname === undefined ? named + 1 : named;
   const name = node.schemaname ?? node.authrole?.rolename;
   if (name === undefined) return undefined;
-  const rest = node.schemaElts === undefined ? [] : [opaque(text.span, "CreateSchemaStmt.schemaElts", true)];
-  return [{ kind: "createSchema", span: text.span, ifNotExists: node.if_not_exists ?? false, name: identifierAt(text, number, name) }, ...rest];
+  const elements = schemaElements(text, number + 1, node.schemaElts ?? []).flatMap((element) => (element === undefined ? [] : decode(element.text, element.node) ?? [opaqueStatement(element.text.span, element.node)]));
+  return [{ kind: "createSchema", span: text.span, ifNotExists: node.if_not_exists ?? false, name: identifierAt(text, number, name) }, ...inSchema(elements, name)];
 }
 
 function createExtension(text: StatementText, node: CreateExtensionStmt): Operation[] {

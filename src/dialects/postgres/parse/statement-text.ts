@@ -25,6 +25,11 @@ export class StatementText {
     this.#toIndex = toIndex;
   }
 
+  /** A part of it that is a statement of its own. */
+  part(range: Range): StatementText {
+    return new StatementText(this.source, this.#tokens, range, this.#toIndex);
+  }
+
   get span(): Span {
     return this.spanOf(this.range);
   }

@@ -50,6 +50,8 @@ function definition(constraint: ConstraintDefinition): string {
     case "exclusion":
       return words(
         `EXCLUDE USING ${constraint.method} (${constraint.elements.sql})`,
+        (constraint.include?.length ?? 0) > 0 && `INCLUDE (${columnList(constraint.include ?? [])})`,
+        storage(constraint),
         constraint.predicate && `WHERE (${constraint.predicate.sql})`,
         deferral(constraint),
       );
@@ -75,8 +77,10 @@ function keyColumns(constraint: PrimaryKeyDefinition | UniqueDefinition): string
   if (constraint.usingIndex) return `USING INDEX ${quoteIdentifier(constraint.usingIndex.name)}`;
   const include = constraint.include.length > 0 && `INCLUDE (${columnList(constraint.include)})`;
   const columns = columnList(constraint.columns);
-  return words(`(${columns}${constraint.withoutOverlaps === true ? " WITHOUT OVERLAPS" : ""})`, include);
+  return words(`(${columns}${constraint.withoutOverlaps === true ? " WITHOUT OVERLAPS" : ""})`, include, storage(constraint));
 }
+
+const storage = ({ parameters }: { readonly parameters?: string }): string | false => parameters !== undefined && `WITH (${parameters})`;
 
 function deferral({ deferrable, initiallyDeferred }: { readonly deferrable: boolean; readonly initiallyDeferred: boolean }): string {
   return words(deferrable && "DEFERRABLE", initiallyDeferred && "INITIALLY DEFERRED");

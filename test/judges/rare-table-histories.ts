@@ -1,0 +1,77 @@
+/** One migration a string: ways to make and change tables that few projects use. */
+export const rareTableHistories: Readonly<Record<string, readonly string[]>> = {
+  "CREATE TABLE AS of views": [
+    "CREATE TABLE t (id int, name varchar(20)); CREATE VIEW v AS SELECT id, name AS title FROM t; CREATE VIEW w AS SELECT * FROM v",
+    "CREATE TABLE c AS SELECT title, id FROM v; CREATE TABLE h AS SELECT * FROM w",
+    "ALTER VIEW v RENAME COLUMN title TO label",
+  ],
+  "access methods of tables": [
+    "CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE t (id int) USING other; CREATE TABLE u USING other AS SELECT id FROM t",
+    "ALTER TABLE t SET ACCESS METHOD heap",
+  ],
+  "columns of FULL JOIN USING": [
+    "CREATE TABLE a (id int, x text); CREATE TABLE b (id int, y text)",
+    "CREATE TABLE c AS SELECT * FROM a FULL JOIN b USING (id); CREATE VIEW v AS SELECT * FROM a FULL JOIN b USING (id)",
+    "ALTER TABLE a RENAME x TO z",
+  ],
+  "functions with a built-in's name": [
+    "CREATE SCHEMA s; CREATE FUNCTION s.lower(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a'; CREATE FUNCTION lower(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a'; CREATE TABLE t (a int CHECK (s.lower(a) > 0), b text CHECK (lower(b) <> ''), c int CHECK (lower(c) > 0))",
+    "ALTER FUNCTION s.lower(int) RENAME TO low",
+  ],
+  "CLUSTER marks the index": [
+    "CREATE TABLE t (id int PRIMARY KEY, a int); CREATE INDEX i ON t (a)",
+    "CLUSTER t USING i",
+    "CLUSTER t USING t_pkey; CLUSTER t",
+    "ALTER TABLE t SET WITHOUT CLUSTER",
+  ],
+  "parameters of constraints' indexes": [
+    "CREATE TABLE t (id int PRIMARY KEY WITH (fillfactor = 70), a int UNIQUE WITH (fillfactor = 80), r int4range, b int, EXCLUDE USING gist (r WITH &&) INCLUDE (b) WITH (fillfactor = 60), CONSTRAINT u UNIQUE (a, b) INCLUDE (id) WITH (fillfactor = 50, deduplicate_items = off))",
+    "ALTER TABLE t RENAME b TO c; ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (r WITH &&) INCLUDE (a) WITH (buffering = on) WHERE (c > 0)",
+    "ALTER TABLE t DROP CONSTRAINT t_pkey; ALTER TABLE t ADD PRIMARY KEY (id) WITH (fillfactor = 90)",
+    "ALTER TABLE t DROP COLUMN c CASCADE",
+  ],
+  "LIKE of a view and of a composite type": [
+    "CREATE TABLE t (id int NOT NULL, name varchar(10)); CREATE VIEW v AS SELECT id, name AS title FROM t; CREATE TYPE pair AS (a int, b text)",
+    "CREATE TABLE a (LIKE v); CREATE TABLE b (x int, LIKE pair)",
+  ],
+  "CREATE SCHEMA with its elements": [
+    "CREATE SCHEMA s CREATE TABLE t (id int PRIMARY KEY, a int) CREATE INDEX i ON t (a) CREATE VIEW v AS SELECT id FROM t CREATE SEQUENCE q GRANT SELECT ON t TO PUBLIC",
+    "CREATE SCHEMA r CREATE VIEW v AS SELECT id FROM t CREATE TABLE t (id int)",
+    "ALTER TABLE s.t RENAME a TO b",
+  ],
+  "settings reset": [
+    "CREATE SCHEMA s; SET search_path = s; CREATE TABLE a (id int); SET search_path TO DEFAULT; CREATE TABLE b (id int)",
+    "SET search_path = s; DISCARD PLANS; CREATE TABLE c (id int); RESET ALL; CREATE TABLE d (id int)",
+  ],
+  "a range's constructor functions": [
+    "CREATE TYPE span AS RANGE (SUBTYPE = int); CREATE TABLE t (id int, s span DEFAULT span(1, 2)); CREATE VIEW v AS SELECT span(id, id + 1) AS s FROM t",
+    "ALTER TYPE span RENAME TO period",
+    "CREATE SCHEMA s; ALTER TYPE period SET SCHEMA s",
+  ],
+  "a view's column that other views read": [
+    "CREATE TABLE t (id int, name text); CREATE VIEW v AS SELECT id, name FROM t; CREATE VIEW w AS SELECT name, id FROM v WHERE v.name <> ''; CREATE VIEW x AS SELECT a.name AS n FROM w a",
+    "ALTER VIEW v RENAME COLUMN name TO title",
+    "ALTER TABLE w RENAME COLUMN id TO key",
+  ],
+  "DROP EXTENSION of operator classes": [
+    "CREATE EXTENSION btree_gist; CREATE EXTENSION btree_gin; CREATE TABLE t (id int, r int4range, b text, EXCLUDE USING gist (id WITH =, r WITH &&)); CREATE INDEX i ON t USING gist (id); CREATE INDEX j ON t USING gin (id); CREATE INDEX k ON t USING gist (r)",
+    "DROP EXTENSION btree_gist CASCADE",
+    "DROP EXTENSION btree_gin CASCADE",
+  ],
+  "DROP TABLE CASCADE over several levels": [
+    "CREATE TABLE a (id int); CREATE TABLE b () INHERITS (a); CREATE TABLE c () INHERITS (b); CREATE TABLE d () INHERITS (c); CREATE TABLE o (id int PRIMARY KEY, p int REFERENCES o); CREATE VIEW v AS SELECT id FROM d",
+    "DROP TABLE b CASCADE",
+    "DROP TABLE a, o CASCADE",
+  ],
+  "ADD COLUMN that a child has": [
+    "CREATE TABLE a (id int); CREATE TABLE b (x int, y int NOT NULL) INHERITS (a); CREATE TABLE c () INHERITS (b)",
+    "ALTER TABLE a ADD COLUMN x int DEFAULT 3; ALTER TABLE a ADD COLUMN y int",
+    "ALTER TABLE a DROP COLUMN x",
+  ],
+  "a temporary table hides a permanent one": [
+    "CREATE TABLE t (id int)",
+    "CREATE TEMP TABLE t (a int); ALTER TABLE t ADD COLUMN b int; ALTER TABLE public.t ADD COLUMN c int; DROP TABLE t; ALTER TABLE t ADD COLUMN d int",
+    "ALTER TABLE t ADD COLUMN e int; CREATE TEMP TABLE t (a int)",
+    "ALTER TABLE t DROP COLUMN e",
+  ],
+};
