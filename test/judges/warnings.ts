@@ -79,7 +79,7 @@ export function judgeWarnings({ migrations }: Timeline, findings: readonly Findi
     const own = findings.filter(({ migration }) => migration === name);
     for (const warning of warnings) {
       if (own.some((finding) => says(finding, warning))) continue;
-      (steps.some((step) => does(step, warning)) ? missed : stale).push(`${name}: ${warning.text}`);
+      (steps.some((step, at) => does(step, warning) && !isPrepared(warning, steps.slice(0, at))) ? missed : stale).push(`${name}: ${warning.text}`);
     }
     for (const finding of own) if (isListed(finding) && !warnings.some((warning) => says(finding, warning))) unlisted.push(`${name}: ${finding.rule}: ${finding.message}`);
   }
@@ -91,11 +91,16 @@ function does({ effect, operation, deployed }: Step, { table, columns, type, rul
   if (type !== undefined) return operation.kind === "dropType" && operation.name.name === type;
   const live = deployed.tables.some(({ name }) => name === table);
   if (rules.includes("no-primary-key-change")) return live && operation.kind === "dropConstraint" && operation.table.name === table && operation.name.name.endsWith("_pkey");
+  if (rules === FILLED && (operation.kind !== "addColumn" || !operation.column.notNull)) return false;
   const here = ({ name }: { readonly name: string }): boolean => live && name === table;
   const isOne = (column: string | undefined): boolean => columns.length === 0 || column === undefined || columns.includes(column);
   if (effect.losesData.some(({ relation, column }) => here(relation) && isOne(column))) return true;
   return effect.mayFail.some(({ relation, columns: failing }) => here(relation) && columns.every((column) => failing.includes(column)));
 }
+
+/** The migration removes or fills the rows in question before it adds the key, as its author was warned. */
+const isPrepared = ({ table, rules }: Warning, before: readonly Step[]): boolean =>
+  rules.includes("no-unchecked-unique") && before.some(({ operation }) => operation.kind === "changeData" && operation.table.name === table && ["update", "delete"].includes(operation.command));
 
 /** Rules that fire on more than what the engine warns of are no measure for what it leaves out. */
 const isListed = ({ rule }: Finding): boolean => warningRules.has(rule) && !["no-set-not-null-scan", "no-enum-swap"].includes(rule);
