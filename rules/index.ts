@@ -7,6 +7,7 @@ import noDropCascade from "./no-drop-cascade.js";
 import noDropColumn from "./no-drop-column.js";
 import noDropSchema from "./no-drop-schema.js";
 import noDropTable from "./no-drop-table.js";
+import noEmptyMigration from "./no-empty-migration.js";
 import noEnumSwap from "./no-enum-swap.js";
 import noEnumValueAdd from "./no-enum-value-add.js";
 import noEnumValueRemoval from "./no-enum-value-removal.js";
@@ -15,8 +16,13 @@ import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noIneffectiveSetLocal from "./no-ineffective-set-local.js";
 import noLockTable from "./no-lock-table.js";
 import noMissingObject from "./no-missing-object.js";
+import noMixedSchemaAndData from "./no-mixed-schema-and-data.js";
 import noNarrowingCast from "./no-narrowing-cast.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
+import noOpaqueStatement from "./no-opaque-statement.js";
+import noPartialFailure from "./no-partial-failure.js";
+import noPrimaryKeyChange from "./no-primary-key-change.js";
+import noReferentialActionChange from "./no-referential-action-change.js";
 import noRenameColumn from "./no-rename-column.js";
 import noRenameEnumValue from "./no-rename-enum-value.js";
 import noRenameTable from "./no-rename-table.js";
@@ -66,6 +72,7 @@ export const rules: readonly Rule[] = [
   noDropColumn,
   noDropSchema,
   noDropTable,
+  noEmptyMigration,
   noEnumSwap,
   noEnumValueAdd,
   noEnumValueRemoval,
@@ -74,8 +81,13 @@ export const rules: readonly Rule[] = [
   noIneffectiveSetLocal,
   noLockTable,
   noMissingObject,
+  noMixedSchemaAndData,
   noNarrowingCast,
   noNewEnumValueUse,
+  noOpaqueStatement,
+  noPartialFailure,
+  noPrimaryKeyChange,
+  noReferentialActionChange,
   noRenameColumn,
   noRenameEnumValue,
   noRenameTable,
@@ -100,8 +112,8 @@ export const rules: readonly Rule[] = [
   requireBackfillBeforeNotNull,
   requireColumnDefault,
   requireConcurrentDetach,
-  requireConcurrentIndexDrop,
   requireConcurrentIndex,
+  requireConcurrentIndexDrop,
   requireConcurrentPrimaryKey,
   requireConcurrentRefresh,
   requireConcurrentReindex,

@@ -1,0 +1,77 @@
+import { defineRule, isInDoBlock, placeOf, refusesTransaction } from "../src/check/rule.js";
+import type { Context, Messages, OptionSet } from "../src/check/rule.js";
+import type { Environment } from "../src/model/environment.js";
+import type { Suggestion } from "../src/model/finding.js";
+import type { Transaction } from "../src/model/migration.js";
+import type { Step } from "../src/model/step.js";
+
+const messages = {
+  setting: {
+    message: "SET LOCAL {{name}} has no effect: {{why}}, so that there is no transaction for which it could hold.",
+    help: "`BEGIN;` before it and `COMMIT;` after what it is for. Beside CONCURRENTLY, which refuses that: the file's first statement `{{session}};`, its last `RESET {{name}};`",
+  },
+  fails: {
+    message: "{{what}} fails (25P01): {{why}}, and it needs a transaction.",
+    help: "`BEGIN;` before it and `COMMIT;` after what it is for.",
+  },
+} as const satisfies Messages;
+
+export default defineRule({
+  id: "no-ineffective-set-local",
+  summary: "SET LOCAL, LOCK TABLE or SAVEPOINT where no transaction holds them",
+  category: "waiting",
+  recommended: "error",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages,
+  docs: {
+    effect:
+      "SET LOCAL lasts to the end of the transaction. Prisma 7.4 and later sends each statement by itself, where its SQL parser knows them all: SET LOCAL is then over before the next statement begins, PostgreSQL prints a warning that nobody sees, and the `lock_timeout` that was meant to protect is not there. LOCK TABLE fails there. Prisma up to 7.3 and driver adapters send the file as one; the transaction that PostgreSQL makes of several statements holds SET LOCAL and LOCK TABLE, but not SAVEPOINT.",
+    remedy: "BEGIN and COMMIT in the file hold in every version. A setting that has to last beside CONCURRENTLY is set with SET and taken back with RESET.",
+  },
+  check: {
+    setParameter(step, context) {
+      const { operation } = step;
+      if (!operation.local) return;
+      const why = missing(step, ({ block }) => block, context.environment);
+      const data = { name: operation.name, session: context.sql.statement({ ...operation, local: false }) };
+      if (why !== undefined) context.report({ at: placeOf(step), message: "setting", data: { ...data, why }, subject: {}, suggestions: aroundTheRest(step) });
+    },
+    lockTable(step, context) {
+      fails(step, "LOCK TABLE", ({ block }) => block, context);
+    },
+    savepoint(step, context) {
+      if (!step.operation.release) fails(step, "SAVEPOINT", ({ kind }) => kind === "explicit", context);
+    },
+  },
+});
+
+function fails(step: Step, what: string, holds: (transaction: Transaction) => boolean, { environment, report }: Context<typeof messages, OptionSet>): void {
+  const why = missing(step, holds, environment);
+  if (why !== undefined) report({ at: placeOf(step), message: "fails", data: { what, why }, subject: {}, suggestions: aroundTheRest(step) });
+}
+
+/** Why no transaction holds it, in one at least of the ways in which it may run. */
+function missing(step: Step, holds: (transaction: Transaction) => boolean, { prismaVersion: { value: version }, runner }: Environment): string | undefined {
+  const without = step.transactions.find((transaction) => !holds(transaction));
+  if (!without || isInDoBlock(step)) return undefined;
+  if (step.migration.script.statements.length === 1) return "it stands alone in its file";
+  const who = runner ? "the runner" : `Prisma${version ? ` ${version.major}.${version.minor}` : without.kind === "statement" ? " from 7.4 on" : " up to 7.3"}`;
+  return without.kind === "statement" ? `${who} sends each statement of this file by itself` : `${who} sends this file without BEGIN`;
+}
+
+/** BEGIN before it, COMMIT at the end of its file: not where there is one already, or a statement that refuses or needs a transaction's end. */
+function aroundTheRest({ migration: { source, script }, statement, before }: Step): Suggestion[] {
+  const operations = script.statements.flatMap((each) => each.operations);
+  const rest = script.statements.slice(statement.index + 1);
+  if (rest.length === 0 || operations.some((each) => /^(begin|commit|rollback|addEnumValue|opaque|invalid)$/.test(each.kind) || refusesTransaction(each, before))) return [];
+  const { start } = statement.span;
+  const end = rest.at(-1)?.span.end ?? start;
+  const semicolon = source.text.startsWith(";", end) ? "" : ";";
+  const after = semicolon === "" ? end + 1 : end;
+  return [{
+    title: "Put it between BEGIN and COMMIT",
+    edits: [{ file: source.file, span: { start, end: start }, text: "BEGIN;\n" }, { file: source.file, span: { start: after, end: after }, text: `${semicolon}\nCOMMIT;` }],
+  }];
+}
