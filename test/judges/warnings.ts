@@ -93,6 +93,7 @@ function does({ effect, operation, deployed }: Step, { table, columns, type, rul
   if (rules.includes("no-primary-key-change")) return live && operation.kind === "dropConstraint" && operation.table.name === table && operation.name.name.endsWith("_pkey");
   if (rules === FILLED && (operation.kind !== "addColumn" || !operation.column.notNull)) return false;
   const here = ({ name }: { readonly name: string }): boolean => live && name === table;
+  if (rules.includes("no-unchecked-unique")) return effect.mayFail.some(({ code, relation, columns: failing }) => code === "23505" && here(relation) && columns.every((column) => failing.includes(column)));
   const isOne = (column: string | undefined): boolean => columns.length === 0 || column === undefined || columns.includes(column);
   if (effect.losesData.some(({ relation, column }) => here(relation) && isOne(column))) return true;
   return effect.mayFail.some(({ relation, columns: failing }) => here(relation) && columns.every((column) => failing.includes(column)));
