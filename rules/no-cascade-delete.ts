@@ -39,6 +39,7 @@ export default defineRule({
         message: "cascade",
         data: { parent: said(parent ?? kept.table), child: rows(kept.table, context), further: further(cascadeTree(context.final, kept.table.id)), name: kept.table.name },
         subject: { schema: kept.table.schema, table: kept.table.name, column: columnNames(kept.table, kept.foreignKey.columns).join(", ") },
+        explains: [{ rule: "no-referential-action-change", subject: { schema: kept.table.schema, table: kept.table.name, constraint: kept.foreignKey.name } }],
       });
     },
   },
