@@ -3,6 +3,8 @@ import noBlockedByDependents from "./no-blocked-by-dependents.js";
 import noCascadeDelete from "./no-cascade-delete.js";
 import noColumnTypeRewrite from "./no-column-type-rewrite.js";
 import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
+import noDefaultDrop from "./no-default-drop.js";
+import noDropAndRecreate from "./no-drop-and-recreate.js";
 import noDropCascade from "./no-drop-cascade.js";
 import noDropColumn from "./no-drop-column.js";
 import noDropSchema from "./no-drop-schema.js";
@@ -19,6 +21,7 @@ import noMissingObject from "./no-missing-object.js";
 import noMixedSchemaAndData from "./no-mixed-schema-and-data.js";
 import noNarrowingCast from "./no-narrowing-cast.js";
 import noNewEnumValueUse from "./no-new-enum-value-use.js";
+import noNullWidening from "./no-null-widening.js";
 import noOpaqueStatement from "./no-opaque-statement.js";
 import noPartialFailure from "./no-partial-failure.js";
 import noPrimaryKeyChange from "./no-primary-key-change.js";
@@ -68,6 +71,8 @@ export const rules: readonly Rule[] = [
   noCascadeDelete,
   noColumnTypeRewrite,
   noConcurrentInTransaction,
+  noDefaultDrop,
+  noDropAndRecreate,
   noDropCascade,
   noDropColumn,
   noDropSchema,
@@ -84,6 +89,7 @@ export const rules: readonly Rule[] = [
   noMixedSchemaAndData,
   noNarrowingCast,
   noNewEnumValueUse,
+  noNullWidening,
   noOpaqueStatement,
   noPartialFailure,
   noPrimaryKeyChange,

@@ -31,6 +31,7 @@ export * from "../database/forbids-null.js";
 export * from "../database/column-sequences.js";
 export * from "../database/known-rows.js";
 export * from "../database/questions.js";
+export * from "./questions/recreated.js";
 export * from "./questions/renames.js";
 export * from "./questions/settings.js";
 export * from "./questions/small-tables.js";

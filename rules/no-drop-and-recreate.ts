@@ -1,0 +1,60 @@
+import { castOf, currentType, defineRule, hasServerDefault, placeOf, recreatedColumns, said, type RecreatedColumn } from "../src/check/rule.js";
+import type { Writer } from "../src/model/dialect.js";
+
+export default defineRule({
+  id: "no-drop-and-recreate",
+  summary: "A column is dropped and added again under its own name",
+  category: "data-loss",
+  recommended: "error",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    recreated: {
+      message: "This drops {{column}} with all its values and adds an empty one in its place, as {{type}} instead of {{old}}.{{fails}}",
+      help: "To keep the values, in place of both: `{{alter}};` It casts every value and fails on one that does not fit. Where that takes too long, put the new column beside the old one under another name (`@map`), move the values in batches, and drop the old one after the rollout.",
+    },
+    same: {
+      message: "This drops {{column}} with all its values and adds an empty one in its place, of the same type.{{fails}}",
+      help: "Delete both commands: ALTER COLUMN changes a default or NOT NULL without touching the values. To empty it on purpose, in batches: `UPDATE {{table}} SET {{quoted}} = {{value}};`",
+    },
+  },
+  docs: {
+    effect:
+      "Where Prisma knows no cast between two types (text to integer, anything to a list or an enum) it writes DROP COLUMN and ADD COLUMN in one ALTER TABLE. The column has its name and its new type, and every value is gone. If it is required without a default the statement fails on the first row, which is the better case.",
+    remedy:
+      "ALTER COLUMN … TYPE … USING casts the values; on a large table that is a rewrite, so put a column of another name beside it there. Not reported when the migration reads the old values before it drops them.",
+  },
+  check: {
+    migration(replayed, { sql, report }) {
+      for (const found of recreatedColumns(replayed)) {
+        const { table, from, to, dropped, added } = found;
+        const [old, type] = [currentType(from.type, dropped.before), currentType(to.type, replayed.after)].map((each) => sql.type(each));
+        const required = to.notNull && !hasServerDefault(to, replayed.after);
+        const fails = required ? ` It fails as soon as ${said(table)} holds one row (23502), because the new one is required and has no default.` : "";
+        const subject = { schema: table.schema, table: table.name, column: from.name };
+        const place = {
+          at: placeOf(dropped),
+          subject,
+          related: [{ ...placeOf(added), message: "the new column, empty" }],
+          explains: ["no-unintended-rename", "no-drop-column", "require-column-default"].map((rule) => ({ rule, subject })),
+        };
+        const column = `${said(table)}.${said(from)}`;
+        if (old === type) report({ ...place, message: "same", data: { column, fails, table: sql.name(table), quoted: sql.identifier(from.name), value: to.notNull ? "…" : "NULL" } });
+        else report({ ...place, message: "recreated", data: { column, fails, old: old ?? "", type: type ?? "", alter: alterInPlace(found, type ?? "", sql) } });
+      }
+    },
+  },
+});
+
+/** The whole change as one ALTER TABLE. A default of the old type stands in the way of the cast. */
+function alterInPlace({ table, from, to, added }: RecreatedColumn, type: string, sql: Writer): string {
+  const column = sql.identifier(from.name);
+  const commands = [
+    ...(from.default ? ["DROP DEFAULT"] : []),
+    `TYPE ${type} USING ${castOf(from, to, column, type)}`,
+    ...(added.operation.column.default ? [`SET DEFAULT ${added.operation.column.default.sql}`] : []),
+    ...(to.notNull === from.notNull ? [] : [to.notNull ? "SET NOT NULL" : "DROP NOT NULL"]),
+  ];
+  return `ALTER TABLE ${sql.name(table)} ${commands.map((command) => `ALTER COLUMN ${column} ${command}`).join(", ")}`;
+}
