@@ -14,6 +14,7 @@ import noEnumSwap from "./no-enum-swap.js";
 import noEnumValueAdd from "./no-enum-value-add.js";
 import noEnumValueRemoval from "./no-enum-value-removal.js";
 import noExclusionConstraintScan from "./no-exclusion-constraint-scan.js";
+import noForeignKeyTypeMismatch from "./no-foreign-key-type-mismatch.js";
 import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noIneffectiveSetLocal from "./no-ineffective-set-local.js";
 import noLockTable from "./no-lock-table.js";
@@ -34,19 +35,23 @@ import noRowDeletion from "./no-row-deletion.js";
 import noSerialColumn from "./no-serial-column.js";
 import noSessionSettingLeak from "./no-session-setting-leak.js";
 import noSetNotNullScan from "./no-set-not-null-scan.js";
+import noSetNullOnRequired from "./no-set-null-on-required.js";
 import noStoredGeneratedColumn from "./no-stored-generated-column.js";
 import noSyntaxError from "./no-syntax-error.js";
 import noTableRewrite from "./no-table-rewrite.js";
+import noTightening from "./no-tightening.js";
 import noTruncate from "./no-truncate.js";
 import noUnbalancedTransaction from "./no-unbalanced-transaction.js";
 import noUncheckedUnique from "./no-unchecked-unique.js";
 import noUnfilteredChange from "./no-unfiltered-change.js";
 import noUnintendedRename from "./no-unintended-rename.js";
 import noUnknownRule from "./no-unknown-rule.js";
+import noUnmanagedIndexDrop from "./no-unmanaged-index-drop.js";
 import noUnsupportedSyntax from "./no-unsupported-syntax.js";
 import noUnusedDisable from "./no-unused-disable.js";
 import noValidateInSameTransaction from "./no-validate-in-same-transaction.js";
 import noVolatileDefault from "./no-volatile-default.js";
+import noWideIndex from "./no-wide-index.js";
 import requireBackfillBeforeNotNull from "./require-backfill-before-not-null.js";
 import requireColumnDefault from "./require-column-default.js";
 import requireConcurrentDetach from "./require-concurrent-detach.js";
@@ -82,6 +87,7 @@ export const rules: readonly Rule[] = [
   noEnumValueAdd,
   noEnumValueRemoval,
   noExclusionConstraintScan,
+  noForeignKeyTypeMismatch,
   noIfNotExistsConcurrently,
   noIneffectiveSetLocal,
   noLockTable,
@@ -102,19 +108,23 @@ export const rules: readonly Rule[] = [
   noSerialColumn,
   noSessionSettingLeak,
   noSetNotNullScan,
+  noSetNullOnRequired,
   noStoredGeneratedColumn,
   noSyntaxError,
   noTableRewrite,
+  noTightening,
   noTruncate,
   noUnbalancedTransaction,
   noUncheckedUnique,
   noUnfilteredChange,
   noUnintendedRename,
   noUnknownRule,
+  noUnmanagedIndexDrop,
   noUnsupportedSyntax,
   noUnusedDisable,
   noValidateInSameTransaction,
   noVolatileDefault,
+  noWideIndex,
   requireBackfillBeforeNotNull,
   requireColumnDefault,
   requireConcurrentDetach,

@@ -81,6 +81,8 @@ function expectations(file: string, lines: readonly string[]): Expectation[] {
     if (rule === undefined || part === undefined) continue;
     let next = at + 1;
     while (/^\s*(--|\/\/)/.test(lines[next] ?? "")) next++;
+    // Nothing but comments is left: it is about one of them.
+    if (lines.slice(next).every((rest) => rest.trim() === "")) next = at + 1;
     found.push({ rule, part, file, line: next + 1 });
   }
   return found;

@@ -1,0 +1,43 @@
+import { blockingLocks, defineRule, liveTable, placeOf, said } from "../src/check/rule.js";
+
+export default defineRule({
+  id: "no-mixed-schema-and-data",
+  summary: "One migration changes the schema and the rows of tables in use",
+  category: "history",
+  recommended: "off",
+  strict: "warning",
+  providers: ["postgresql"],
+  options: {},
+  messages: {
+    mixed: {
+      message: "This migration changes the schema of {{tables}} and rows of {{table}}, which takes as long as there are many of them; until it is done no other migration can be deployed.",
+      help: "Put this statement into a migration of its own: after the one that adds what it fills, before the one that requires it.",
+    },
+  },
+  docs: {
+    effect:
+      "A schema change takes milliseconds under a strong lock, a data change minutes under a weak one. In one transaction the rows are changed while the strong lock is held; statement by statement, what fails in the middle leaves a schema that is half new. And rows are better changed in batches, which no migration can do.",
+    remedy: "Expand, fill, contract: a migration that adds, a script or migration that fills, a migration that requires or drops.",
+  },
+  check: {
+    migration({ steps }, { config, report }) {
+      const locking = steps.filter((step) => step.operation.kind !== "changeData" && step.operation.kind !== "lockTable" && blockingLocks(step, config).length > 0);
+      const [first] = locking;
+      if (!first) return;
+      const tables = [...new Set(locking.flatMap((step) => blockingLocks(step, config).map(({ relation }) => said(relation))))].slice(0, 3);
+      for (const step of steps) {
+        const { operation } = step;
+        if (operation.kind !== "changeData" || operation.command === "truncate" || operation.literalRows) continue;
+        const table = liveTable(operation.table, step, config);
+        if (!table) continue;
+        report({
+          at: placeOf(step),
+          message: "mixed",
+          data: { tables: tables.join(", "), table: said(table) },
+          subject: { schema: table.schema, table: table.name },
+          related: [{ ...placeOf(first), message: "changes the schema" }],
+        });
+      }
+    },
+  },
+});
