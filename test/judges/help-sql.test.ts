@@ -36,7 +36,7 @@ it("every SQL statement in the helps of the unsafe fixtures runs, with a row in 
     if (said.length > 0) refused[fixture.path.replace(/^fixtures\/rules\/|\.sql$/g, "")] = said;
   }
   expect(refused).toEqual(EXCEPTIONS);
-  expect([...ran.keys()].sort()).toEqual(["no-concurrent-in-transaction", "no-drop-column", "no-drop-table", "no-enum-swap", "no-enum-value-removal", "no-rename-column", "no-rename-table", "no-unintended-rename", "require-column-default", "require-concurrent-index", "require-foreign-key-index"]);
+  expect([...ran.keys()].sort()).toEqual(["no-blocked-by-dependents", "no-concurrent-in-transaction", "no-drop-cascade", "no-drop-column", "no-drop-table", "no-enum-swap", "no-enum-value-removal", "no-rename-column", "no-rename-enum-value", "no-rename-table", "no-row-deletion", "no-truncate", "no-unfiltered-change", "no-unintended-rename", "require-column-default", "require-concurrent-index", "require-enum-value-position", "require-foreign-key-index"]);
 });
 
 /** In their order; of those with a gap to fill in, only UPDATE, whose values do not matter here. */
@@ -84,7 +84,7 @@ async function fillTables(database: PGlite): Promise<void> {
     DO $$ DECLARE it record; BEGIN
       FOR it IN
         SELECT c.oid::regclass AS place, string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS names,
-          string_agg(CASE WHEN t.typcategory = 'D' THEN '''2020-02-02''' WHEN t.typcategory = 'A' THEN '''{}''' WHEN t.typname = 'uuid' THEN '''00000000-0000-0000-0000-000000000001''' WHEN t.typcategory = 'E' THEN (SELECT quote_literal(enumlabel) FROM pg_enum WHERE enumtypid = t.oid LIMIT 1) ELSE '''1''' END, ', ' ORDER BY attnum) AS row
+          string_agg(CASE WHEN t.typcategory = 'D' THEN '''2020-02-02''' WHEN t.typcategory = 'R' THEN '''empty''' WHEN t.typcategory = 'A' THEN '''{}''' WHEN t.typname = 'uuid' THEN '''00000000-0000-0000-0000-000000000001''' WHEN t.typcategory = 'E' THEN (SELECT quote_literal(enumlabel) FROM pg_enum WHERE enumtypid = t.oid LIMIT 1) ELSE '''1''' END, ', ' ORDER BY attnum) AS row
         FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity = '' JOIN pg_type t ON t.oid = atttypid
         WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema') GROUP BY c.oid
       LOOP

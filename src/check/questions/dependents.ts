@@ -1,8 +1,8 @@
 import { apply } from "../../database/apply.js";
 import { nameAt, NOWHERE } from "../../database/nowhere.js";
-import type { Database } from "../../model/database.js";
+import type { Database, Table } from "../../model/database.js";
 import type { Naming } from "../../model/dialect.js";
-import type { DropConstraint, DropDefault, DropView, Operation } from "../../model/operation.js";
+import type { DropColumn, DropConstraint, DropDefault, DropView, Operation } from "../../model/operation.js";
 import type { Step } from "../../model/step.js";
 
 /** In words, as PostgreSQL's DETAIL lines: what a drop takes along only because it says CASCADE. */
@@ -23,18 +23,33 @@ export function withoutCascade(operation: Operation): Operation | undefined {
 /** A drop names nothing. */
 const NO_NAMES: Naming = { identifierBytes: 63, truncate: (name) => name, automaticName: (table) => table, quote: (name) => name, mayHaveType: () => true };
 
-/** Statements that drop dependents by themselves, as far as their words tell constraints, views and defaults. */
-export function dropsOf(dependents: readonly string[], database: Database): (DropConstraint | DropDefault | DropView)[] {
-  return dependents.flatMap((words): (DropConstraint | DropDefault | DropView)[] => {
-    const [, constraint, owner] = /^constraint (.+) on table (.+)$/.exec(words) ?? [];
-    const [, column, holder] = /^default value for column (.+) of table (.+)$/.exec(words) ?? [];
-    const table = database.tables.find(({ name, constraints, columns }) =>
-      (name === owner && constraints.some((each) => each.name === constraint)) || (name === holder && columns.some((each) => each.name === column)));
+type PartDrop = DropColumn | DropConstraint | DropDefault | DropView;
+
+/** Statements that drop dependents by themselves, as far as their words tell constraints, columns, defaults and views. */
+export function dropsOf(dependents: readonly string[], database: Database): PartDrop[] {
+  return dependents.flatMap((words): PartDrop[] => {
+    const constraint = CONSTRAINT.exec(words)?.[1];
+    const column = DEFAULT.exec(words)?.[1];
+    const whole = COLUMN.exec(words)?.[1];
+    const [table] = ownersOf(words, database);
     if (table && constraint !== undefined) return [{ kind: "dropConstraint", span: NOWHERE, table: nameAt(table), name: { name: constraint, span: NOWHERE }, ifExists: false, cascade: false }];
+    if (table && whole !== undefined) return [{ kind: "dropColumn", span: NOWHERE, table: nameAt(table), column: { name: whole, span: NOWHERE }, ifExists: false, cascade: false }];
     if (table && column !== undefined) return [{ kind: "dropDefault", span: NOWHERE, table: nameAt(table), column: { name: column, span: NOWHERE } }];
     const view = database.views.find(({ name, materialized }) => words === `${materialized ? "materialized view" : "view"} ${name}`);
     return view ? [{ kind: "dropView", span: NOWHERE, name: nameAt(view), materialized: view.materialized, ifExists: false, cascade: false }] : [];
   });
+}
+
+const CONSTRAINT = /^constraint (.+) on table (.+)$/;
+const DEFAULT = /^default value for column (.+) of table (.+)$/;
+
+const COLUMN = /^column (.+) of table (.+)$/;
+
+/** Of a constraint, column or default: the table that has it; of several with that name all that have such a part. */
+export function ownersOf(words: string, { tables }: Database): Table[] {
+  const [, constraint, owner] = CONSTRAINT.exec(words) ?? [];
+  const [, column, holder] = DEFAULT.exec(words) ?? COLUMN.exec(words) ?? [];
+  return tables.filter(({ name, constraints, columns }) => (name === owner && constraints.some((each) => each.name === constraint)) || (name === holder && columns.some((each) => each.name === column)));
 }
 
 /** Something that the live database has is gone or changed. */

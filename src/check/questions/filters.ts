@@ -7,13 +7,15 @@ import type { Step } from "../../model/step.js";
 const NAME = String.raw`(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)`;
 const COLUMN = String.raw`(?:${NAME}\.){0,2}${NAME}`;
 const ALWAYS = /^(?:true|1\s*=\s*1)$/i;
-const JOIN = new RegExp(`^${COLUMN}\\s*=\\s*${COLUMN}$`, "u");
+const JOIN = new RegExp(`^(?!true\\b|false\\b|null\\b|current_)${COLUMN}\\s*=\\s*(?!true\\b|false\\b|null\\b|current_)${COLUMN}$`, "iu");
 const IS_NULL = new RegExp(`^(?:${NAME}\\.){0,2}(${NAME})\\s+is\\s+null$`, "iu");
 
 /** The UPDATE or DELETE reaches every row of the table: no condition, one that is always true, only that a column which these migrations add is null, or only a join. */
-export function reachesEveryRow({ operation, deployed }: Step<ChangeData>, table: Table): boolean {
+export function reachesEveryRow({ operation, deployed, migration, statement }: Step<ChangeData>, table: Table): boolean {
   const { where, joins } = operation;
   if (!where) return joins !== true;
+  // What it joins may be a query with a condition of its own.
+  if (joins === true && (migration.source.slice(statement.span).match(/\bwhere\b/gi) ?? []).length > 1) return false;
   const live = tableById(deployed, table.id);
   const isNew = (name: string): boolean => {
     const column = findColumn(table, name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase());
