@@ -79,7 +79,7 @@ function objectOf(name: NameInExpression, database: Database): Pick<Reference, "
     case "self":
     case "column": return undefined;
     case "object": return name.object && referTo("object", findObject(database, { object: name.object, name: path, on: undefined, arguments: undefined }));
-    case "function": return referTo("object", functionCalled(database, path, name.arguments));
+    case "function": return name.builtIn === true ? undefined : referTo("object", functionCalled(database, path, name.arguments));
     case "type": return referTo("type", findType(database, path)) ?? referTo("relation", relation());
     case "relation":
     case "regclass": return referTo(name.kind, relation() ?? findSequence(database, path));

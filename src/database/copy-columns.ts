@@ -199,7 +199,7 @@ function sourcesOf(output: QueryOutput, { asQuery }: QueryOfTable, database: Dat
     const view = path && viewNamed(path, database);
     const at = view ? view.columns.findIndex((_, place) => viewColumnId(view, place) === id) : -1;
     const type = view?.types?.[at];
-    if (type) return [{ ...type, name: output.name ?? view?.columns[at] ?? "" }];
+    if (type) return [{ ...type, name: output.name ?? view.columns[at] ?? "" }];
   }
   return undefined;
 }

@@ -41,6 +41,8 @@ export interface NameInExpression {
   readonly object?: ObjectKind;
   /** Of a function: how many are given. */
   readonly arguments?: number | undefined;
+  /** Of a function: the provider has one of this name, and which of the two a call means depends on types. */
+  readonly builtIn?: true;
   /** Unquoted, outermost first: `["public", "User"]`. A column may carry its table: `["User", "email"]`. */
   readonly path: readonly string[];
   /** UTF-16 indices into `sql`. */

@@ -50,7 +50,7 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
     // What the grammar made up itself (`AT TIME ZONE` is a function to it) has no name there.
     if (!star && (text.dotted(number).to < range.to || !text.isName(number))) return;
     const span = text.spanOf(range);
-    found.push({ kind, path, start: span.start - start, end: span.end - start, ...(from && { from }), ...(given !== undefined && { arguments: given }) });
+    found.push({ kind, path, start: span.start - start, end: span.end - start, ...(from && { from }), ...(given !== undefined && { arguments: given }), ...(kind === "function" && path.length === 1 && BUILT_IN.has(path[0] ?? "") && { builtIn: true }) });
   };
   const addRegclass = (node: Node | undefined): void => {
     if (node === undefined || !("A_Const" in node)) return;
@@ -91,8 +91,7 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
       if (strings(node.TypeName.names)[0] !== "pg_catalog" && !isBuiltInType(path)) add("type", path, node.TypeName.location);
     } else if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") {
       const path = strings(node.FuncCall.funcname);
-      // Which of the two a call means depends on types.
-      if (path.length > 1 || !BUILT_IN.has(path[0] ?? "")) add("function", path, node.FuncCall.location, undefined, node.FuncCall.args?.length ?? 0);
+      add("function", path, node.FuncCall.location, undefined, node.FuncCall.args?.length ?? 0);
       if (SEQUENCE_FUNCTIONS.has(path.at(-1) ?? "")) addRegclass(node.FuncCall.args?.[0]);
     } else if ("CollateClause" in node) {
       const path = strings(node.CollateClause.collname);

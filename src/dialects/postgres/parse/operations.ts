@@ -132,7 +132,7 @@ function createSchema(text: StatementText, node: CreateSchemaStmt): Operation[] 
   const number = node.schemaname === undefined ? named + 1 : named;
   const name = node.schemaname ?? node.authrole?.rolename;
   if (name === undefined) return undefined;
-  const elements = schemaElements(text, number + 1, node.schemaElts ?? []).flatMap((element) => (element === undefined ? [] : decode(element.text, element.node) ?? [opaqueStatement(element.text.span, element.node)]));
+  const elements = schemaElements(text, number + 1, node.schemaElts ?? []).flatMap((element) => decode(element.text, element.node) ?? [opaqueStatement(element.text.span, element.node)]);
   return [{ kind: "createSchema", span: text.span, ifNotExists: node.if_not_exists ?? false, name: identifierAt(text, number, name) }, ...inSchema(elements, name)];
 }
 
