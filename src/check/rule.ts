@@ -4,6 +4,7 @@ import type { Writer } from "../model/dialect.js";
 import type { Environment, Provider } from "../model/environment.js";
 import type { Level, Place, RelatedPlace, Subject, Suggestion } from "../model/finding.js";
 import type { OperationKind, OperationOf } from "../model/operation.js";
+import type { MigrationsFolder } from "../model/project.js";
 import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
 import type { DirectiveUse } from "./run/directive-use.js";
 import type { OptionSet, OptionValues } from "./options.js";
@@ -19,6 +20,7 @@ export * from "./questions/filters.js";
 export * from "./questions/enum-swaps.js";
 export * from "./questions/held-rows.js";
 export * from "./questions/key-remedies.js";
+export * from "./questions/key-types.js";
 export * from "./questions/enum-use.js";
 export * from "./options.js";
 export * from "./questions/indexes.js";
@@ -26,6 +28,7 @@ export * from "./questions/live-table.js";
 export * from "./questions/not-null-series.js";
 export * from "./questions/filled-later.js";
 export * from "./questions/new-column.js";
+export * from "./questions/narrowings.js";
 export * from "./questions/place.js";
 export * from "../database/forbids-null.js";
 export * from "../database/column-sequences.js";
@@ -123,6 +126,8 @@ export interface Rule<Ms extends Messages = Messages, S extends OptionSet = Opti
   readonly check: Check<Ms, S>;
   /** schema.prisma. Findings with the subject of one in SQL are merged into it. */
   readonly schema?: Visitor<SchemaReview, Ms, S>;
+  /** The folder of the migrations, for what is in it beside them. */
+  readonly folder?: Visitor<MigrationsFolder, Ms, S>;
   /** Directives and suppressions, after everything else. */
   readonly directives?: Visitor<readonly DirectiveUse[], Ms, S>;
 }

@@ -1,0 +1,59 @@
+import { columnById, compareKeyTypes, currentType, defineRule, findTable, foreignKeyById, foreignKeysOf, foreignKeysTo, isDone, madeConstraint, placeOf, said, tableById, type Context, type Messages, type OptionSet, type OwnedForeignKey } from "../src/check/rule.js";
+import type { Step } from "../src/model/step.js";
+
+const help = "Give both the same type: in schema.prisma the same scalar and the same `@db.…` on the field of the relation as on the one that it points to.";
+const messages = {
+  refused: { message: "This fails (42804): {{column}} is {{type}}, {{parent}} is {{parentType}}, and PostgreSQL cannot compare the two.", help },
+  narrower: { message: "{{column}} is {{type}}, {{parent}} is {{parentType}}: rows beyond {{most}} cannot be pointed to (22003).", help },
+  differs: { message: "{{column}} is {{type}}, {{parent}} is {{parentType}}: each check of the key casts one of them.", help },
+} as const satisfies Messages;
+
+export default defineRule({
+  id: "no-foreign-key-type-mismatch",
+  summary: "A foreign key whose column has another type than its parent's",
+  category: "failing",
+  recommended: "warning",
+  strict: "error",
+  providers: ["postgresql"],
+  options: {},
+  messages,
+  docs: {
+    effect:
+      "Between some types PostgreSQL refuses a foreign key (42804): text and uuid, an enum and text. Between others it works for as long as the values fit: an integer that points to a bigint fails on the first row whose id is beyond 2147483647, years later. Where it has to cast, joins and checks may do without the index.",
+    remedy: "The same type on both sides. A wider integer than the parent's is fine, and so are text and varchar. When the parent's type has to change, change the children's in the same migration, or before.",
+  },
+  check: {
+    addConstraint(step, context) {
+      const made = isDone(step) ? madeConstraint(step) : undefined;
+      const key = made && (foreignKeyById(context.final, made.id) ?? foreignKeyById(step.after, made.id));
+      if (key) judge(key, step, context);
+    },
+    alterColumnType(step, context) {
+      const table = findTable(step.after, step.operation.table);
+      const column = table?.columns.find(({ name }) => name === step.operation.column.name);
+      if (!table || !column || !isDone(step)) return;
+      const keys = [...foreignKeysOf(table).filter(({ columns }) => columns.includes(column.id)).map((foreignKey) => ({ table, foreignKey })), ...foreignKeysTo(step.after, table.id).filter(({ foreignKey }) => foreignKey.references.columns.includes(column.id))];
+      for (const { foreignKey } of keys) {
+        const key = foreignKey.parent === undefined && foreignKeyById(context.final, foreignKey.id);
+        if (key) judge(key, step, context);
+      }
+    },
+  },
+});
+
+/** On the final state: a type that is put right later is right. */
+function judge({ table, foreignKey }: OwnedForeignKey, step: Step, { final, sql, report }: Context<typeof messages, OptionSet>): void {
+  const parent = tableById(final, foreignKey.references.table);
+  for (const [at, id] of foreignKey.columns.entries()) {
+    const column = columnById(tableById(final, table.id) ?? table, id);
+    const other = parent && columnById(parent, foreignKey.references.columns[at] ?? "");
+    if (!parent || !column || !other) continue;
+    const relation = compareKeyTypes(column.type, other.type, final);
+    if (relation === "same") continue;
+    const typeOf = ({ type }: typeof column): string => sql.type(currentType(type, final));
+    const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column: column.name } };
+    const data = { column: `${said(table)}.${said(column)}`, type: typeOf(column), parent: `${said(parent)}.${said(other)}`, parentType: typeOf(other) };
+    if (relation === "narrower") report({ ...place, message: relation, data: { ...data, most: column.type.name === "int2" ? "32767" : "2147483647" } });
+    else report({ ...place, message: relation, data });
+  }
+}
