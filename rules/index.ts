@@ -36,6 +36,7 @@ import noSerialColumn from "./no-serial-column.js";
 import noSessionSettingLeak from "./no-session-setting-leak.js";
 import noSetNotNullScan from "./no-set-not-null-scan.js";
 import noSetNullOnRequired from "./no-set-null-on-required.js";
+import noSeveralTablesLocked from "./no-several-tables-locked.js";
 import noStoredGeneratedColumn from "./no-stored-generated-column.js";
 import noSyntaxError from "./no-syntax-error.js";
 import noTableRewrite from "./no-table-rewrite.js";
@@ -52,6 +53,7 @@ import noUnusedDisable from "./no-unused-disable.js";
 import noValidateInSameTransaction from "./no-validate-in-same-transaction.js";
 import noVolatileDefault from "./no-volatile-default.js";
 import noWideIndex from "./no-wide-index.js";
+import noWorkUnderExclusiveLock from "./no-work-under-exclusive-lock.js";
 import requireBackfillBeforeNotNull from "./require-backfill-before-not-null.js";
 import requireColumnDefault from "./require-column-default.js";
 import requireConcurrentDetach from "./require-concurrent-detach.js";
@@ -109,6 +111,7 @@ export const rules: readonly Rule[] = [
   noSessionSettingLeak,
   noSetNotNullScan,
   noSetNullOnRequired,
+  noSeveralTablesLocked,
   noStoredGeneratedColumn,
   noSyntaxError,
   noTableRewrite,
@@ -125,6 +128,7 @@ export const rules: readonly Rule[] = [
   noValidateInSameTransaction,
   noVolatileDefault,
   noWideIndex,
+  noWorkUnderExclusiveLock,
   requireBackfillBeforeNotNull,
   requireColumnDefault,
   requireConcurrentDetach,
