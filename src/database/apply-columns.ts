@@ -2,7 +2,7 @@ import type { BoundExpression, Column, Database, Index, Table } from "../model/d
 import type { AddColumn, AlterColumnType, ColumnDefinition, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../model/operation.js";
 import type { SetGenerated } from "../model/operation-tables.js";
 import { identitySequence, withOptions } from "./apply-sequences.js";
-import { withColumn } from "./apply-tables.js";
+import { MOST_COLUMNS, readsColumns, withColumn } from "./apply-tables.js";
 import { bind, bindType, refersTo } from "./bind.js";
 import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "./dependents.js";
@@ -21,6 +21,7 @@ export function addColumn(operation: AddColumn, database: Database, context: Cha
   if (operation.only === true && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
   const unknownType = missingType([operation.column.type], database, context);
   if (unknownType) return missing(database, "type", unknownType);
+  if (readsColumns(operation.column) || table.columns.length >= MOST_COLUMNS) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
   const added = withInitialValue(withColumn(operation.column, table.id, database, context), table.id, operation.column);
   return changed(spreadColumn(added, table.id, name, context));
 }

@@ -5,8 +5,9 @@ import type { AlterObject, CreateObject, DropObject, RenameObject, SetObjectFiri
 import { bind, bindType } from "./bind.js";
 import { changed, exists, firstFree, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { isCollation, withCollations, withoutCollation } from "./collations.js";
-import { belongsToDatabase, belongsToTable, findObject, relationNamed } from "./find-object.js";
+import { belongsToDatabase, belongsToTable, findObject, isRoutine, relationNamed } from "./find-object.js";
 import { creationSchema, findTable, hasSchema } from "./lookup.js";
+import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
 
 export function createObject(operation: CreateObject, database: Database, context: ChangeContext): Changed {
   const { object: kind } = operation;
@@ -18,6 +19,11 @@ export function createObject(operation: CreateObject, database: Database, contex
   const name: Name = { schema, name: operation.name.name === "" && kind === "statistics" ? statisticsName(operation, schema, owner, database, context) : operation.name.name };
   const old = findObject(database, { ...operation, name });
   if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, kind, name, owner);
+  const table = kind === "policy" && operation.on ? findTable(database, operation.on) : undefined;
+  const unknown = table && missingColumn(operation.definition, table);
+  if (unknown !== undefined) return missing(database, "column", part(unknown), table);
+  const source = kind === "rule" ? missingRelation(relationsIn(operation.definition).filter(({ schema: place, name: own }) => place !== undefined || (own !== "old" && own !== "new")), database) : undefined;
+  if (source) return madeWithout(source, "RuleStmt", database, context);
   const id = old?.id ?? context.newId();
   // Its own name is one of its references, so the object must be there first only for others.
   const object: DatabaseObject = {
@@ -69,6 +75,7 @@ export function moveObject(operation: RenameObject | SetObjectSchema, database: 
   const to = operation.to.name;
   if (operation.kind === "setObjectSchema" && !hasSchema(database, to)) return missing(database, "schema", part(to));
   const moved = { ...object, ...(operation.kind === "renameObject" ? { name: to } : { schema: to }) };
+  if (object.on !== undefined && database.objects.some(({ kind, on, name: other }) => kind === object.kind && on === object.on && other === to)) return exists(database, object.kind, part(to), operation.on);
   const { schema, name } = object;
   if (object.kind === "server") {
     const objects = database.objects.map((other) => (other === object ? moved : other.kind === "user mapping" && other.of === name ? { ...other, of: moved.name } : other));
@@ -87,8 +94,14 @@ export function setObjectFiring({ object, table: name, name: named, firing }: Se
 }
 
 /** All but a table's own may come with an extension or the server: that they are not known says nothing. */
-function notFound({ object, name, on }: AlterObject | DropObject | RenameObject | SetObjectSchema, database: Database): Changed {
-  return belongsToTable(object) || object === "statistics" ? missing(database, object, name, on) : changed(database);
+function notFound({ kind, object, name, on }: AlterObject | DropObject | RenameObject | SetObjectSchema, database: Database): Changed {
+  return belongsToTable(object) || object === "statistics" || (kind === "dropObject" && isRoutine(object) && isNowhere(name, database)) ? missing(database, object, name, on) : changed(database);
+}
+
+/** No function of this name is anywhere, nor can it be an extension's or one that others made. */
+function isNowhere({ schema, name }: Name, database: Database): boolean {
+  if (database.unknown.length > 0 || database.extensions.length > 0 || (schema !== undefined && !database.schemas.some((known) => known.name === schema))) return false;
+  return !database.objects.some((object) => isRoutine(object.kind) && object.name === name);
 }
 
 function bindDefinition(definition: Expression, id: string, database: Database): BoundExpression {

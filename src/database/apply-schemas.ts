@@ -8,7 +8,8 @@ import { dropType } from "./apply-enums.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "./find-object.js";
 import { withoutExtension } from "./extension-objects.js";
-import { findTable } from "./lookup.js";
+import { findColumn, findTable } from "./lookup.js";
+import { missingRelation } from "./missing-relation.js";
 import { nameAt, NOWHERE } from "./nowhere.js";
 
 export function createSchema({ name, ifNotExists }: CreateSchema, database: Database, context: ChangeContext): Changed {
@@ -84,6 +85,10 @@ export function changeData(operation: ChangeData, database: Database, context: C
     const view = database.views.some((candidate) => candidate.name === operation.table.name);
     return view ? changed(database) : missing(database, "table", operation.table);
   }
+  const unknown = table.columnsUnknown ? undefined : operation.columns.find((column) => !findColumn(table, column));
+  if (unknown !== undefined) return missing(database, "column", part(unknown), table);
+  const source = missingRelation(operation.reads, database);
+  if (source) return missing(database, "table", source);
   if (operation.command === "truncate" && !operation.cascade) {
     const keys = foreignKeysTo(database, table.id).filter((key) => key.table.id !== table.id && !context.together.some((other) => other.kind === "changeData" && findTable(database, other.table)?.id === key.table.id));
     if (keys.length > 0) return refused(database, { kind: "dependents", what: "table", name: { schema: table.schema, name: table.name }, dependents: keys.map(describe.foreignKey) });

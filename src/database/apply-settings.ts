@@ -1,9 +1,10 @@
 import type { Database } from "../model/database.js";
 import type { StoredComment } from "../model/database-objects.js";
-import type { AlterTableSetting, Comment } from "../model/operation-objects.js";
+import type { AlterTableSetting, Comment, CommentedKind } from "../model/operation-objects.js";
 import { changed, missing, part, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { findObject, relationNamed } from "./find-object.js";
 import { findColumn, findConstraint, findIndex, findSequence, findTable, findView } from "./lookup.js";
+import { missingRelation } from "./missing-relation.js";
 import { columnOfNotNull } from "./not-null.js";
 import { findDomain, findType } from "./user-types.js";
 
@@ -25,11 +26,21 @@ export function alterTableSetting(operation: AlterTableSetting, database: Databa
 export function comment(operation: Comment, database: Database): Changed {
   const found = commented(operation, database);
   // Roles, databases and what else is not part of the schema.
-  if (!found) return changed(database);
+  if (!found) return notThere(operation, database) ?? changed(database);
   const kept = database.comments.filter((old) => old.target !== found.target || old.part !== found.part);
   const { on, text } = operation;
   return changed({ ...database, comments: text === undefined ? kept : [...kept, { on, ...found, text }] });
 }
+
+function notThere({ on, name, part: of }: Comment, database: Database): Changed | undefined {
+  if (!RELATIONS.has(on)) return undefined;
+  const relation = missingRelation([name], database);
+  if (relation && (on !== "column" || !findType(database, name))) return missing(database, on === "column" ? "table" : on, relation);
+  const table = on === "column" ? findTable(database, name) : undefined;
+  return table && of && !table.columnsUnknown ? missing(database, "column", part(of.name), table) : undefined;
+}
+
+const RELATIONS: ReadonlySet<CommentedKind> = new Set(["table", "view", "materialized view", "sequence", "index", "column"]);
 
 function commented({ on, name, part: of, arguments: types, of: whose }: Comment, database: Database): Pick<StoredComment, "target" | "part"> | undefined {
   const target = (found: { readonly id: string } | undefined): Pick<StoredComment, "target" | "part"> | undefined => found && { target: found.id, part: undefined };

@@ -7,12 +7,14 @@ import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { columnsOfQuery, withLikeColumns, withLikeParts } from "./copy-columns.js";
 import { heirs } from "./dependents.js";
 import { inheritedChecks, inheritedColumn, partitions, translated } from "./inheritance.js";
+import { madeWithout, missingRelation, relationsIn } from "./missing-relation.js";
 import { missingType } from "./missing-type.js";
 import { notNullOf } from "./not-null.js";
 import { completePartition } from "./partition-indexes.js";
 import { creationSchema, findColumn, findTable, findView, hasSchema, relationExists, tableById } from "./lookup.js";
 import { identitySequence, serialSequence } from "./apply-sequences.js";
 import { renameView } from "./apply-views.js";
+import { findComposite } from "./user-types.js";
 
 export function createTable(operation: CreateTable, database: Database, context: ChangeContext): Changed {
   const schema = operation.persistence === "temporary" ? "pg_temp" : (operation.name.schema ?? creationSchema(database));
@@ -20,6 +22,11 @@ export function createTable(operation: CreateTable, database: Database, context:
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "table", { schema, name: operation.name.name });
   const unknownType = missingType(operation.columns.map(({ type }) => type), database, context);
   if (unknownType) return missing(database, "type", unknownType);
+  const twice = repeated(operation.columns.map(({ name }) => name.name));
+  if (twice !== undefined) return exists(database, "column", part(twice), { schema, name: operation.name.name });
+  if (operation.columns.length > MOST_COLUMNS || operation.columns.some(readsColumns)) return refused(database, { kind: "invalid", what: "table", name: operation.name });
+  const source = missingRelation([...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : []), ...(operation.likes ?? []).map((like) => like.source), ...relationsIn(operation.asQuery)], database);
+  if (source && !(operation.likes ?? []).some((like) => findComposite(database, like.source))) return madeWithout(source, "CreateStmt", database, context);
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : [])].map((name) => findTable(database, name));
   const table: Table = {
     id: context.newId(),
@@ -55,6 +62,14 @@ export function createTable(operation: CreateTable, database: Database, context:
   const [parent] = from;
   return changed(isPartition && parent ? completePartition(next, parent.id, table.id, context) : next);
 }
+
+/** MaxHeapAttributeNumber of PostgreSQL's htup_details.h. */
+export const MOST_COLUMNS = 1600;
+
+/** A default is worked out before there is a row. */
+export const readsColumns = (column: ColumnDefinition): boolean => column.default?.names.some(({ kind, from }) => kind === "column" && from === undefined) ?? false;
+
+const repeated = (names: readonly string[]): string | undefined => names.find((name, at) => names.indexOf(name) !== at);
 
 /** Generated columns of parents compute from the columns that the new table has of them. */
 function rebound(columns: readonly Column[], from: readonly Table[], table: Table): readonly Column[] {

@@ -6,6 +6,7 @@ import { columnsOfQuery } from "./copy-columns.js";
 import { describe, viewsOn } from "./dependents.js";
 import { withoutViews } from "./drop.js";
 import { expandStars } from "./expand-stars.js";
+import { madeWithout, missingRelation, relationsIn } from "./missing-relation.js";
 import { creationSchema, findView, hasSchema, relationExists } from "./lookup.js";
 
 export function createView(operation: CreateView, database: Database, context: ChangeContext): Changed {
@@ -16,6 +17,8 @@ export function createView(operation: CreateView, database: Database, context: C
   if (!old && relationExists(database, schema, name.name)) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
   if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
 
+  const source = missingRelation(relationsIn(operation.query), database);
+  if (source) return madeWithout(source, "ViewStmt", database, context);
   const expanded = expandStars(operation.query, database, context.naming.quote);
   const query = bind(expanded.query, database, []);
   const columns = columnsOf(operation, expanded.stars);
