@@ -29,7 +29,7 @@ export function pretty(report: LintReport, options: PrettyOptions): string {
     const findings = options.quiet ? project.findings.filter(({ severity }) => severity === "error") : project.findings;
     if (options.quiet && findings.length === 0) continue;
     if (several) blocks.push([heading(project, page.chalk)]);
-    blocks.push(...findingBlocks(findings, project.sources, page, options.show));
+    for (const block of findingBlocks(findings, project.sources, page, options.show)) blocks.push(block);
     if (!options.quiet) {
       const notices = project.notices.filter((notice) => !seenNotices.has(notice));
       for (const notice of notices) seenNotices.add(notice);

@@ -6,13 +6,10 @@ import type { Files } from "./locate.js";
  * migration. In different migrations they stay apart.
  */
 export function mergeFacts(drafts: readonly Draft[], files: Files): readonly Draft[] {
-  const merged: Draft[] = [];
-  for (const group of groupBy(drafts, ({ rule, subject }) => factKey(rule, subject)).values()) {
+  return [...groupBy(drafts, ({ rule, subject }) => factKey(rule, subject)).values()].flatMap((group) => {
     const [first] = group;
-    if (first === undefined || isNothing(first.subject)) merged.push(...group);
-    else merged.push(...mergeGroup(group, files));
-  }
-  return merged;
+    return first === undefined || isNothing(first.subject) ? group : mergeGroup(group, files);
+  });
 }
 
 function mergeGroup(group: readonly Draft[], files: Files): readonly Draft[] {

@@ -94,8 +94,7 @@ function parseOne(source: SourceText, tokens: readonly Token[], range: Range, pr
       return { span, operations: [opaque(span, "TooDeep", true)] };
     case "parsed": {
       const statement = new StatementText(source, tokens, range, (byte) => start + chunk.fromByte(byte));
-      const done: Operation[] = [];
-      for (const { node } of result.statements) done.push(...operations(statement, node, operationsIn, prepared));
+      const done = result.statements.flatMap(({ node }): readonly Operation[] => operations(statement, node, operationsIn, prepared));
       return { span, operations: done, ...newerIn(result.statements.map(({ node }) => node)) };
     }
   }

@@ -28,7 +28,10 @@ export function literalsIn(node: Node): TypedLiteral[] {
     else if ("A_Const" in value) {
       const text = stringOf(value as Node);
       if (as && text !== undefined && text.length <= LONGEST) found.set(JSON.stringify([text, as]), { value: text, as });
-    } else pending.push(...(partsOf(value as Node, as) ?? Object.values(value).map((child: unknown) => ({ node: child, as: undefined }))));
+    } else {
+      // Not spread: an INSERT may have more rows than a call can have arguments.
+      for (const child of partsOf(value as Node, as) ?? Object.values(value).map((child: unknown) => ({ node: child, as: undefined }))) pending.push(child);
+    }
   }
   return [...found.values()];
 }
