@@ -36,7 +36,7 @@ it("every SQL statement in the helps of the unsafe fixtures runs, with a row in 
     if (said.length > 0) refused[fixture.path.replace(/^fixtures\/rules\/|\.sql$/g, "")] = said;
   }
   expect(refused).toEqual(EXCEPTIONS);
-  expect([...ran.keys()].sort()).toEqual(["no-blocked-by-dependents", "no-concurrent-in-transaction", "no-drop-cascade", "no-drop-column", "no-drop-table", "no-enum-swap", "no-enum-value-removal", "no-rename-column", "no-rename-enum-value", "no-rename-table", "no-row-deletion", "no-truncate", "no-unfiltered-change", "no-unintended-rename", "require-column-default", "require-concurrent-index", "require-enum-value-position", "require-foreign-key-index"]);
+  expect([...ran.keys()].sort()).toEqual(["no-blocked-by-dependents", "no-concurrent-in-transaction", "no-drop-cascade", "no-drop-column", "no-drop-table", "no-enum-swap", "no-enum-value-removal", "no-exclusion-constraint-scan", "no-if-not-exists-concurrently", "no-ineffective-set-local", "no-lock-table", "no-rename-column", "no-rename-enum-value", "no-rename-table", "no-row-deletion", "no-table-rewrite", "no-truncate", "no-unfiltered-change", "no-unintended-rename", "no-unmanaged-index-drop", "require-column-default", "require-concurrent-detach", "require-concurrent-index", "require-concurrent-index-drop", "require-concurrent-refresh", "require-concurrent-reindex", "require-enum-value-position", "require-foreign-key-index", "require-partition-check"]);
 });
 
 /** In their order; of those with a gap to fill in, only UPDATE, whose values do not matter here. */
