@@ -18,6 +18,7 @@ import noForeignKeyTypeMismatch from "./no-foreign-key-type-mismatch.js";
 import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noIneffectiveSetLocal from "./no-ineffective-set-local.js";
 import noLockTable from "./no-lock-table.js";
+import noMissingMigrationFile from "./no-missing-migration-file.js";
 import noMissingObject from "./no-missing-object.js";
 import noMixedSchemaAndData from "./no-mixed-schema-and-data.js";
 import noNarrowingCast from "./no-narrowing-cast.js";
@@ -26,6 +27,7 @@ import noNullWidening from "./no-null-widening.js";
 import noOpaqueStatement from "./no-opaque-statement.js";
 import noPartialFailure from "./no-partial-failure.js";
 import noPrimaryKeyChange from "./no-primary-key-change.js";
+import noProviderMismatch from "./no-provider-mismatch.js";
 import noReferentialActionChange from "./no-referential-action-change.js";
 import noRenameColumn from "./no-rename-column.js";
 import noRenameEnumValue from "./no-rename-enum-value.js";
@@ -93,6 +95,7 @@ export const rules: readonly Rule[] = [
   noIfNotExistsConcurrently,
   noIneffectiveSetLocal,
   noLockTable,
+  noMissingMigrationFile,
   noMissingObject,
   noMixedSchemaAndData,
   noNarrowingCast,
@@ -101,6 +104,7 @@ export const rules: readonly Rule[] = [
   noOpaqueStatement,
   noPartialFailure,
   noPrimaryKeyChange,
+  noProviderMismatch,
   noReferentialActionChange,
   noRenameColumn,
   noRenameEnumValue,

@@ -42,6 +42,7 @@ export * from "./questions/statement.js";
 export * from "./questions/statement-parts.js";
 export * from "./questions/transaction.js";
 export * from "./questions/unique.js";
+export * from "./questions/work.js";
 export * from "./questions/remedies.js";
 export type { WayOut } from "./way-out.js";
 

@@ -11,3 +11,7 @@ const isBlocking = (mode: LockMode): boolean => BLOCKING.has(mode);
 /** Locks that a step takes on relations in use and not small, for which others wait when they write at least. */
 export const blockingLocks = (step: Step, config: Pick<Config, "tables" | "smallTableRows">): readonly Lock[] =>
   step.problems.length > 0 ? [] : step.effect.locks.filter(({ relation, mode }) => isBlocking(mode) && liveRelation(relation, step, config) !== undefined);
+
+/** The same of locks that earlier statements of its transaction keep. */
+export const heldBlockingLocks = (step: Step, config: Pick<Config, "tables" | "smallTableRows">): readonly Lock[] =>
+  step.held.filter(({ relation, mode }) => isBlocking(mode) && liveRelation(relation, step, config) !== undefined);

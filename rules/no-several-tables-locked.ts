@@ -1,0 +1,62 @@
+import { blockingLocks, defineRule, findTable, listed, placeOf, shareTransaction, type Context, type Messages, type OptionSet } from "../src/check/rule.js";
+import type { Name } from "../src/model/name.js";
+import type { Step } from "../src/model/step.js";
+
+const messages = {
+  locked: {
+    message: "Writes to {{tables}} wait at the same time, until this transaction ends; a transaction that uses them in another order makes a deadlock (40P01).",
+    help: "One table a migration: move the statements on {{further}} into the next one.",
+  },
+} as const satisfies Messages;
+
+export default defineRule({
+  id: "no-several-tables-locked",
+  summary: "One transaction keeps several tables in use locked",
+  category: "waiting",
+  recommended: "off",
+  strict: "warning",
+  providers: ["postgresql"],
+  options: {},
+  messages,
+  docs: {
+    effect:
+      "PostgreSQL gives no lock back before the transaction ends. A migration that changes several tables takes their locks one after the other, and while it waits for the second one, writes to the first wait as well. Code that uses the same tables in another order then makes a deadlock, which ends one of the two (40P01). Foreign keys count on both sides: adding and dropping one locks the parent.",
+    remedy: "One table a migration, so that each lock is held for its own change alone. A single statement that locks two tables, as a foreign key does, cannot be divided and is not reported.",
+  },
+  check: {
+    migration({ steps }, context) {
+      const judged: Step[] = [];
+      for (const step of steps) {
+        if (judged.some((other) => shareTransaction(other, step))) continue;
+        const earlier = steps.slice(0, steps.indexOf(step)).filter((other) => other.statement !== step.statement && shareTransaction(other, step));
+        const before = locked(earlier, context);
+        const now = locked([step], context).filter((name) => !before.includes(name));
+        if (before.length === 0 || now.length === 0) continue;
+        judged.push(step);
+        report(step, before, now, context);
+      }
+    },
+  },
+});
+
+function report(step: Step, before: readonly string[], now: readonly string[], context: Context<typeof messages, OptionSet>): void {
+  const [lock] = blockingLocks(step, context.config);
+  context.report({
+    at: placeOf(step),
+    message: "locked",
+    data: { tables: listed([...before, ...now]), further: listed(now) },
+    subject: { schema: lock?.relation.schema ?? null, table: now[0] ?? null },
+  });
+}
+
+/** Tables in use for which writers wait; a partition is a part of its table. */
+function locked(steps: readonly Step[], { config }: Context<typeof messages, OptionSet>): string[] {
+  const names = steps.flatMap((step) => blockingLocks(step, config).filter(({ relation }) => !isPartOfAnother(relation, step)).map(({ relation }) => relation.name));
+  return [...new Set(names)];
+}
+
+function isPartOfAnother(relation: Name, { before, effect }: Step): boolean {
+  const table = findTable(before, relation);
+  const parent = table?.partitionOf && before.tables.find(({ id }) => id === table.partitionOf?.parent);
+  return parent !== undefined && effect.locks.some((lock) => lock.relation.name === parent.name && lock.relation.schema === parent.schema);
+}
