@@ -1,4 +1,4 @@
-import { columnBeside, defineRule, findTable, isDone, isEmpty, placeOf, said } from "../src/check/rule.js";
+import { columnBeside, defineRule, findColumn, findTable, isDeployedColumn, isDone, placeOf, said } from "../src/check/rule.js";
 import type { PossibleFailure } from "../src/model/effect.js";
 
 const beside = "Without the risk, a column beside it. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` After the rollout, in a new migration: `{{drop}};`";
@@ -25,10 +25,12 @@ export default defineRule({
     alterColumnType(step, { sql, report }) {
       const { operation, before, deployed, effect } = step;
       const table = findTable(before, operation.table);
-      if (!table || isEmpty(table, deployed) || !isDone(step)) return;
-      const name = `${said(table)}.${said({ name: operation.column.name })}`;
-      const loss = effect.losesData.find(({ column }) => column === operation.column.name);
-      const subject = { schema: table.schema, table: table.name, column: operation.column.name };
+      const column = table && findColumn(table, operation.column.name);
+      // What the migrations themselves have put into a new column is theirs to know.
+      if (!table || !column || !isDeployedColumn(table, column, deployed) || !isDone(step)) return;
+      const name = `${said(table)}.${said(column)}`;
+      const loss = effect.losesData.find((lost) => lost.column === column.name);
+      const subject = { schema: table.schema, table: table.name, column: column.name };
       const place = { at: placeOf(step), subject, explains: [{ rule: "no-column-type-rewrite", subject }] };
       const data = { ...columnBeside(operation, table, sql), column: name };
       if (effect.mayFail.length > 0) {

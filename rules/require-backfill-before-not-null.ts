@@ -64,8 +64,8 @@ export default defineRule({
           const count = isThere ? ` How many there are: \`SELECT count(*) FROM ${name} WHERE ${quoted} IS NULL;\`` : "";
           const batches = " On a large table fill it in batches, before this migration.";
           const filled = timeline.migrations.slice(0, at).findLast((earlier) => nullsLeft(column, table, earlier.steps) === "none");
-          if (left === "some") report({ ...place, message: "partly", data: { ...data, count }, explains, level: "warning" });
-          else if (filled) report({ ...place, message: "earlier", data: { ...data, migration: filled.migration.name, count }, explains, level: "warning" });
+          if (left === "some") report({ ...place, message: "partly", data: { ...data, count }, level: "warning" });
+          else if (filled) report({ ...place, message: "earlier", data: { ...data, migration: filled.migration.name, count }, level: "warning" });
           else if (!isThere && column.initial === null && fallback === undefined) report({ ...place, message: "empty", data: { ...data, batches }, explains });
           else report({ ...place, message: "unfilled", data: { ...data, count, batches, why: fallback !== undefined ? ": its default is only for new rows" : ", and nothing in this migration fills it" }, explains });
         }

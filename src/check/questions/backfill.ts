@@ -14,13 +14,14 @@ export function nullsLeft(column: Column, table: Table, steps: readonly Step[]):
   for (const step of steps) {
     const { operation, before } = step;
     if (operation.kind === "opaque" && (operation.mayFill === true || operation.mayChangeSchema)) return "unknown";
-    if (operation.kind === "changeData" && reaches(operation, table, before)) {
-      const filled = fills(operation, column, table, before);
+    const then = before.tables.find(({ id }) => id === table.id)?.columns.find(({ id }) => id === column.id);
+    if (operation.kind === "changeData" && then && reaches(operation, table, before)) {
+      const filled = fills(operation, then, table, before);
       if (filled === "all") return "none";
       if (filled === "some") left = "some";
     }
     // What a USING makes of NULLs is known only where it is left out.
-    if (operation.kind === "alterColumnType" && operation.using && operation.column.name === column.name && findTable(before, operation.table)?.id === table.id && /\b(?:coalesce|case)\b/i.test(operation.using.sql)) return "unknown";
+    if (operation.kind === "alterColumnType" && operation.using && operation.column.name === then?.name && findTable(before, operation.table)?.id === table.id && /\b(?:coalesce|case)\b/i.test(operation.using.sql)) return "unknown";
   }
   return left;
 }

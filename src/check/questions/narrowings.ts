@@ -55,7 +55,9 @@ function ofNull(name: string, breaks: boolean, { table, made, live, model, after
   const old = findColumn(table, name);
   const now = findColumn(made, name);
   if (!breaks || !old || !now || forbidsNull(table, old)) return [];
-  const known = columnById(live, old.id);
+  // Code knows names: a column that took over that of another is the same to it.
+  const known = columnById(live, old.id) ?? findColumn(live, name);
+  if (known && forbidsNull(live, known)) return [];
   if (isSent(known, model)) return model && known && fieldOfColumn(model, known.name)?.isRequired === true ? [] : [{ kind: "null", table, column: name, code: "23502" }];
   return hasServerDefault(now, after) ? [] : [{ kind: "notSent", table, column: name, code: "23502" }];
 }
