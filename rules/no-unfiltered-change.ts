@@ -10,12 +10,12 @@ export default defineRule({
   options: {},
   messages: {
     update: {
-      message: "Every row of {{table}} is written in one transaction: whoever changes one of them waits until it ends, and the table grows by as much again.",
+      message: "Every row of {{table}}{{which}} is written in one transaction: whoever changes one of them waits until it ends, and the table grows by as much again.",
       help: "Deploy the change of the schema alone, and fill in batches beside it: add `WHERE {{key}} IN (SELECT {{key}} FROM {{name}} WHERE … LIMIT 1000)` and repeat it until no row is left. Small table? {{small}}",
     },
     delete: {
-      message: "Every row of {{table}} is deleted in one transaction: whoever changes one of them waits until it ends, and nothing but a backup brings them back.",
-      help: "Keep them first: `CREATE TABLE {{copy}} AS TABLE {{name}};` Then delete in batches, outside of the migration: `{{batch}};` Small table? {{small}}",
+      message: "Every row of {{table}}{{which}} is deleted in one transaction: whoever changes one of them waits until it ends, and nothing but a backup brings them back.",
+      help: "Keep them first: `CREATE TABLE {{copy}} AS TABLE {{name}};` Then delete in batches, outside of the migration: {{batch}} Small table? {{small}}",
     },
   },
   docs: {
@@ -33,10 +33,13 @@ export default defineRule({
       const key = column !== undefined && more.length === 0 ? sql.identifier(column) : "ctid";
       const name = sql.name(table);
       const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name } };
-      const data = { table: said(table), name, small: smallTableHint(table) };
+      const { joins } = step.operation;
+      const data = { table: said(table), which: joins === true ? " that the join finds" : "", name, small: smallTableHint(table) };
       if (command === "update") report({ ...place, message: "update", data: { ...data, key } });
       else {
-        const batch = key === "ctid" && table.partitionBy !== undefined ? `DELETE FROM ${name}` : `DELETE FROM ${name} WHERE ${key} IN (SELECT ${key} FROM ${name} LIMIT 1000)`;
+        const batch = joins === true ? `the same statement with a range of ${key}, again and again.`
+          : key === "ctid" && table.partitionBy !== undefined ? `\`DELETE FROM ${name};\``
+          : `\`DELETE FROM ${name} WHERE ${key} IN (SELECT ${key} FROM ${name} LIMIT 1000);\``;
         const explains = [{ rule: "no-row-deletion", subject: place.subject }];
         report({ ...place, message: "delete", data: { ...data, batch, copy: sql.name({ schema: table.schema, name: `${table.name}_backup` }) }, explains });
       }
