@@ -15,6 +15,7 @@ import noEnumValueAdd from "./no-enum-value-add.js";
 import noEnumValueRemoval from "./no-enum-value-removal.js";
 import noExclusionConstraintScan from "./no-exclusion-constraint-scan.js";
 import noForeignKeyTypeMismatch from "./no-foreign-key-type-mismatch.js";
+import noIdentifierTruncation from "./no-identifier-truncation.js";
 import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noIneffectiveSetLocal from "./no-ineffective-set-local.js";
 import noLockTable from "./no-lock-table.js";
@@ -52,6 +53,7 @@ import noUnknownRule from "./no-unknown-rule.js";
 import noUnmanagedIndexDrop from "./no-unmanaged-index-drop.js";
 import noUnsupportedSyntax from "./no-unsupported-syntax.js";
 import noUnusedDisable from "./no-unused-disable.js";
+import noUnvalidatedConstraint from "./no-unvalidated-constraint.js";
 import noValidateInSameTransaction from "./no-validate-in-same-transaction.js";
 import noVolatileDefault from "./no-volatile-default.js";
 import noWideIndex from "./no-wide-index.js";
@@ -92,6 +94,7 @@ export const rules: readonly Rule[] = [
   noEnumValueRemoval,
   noExclusionConstraintScan,
   noForeignKeyTypeMismatch,
+  noIdentifierTruncation,
   noIfNotExistsConcurrently,
   noIneffectiveSetLocal,
   noLockTable,
@@ -129,6 +132,7 @@ export const rules: readonly Rule[] = [
   noUnmanagedIndexDrop,
   noUnsupportedSyntax,
   noUnusedDisable,
+  noUnvalidatedConstraint,
   noValidateInSameTransaction,
   noVolatileDefault,
   noWideIndex,

@@ -43,6 +43,7 @@ export * from "./questions/statement-parts.js";
 export * from "./questions/transaction.js";
 export * from "./questions/unique.js";
 export * from "./questions/work.js";
+export * from "./questions/written-names.js";
 export * from "./questions/remedies.js";
 export type { WayOut } from "./way-out.js";
 
