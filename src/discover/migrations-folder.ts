@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import type { MigrationsFolder } from "../model/project.js";
 import { readText } from "./read-text.js";
 import { isFile, isFolder, isThere, repositoryPath, type RepositoryRoot } from "./repository.js";
 import { entriesOf } from "./schema-files.js";
 
-export interface MigrationsOnDisk {
+export interface MigrationsOnDisk extends Pick<MigrationsFolder, "withoutSql" | "stray"> {
   /** Name of the folder → its text; in Prisma's order, the byte order of the names. */
   readonly texts: ReadonlyMap<string, string>;
   readonly notices: readonly string[];
@@ -13,6 +14,8 @@ export interface MigrationsOnDisk {
 export function readMigrations(folder: string, root: RepositoryRoot): MigrationsOnDisk {
   const texts = new Map<string, string>();
   const notices: string[] = [];
+  const withoutSql: { path: string; files: readonly string[] }[] = [];
+  const stray: string[] = [];
   const name = repositoryPath(root, folder);
   let prisma8 = false;
   for (const { name: entry } of entriesOf(folder)) {
@@ -23,14 +26,18 @@ export function readMigrations(folder: string, root: RepositoryRoot): Migrations
       const { text, notice } = readText(file, `${name}/${entry}/migration.sql`);
       texts.set(entry, text);
       if (notice !== undefined) notices.push(notice);
+      stray.push(...entriesOf(path).map((other) => other.name).filter(isStray).map((other) => `${name}/${entry}/${other}`));
     } else if (isFolder(path)) {
       if (holdsOperations(path)) prisma8 = true;
-      else notices.push(`${name}/${entry} has no migration.sql: Prisma refuses to deploy such a folder (P3015).`);
-    }
+      else withoutSql.push({ path: `${name}/${entry}`, files: entriesOf(path).map((other) => other.name) });
+    } else if (entry.endsWith(".sql")) stray.push(`${name}/${entry}`);
   }
   if (prisma8) notices.push(`${name} holds migrations of Prisma 8 (ops.json): its format is not supported yet, they are not linted.`);
-  return { texts, notices };
+  return { texts, notices, withoutSql, stray };
 }
+
+/** Not what people keep beside a migration to undo it by hand. */
+const isStray = (file: string): boolean => file.endsWith(".sql") && file !== "migration.sql" && !/^(down|undo|revert|rollback)\b/i.test(file);
 
 /** Prisma 8: `migrations/app/<name>/ops.json`, and the same without the space `app`. */
 function holdsOperations(folder: string): boolean {

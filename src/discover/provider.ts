@@ -18,8 +18,14 @@ const PROVIDERS: ReadonlyMap<string, Provider> = new Map([
   ["mongodb", "mongodb"],
 ]);
 
+export const LOCK_FILE = "migration_lock.toml";
+
 export interface FoundProvider {
   readonly provider: Provider | undefined;
+  /** What each of the two says. */
+  readonly inSchema: Provider | undefined;
+  readonly inLock: Provider | undefined;
+  readonly lockThere: boolean;
   readonly notices: readonly string[];
 }
 
@@ -31,17 +37,14 @@ export function providerNamed(name: string): Provider | undefined {
 /** From the command line, else the schema's datasource, else migration_lock.toml; `place` is how notices call the project. */
 export function findProvider(given: Provider | undefined, written: string | undefined, migrationsDir: string | undefined, root: RepositoryRoot, place: string): FoundProvider {
   const notices: string[] = [];
-  const lock = migrationsDir === undefined ? undefined : readLock(join(migrationsDir, "migration_lock.toml"), root, notices);
+  const lock = migrationsDir === undefined ? undefined : readLock(join(migrationsDir, LOCK_FILE), root, notices);
   const inSchema = written === undefined ? undefined : known(written, `the datasource of ${place}`, notices);
-  const inLock = lock === undefined ? undefined : known(lock, `${repositoryPath(root, migrationsDir ?? "")}/migration_lock.toml`, notices);
-  if (inSchema !== undefined && inLock !== undefined && inSchema !== inLock) {
-    notices.push(`${place} says ${inSchema}, its migration_lock.toml says ${inLock}: Prisma refuses to deploy this (P3019).`);
-  }
+  const inLock = lock === undefined ? undefined : known(lock, `${repositoryPath(root, migrationsDir ?? "")}/${LOCK_FILE}`, notices);
   const provider = given ?? inSchema ?? inLock;
   const unknown = written ?? lock;
   if (provider === undefined) notices.push(`The database provider ${unknown === undefined ? "" : `"${unknown}" `}of ${place} is not known: give --provider postgresql if it is PostgreSQL. Its migrations are not linted.`);
   else if (!SUPPORTED_PROVIDERS.includes(provider)) notices.push(`${place} uses ${provider}, which is not supported yet: its migrations are not linted.`);
-  return { provider, notices };
+  return { provider, inSchema, inLock, lockThere: migrationsDir !== undefined && isFile(join(migrationsDir, LOCK_FILE)), notices };
 }
 
 function known(name: string, where: string, notices: string[]): Provider | undefined {

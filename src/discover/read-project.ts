@@ -1,6 +1,6 @@
 import type { ProjectConfig, UserConfig } from "../model/config.js";
 import type { Fact, Provider } from "../model/environment.js";
-import type { Project } from "../model/project.js";
+import type { MigrationsFolder, Project } from "../model/project.js";
 import { SourceText } from "../text/source-text.js";
 import { readDatasource, type Datasource } from "./datasource.js";
 import { findEnvironment } from "./environment.js";
@@ -8,10 +8,10 @@ import type { GitReader } from "./git/types.js";
 import { readHistory, type Chosen } from "./history.js";
 import type { ChosenProject } from "./locations/choose.js";
 import { placeOf, type Location } from "./locations/location.js";
-import { findProvider, SUPPORTED_PROVIDERS } from "./provider.js";
+import { findProvider, LOCK_FILE, SUPPORTED_PROVIDERS, type FoundProvider } from "./provider.js";
 import { repositoryPath, type RepositoryRoot } from "./repository.js";
 import { compareWithBase } from "./compare-with-base.js";
-import { readWorkingTree } from "./working-tree.js";
+import { readWorkingTree, type WorkingTree } from "./working-tree.js";
 
 export interface Reading {
   readonly root: RepositoryRoot;
@@ -46,12 +46,18 @@ export async function readProject({ location, settings }: ChosenProject, reading
     schema,
     baseSchema,
     migrationsDir: there ? dir : undefined,
+    folder: there && tree.migrations.size + tree.beside.withoutSql.length > 0 ? folderOf(dir, tree, found) : undefined,
     migrations: there && supported && location.migrations !== undefined ? readHistory({ folder: location.migrations, dir, working: tree.migrations, compared, chosen, staged: tree.staged }) : [],
     base: state.base,
     environment: findEnvironment(found.provider, location.folder, root, merged, schemaOfUrl(location, datasource?.defaultSchema, place)),
     externalTables: location.externalTables,
     notices: [...location.notices, ...location.unread.map(({ notice }) => notice), ...git.notices, ...state.notices, ...missing, ...tree.notices, ...found.notices],
   };
+}
+
+function folderOf(dir: string, { beside }: WorkingTree, { inSchema, inLock, lockThere }: FoundProvider): MigrationsFolder {
+  const { withoutSql, stray } = beside;
+  return { dir, lock: inLock === undefined ? undefined : { file: `${dir}/${LOCK_FILE}`, provider: inLock }, lockThere, provider: inSchema, withoutSql, stray };
 }
 
 function firstDatasource(schema: readonly SourceText[]): Datasource | undefined {

@@ -1,3 +1,4 @@
+import type { MigrationsFolder } from "../model/project.js";
 import type { GitReader } from "./git/types.js";
 import { fileOf, nameOf } from "./history.js";
 import type { Location } from "./locations/location.js";
@@ -17,6 +18,7 @@ export interface WorkingTree {
   readonly migrations: ReadonlyMap<string, string>;
   readonly migrationsDir: string | undefined;
   readonly migrationsThere: boolean;
+  readonly beside: Pick<MigrationsFolder, "withoutSql" | "stray">;
   /** Paths that the index has otherwise than HEAD; read for `--staged` only. */
   readonly staged: ReadonlySet<string>;
   readonly notices: readonly string[];
@@ -30,14 +32,16 @@ export async function readWorkingTree(location: Location, root: RepositoryRoot, 
   const migrationsDir = location.migrations === undefined ? undefined : repositoryPath(root, location.migrations);
   const migrationsThere = location.migrations !== undefined && isFolder(location.migrations);
   const migrations = new Map<string, string>();
+  let beside: WorkingTree["beside"] = { withoutSql: [], stray: [] };
   if (location.migrations !== undefined && migrationsThere) {
     const found = readMigrations(location.migrations, root);
     for (const [name, text] of found.texts) migrations.set(name, text);
     notices.push(...found.notices);
+    beside = found;
   }
   const staged = new Set<string>();
   const schemaIsFolder = location.schema !== undefined && !isFile(location.schema);
-  const tree = { schema, schemaPath, schemaIsFolder, migrations, migrationsDir, migrationsThere, staged, notices };
+  const tree = { schema, schemaPath, schemaIsFolder, migrations, migrationsDir, migrationsThere, beside, staged, notices };
   if (index !== undefined) {
     const changed = await index.staged(pathsOf(tree));
     for (const { path } of changed) staged.add(path);

@@ -12,6 +12,20 @@ export interface Base {
   readonly source: string;
 }
 
+/** A migrations folder as Prisma finds it, beside the migrations themselves. Paths are relative to the repository's root. */
+export interface MigrationsFolder {
+  readonly dir: string;
+  /** migration_lock.toml; undefined: it is not there, or cannot be read, which a notice says. */
+  readonly lock: { readonly file: string; readonly provider: Provider } | undefined;
+  readonly lockThere: boolean;
+  /** As the datasource of schema.prisma says. */
+  readonly provider: Provider | undefined;
+  /** Folders that are none of Prisma 8 and have no migration.sql, with the names of the files in them. */
+  readonly withoutSql: readonly { readonly path: string; readonly files: readonly string[] }[];
+  /** Files of SQL that Prisma passes over. */
+  readonly stray: readonly string[];
+}
+
 /** One Prisma project as found on disk and in git, read once; nothing after it touches the disk. */
 export interface Project {
   readonly name: string | undefined;
@@ -25,6 +39,8 @@ export interface Project {
   readonly baseSchema: readonly SourceText[] | undefined;
   /** Relative to the repository's root; undefined when the project has no migrations folder. */
   readonly migrationsDir: string | undefined;
+  /** The same folder, beside its migrations; undefined where it holds none. */
+  readonly folder?: MigrationsFolder | undefined;
   /** In Prisma's order. */
   readonly migrations: readonly MigrationFile[];
   readonly base: Base;

@@ -95,7 +95,7 @@ describe("providers and migration_lock.toml", () => {
         'The database provider "postgre" of prisma/schema.prisma is not known: give --provider postgresql if it is PostgreSQL. Its migrations are not linted.',
       ],
     ],
-    ["schema and lock disagree", { [PRISMA_LOCK]: 'provider = "sqlite"\n' }, ["prisma/schema.prisma says postgresql, its migration_lock.toml says sqlite: Prisma refuses to deploy this (P3019)."]],
+    ["schema and lock disagree, which a rule says", { [PRISMA_LOCK]: 'provider = "sqlite"\n' }, []],
     ["broken lock", { [PRISMA_LOCK]: "# x\nprovider = postgresql\n" }, [`${PRISMA_LOCK} is not valid TOML (line 2): it is not read.`]],
     ["conflicted lock", { [PRISMA_LOCK]: `<<<<<<< HEAD\n${LOCK}=======\nprovider = "mysql"\n>>>>>>> x\n` }, [`${PRISMA_LOCK} has unresolved merge conflicts: it is not read.`]],
     ["the lock tells what the schema does not", withoutProvider, []],
@@ -114,12 +114,28 @@ describe("providers and migration_lock.toml", () => {
 
 describe("migrations folders", () => {
   test.each<readonly [string, Files, readonly string[]]>([
-    ["a folder without migration.sql", { "prisma/migrations/20240102000000_empty/README.md": "" }, ["prisma/migrations/20240102000000_empty has no migration.sql: Prisma refuses to deploy such a folder (P3015)."]],
+    ["a folder without migration.sql, which a rule says", { "prisma/migrations/20240102000000_empty/README.md": "" }, []],
     ["Prisma 8", { "prisma/migrations/app/20260520T1317_first/ops.json": "[]" }, ["prisma/migrations holds migrations of Prisma 8 (ops.json): its format is not supported yet, they are not linted."]],
     ["other files, and a down.sql beside migration.sql", { "prisma/migrations/README.md": "", "prisma/migrations/20240101000000_init/down.sql": "DROP TABLE x;" }, []],
     ["the configuration points nowhere", { "prisma.config.ts": `export default { schema: "prisma/schema.prisma", migrations: { path: "moves" } };` }, ["The migrations folder of prisma/schema.prisma does not exist: moves."]],
   ])("%s", async (_name, files, expected) => {
     expect(await notices(files)).toEqual(expected);
+  });
+
+  test("what Prisma finds beside the migrations", async () => {
+    const root = tempProject({
+      ...smallProject(), [PRISMA_LOCK]: 'provider = "sqlite"\n', "prisma/migrations/20240102000000_empty/README.md": "", "prisma/migrations/fix.sql": "", "prisma/migrations/20240101000000_init/down.sql": "", "prisma/migrations/20240101000000_init/seed.sql": "",
+    });
+    expect((await run(root)).map(({ folder }) => folder)).toEqual([
+      {
+        dir: "prisma/migrations",
+        lock: { file: PRISMA_LOCK, provider: "sqlite" },
+        lockThere: true,
+        provider: "postgresql",
+        withoutSql: [{ path: "prisma/migrations/20240102000000_empty", files: ["README.md"] }],
+        stray: ["prisma/migrations/20240101000000_init/seed.sql", "prisma/migrations/fix.sql"],
+      },
+    ]);
   });
 });
 

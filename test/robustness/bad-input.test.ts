@@ -79,9 +79,9 @@ describe("strange bytes in a migration", () => {
   const notes = (what: string): readonly string[] => [`note: ${NEXT} ${what}`];
   const drop = 'DROP TABLE "User";';
   test.each<readonly [string, string | Uint8Array, Seen]>([
-    ["nothing at all", "", clean],
-    ["only comments", "-- This is an empty migration.\n/* x */\n", clean],
-    ["only semicolons", ";;\n;", clean],
+    ["nothing at all", "", { ...clean, findings: [`no-empty-migration ${NEXT}:1:1`] }],
+    ["only comments", "-- This is an empty migration.\n/* x */\n", { ...clean, findings: [`no-empty-migration ${NEXT}:2:1`] }],
+    ["only semicolons", ";;\n;", { ...clean, findings: [`no-empty-migration ${NEXT}:2:1`] }],
     ["a byte order mark", `\uFEFFSELECT 1;\n${drop}`, { exitCode: 1, findings: [`no-syntax-error ${NEXT}:1:1`, `no-drop-table ${NEXT}:2:1`], said: [] }],
     ["NUL", `SELECT 1;\nSELECT 'a\0b';\n${drop}\n-- ${"x".repeat(100)}`, { exitCode: 1, findings: [`no-syntax-error ${NEXT}:2:10`, `no-drop-table ${NEXT}:3:1`], said: notes("contains NUL characters.") }],
     ["Latin-1", bytes("SELECT 'a", [0xe9], `'; ${drop}`), { exitCode: 1, findings: [`no-drop-table ${NEXT}:1:14`], said: notes("is not valid UTF-8: invalid bytes are read as \uFFFD.") }],
@@ -134,7 +134,6 @@ describe("a history that PostgreSQL refuses in the middle", () => {
 
 describe("folders", () => {
   test.each<readonly [string, Files, readonly string[]]>([
-    ["a migration without SQL", { ...project, "prisma/migrations/2_next/README.md": "" }, ["note: prisma/migrations/2_next has no migration.sql: Prisma refuses to deploy such a folder (P3015)."]],
     ["an empty migrations folder", { [SCHEMA]: POSTGRESQL + USER, [LOCK_FILE]: LOCK }, []],
     ["no migrations folder", { [SCHEMA]: POSTGRESQL + USER }, []],
     ["Prisma 8", { [SCHEMA]: POSTGRESQL + USER, "prisma/migrations/app/20260520T1317_first/ops.json": "[]" }, ["note: prisma/migrations holds migrations of Prisma 8 (ops.json): its format is not supported yet, they are not linted."]],
@@ -143,9 +142,15 @@ describe("folders", () => {
     ["half a datasource", { ...project, [SCHEMA]: 'datasource db {\n  provider = "postg' }, [`note: ${SCHEMA}:1 cannot be read, so not all of the schema was linted: The \`}\` of this block is missing. (and 1 more error)`]],
     ["a broken lock", { ...project, [LOCK_FILE]: "provider = " }, [`note: ${LOCK_FILE} is not valid TOML (line 1): it is not read.`]],
     ["a lock in conflict", { ...project, [LOCK_FILE]: `<<<<<<< HEAD\n${LOCK}=======\nprovider = "mysql"\n>>>>>>> x\n` }, [`note: ${LOCK_FILE} has unresolved merge conflicts: it is not read.`]],
-    ["a lock of another provider", { ...project, [LOCK_FILE]: 'provider = "mysql"\n' }, [`note: ${SCHEMA} says postgresql, its migration_lock.toml says mysql: Prisma refuses to deploy this (P3019).`]],
   ])("%s", async (_name, files, said) => {
     expect(await see(files)).toEqual({ exitCode: 0, findings: [], said });
+  });
+
+  test.each<readonly [string, Files, readonly string[]]>([
+    ["a migration without SQL", { ...project, "prisma/migrations/2_next/README.md": "" }, ["no-missing-migration-file prisma/migrations/2_next/migration.sql:1:1"]],
+    ["a lock of another provider", { ...project, [LOCK_FILE]: 'provider = "mysql"\n' }, [`no-provider-mismatch ${LOCK_FILE}:1:1`]],
+  ])("%s", async (_name, files, findings) => {
+    expect(await see(files)).toEqual({ exitCode: 1, findings, said: [] });
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { resolveConfig } from "../../src/check/config/config.js";
+import type { MigrationsFolder } from "../../src/model/project.js";
 import { check } from "../../src/check/run/run.js";
 import { reviewSchema } from "../../src/check/schema-review/schema-review.js";
 import { shortNames } from "../../src/check/questions/short-names.js";
@@ -27,6 +28,8 @@ export interface RuleFixture {
   readonly migrations: readonly SourceText[];
   readonly schema: readonly SourceText[];
   readonly base: readonly SourceText[] | undefined;
+  /** Other files of the migrations folder: `-- file: migration_lock.toml` (empty: it is not there), `-- file: 0002_x/notes.md`. */
+  readonly others?: readonly SourceText[];
   readonly config: UserConfig;
   readonly fresh: number | "all";
   readonly expected: readonly Expectation[];
@@ -36,7 +39,8 @@ export interface Expectation {
   readonly rule: string;
   readonly part: string;
   readonly file: string;
-  readonly line: number;
+  /** undefined: the file is not there. */
+  readonly line: number | undefined;
 }
 
 export function readRuleFixtures(folder = "fixtures/rules"): RuleFixture[] {
@@ -46,6 +50,8 @@ export function readRuleFixtures(folder = "fixtures/rules"): RuleFixture[] {
 
 const HEADER = /^-- (file|base|config|new): (.*)$/;
 const EXPECT = /^\s*(?:--|\/\/) expect: ([a-z-]+) "(.*)"\s*$/;
+/** Of a file that is not there. */
+const EXPECT_IN = /^-- expect-in: (\S+) ([a-z-]+) "(.*)"\s*$/;
 
 export function parseRuleFixture(path: string, text: string): RuleFixture {
   const parts: { readonly kind: string; readonly name: string; readonly lines: string[] }[] = [];
@@ -60,7 +66,7 @@ export function parseRuleFixture(path: string, text: string): RuleFixture {
     else if (line.trim() !== "" && !line.startsWith("--")) throw new Error(`${path}: text before the first "-- file:"`);
   }
   const sources = (kind: string, sql: boolean): SourceText[] =>
-    parts.filter((part) => part.kind === kind && part.name.endsWith(".sql") === sql).map((part) => new SourceText(part.name, part.lines.join("\n")));
+    parts.filter((part) => part.kind === kind && (sql ? isMigration(part.name) : part.name.endsWith(".prisma"))).map((part) => new SourceText(part.name, part.lines.join("\n")));
   const base = sources("base", false);
   return {
     path,
@@ -68,22 +74,44 @@ export function parseRuleFixture(path: string, text: string): RuleFixture {
     migrations: sources("file", true),
     schema: sources("file", false),
     base: base.length > 0 ? base : undefined,
+    others: parts.filter(({ kind, name }) => kind === "file" && !isMigration(name) && !name.endsWith(".prisma")).map(({ name, lines }) => new SourceText(name, lines.join("\n"))),
     config,
     fresh,
     expected: parts.flatMap((part) => (part.kind === "file" ? expectations(part.name, part.lines) : [])),
   };
 }
 
+const isMigration = (file: string): boolean => file.endsWith("/migration.sql");
+
+/** The folder as it would be on disk; a lock that no part tells is there and right. */
+function folderOf({ migrations, others = [] }: RuleFixture): MigrationsFolder {
+  const lock = others.find(({ file }) => file === "migration_lock.toml");
+  const provider = lock === undefined ? "postgresql" : /"(postgresql|mysql|sqlite)"/.exec(lock.text)?.[1];
+  const own = new Set(migrations.map(({ file }) => dirname(file)));
+  const rest = others.filter((other) => other !== lock);
+  const bare = [...new Set(rest.map(({ file }) => dirname(file)))].filter((folder) => folder !== "." && !own.has(folder));
+  return {
+    dir: ".",
+    lock: provider === "postgresql" || provider === "mysql" || provider === "sqlite" ? { file: "migration_lock.toml", provider } : undefined,
+    lockThere: lock === undefined || lock.text.replace(/^--.*$/gm, "").trim() !== "",
+    provider: "postgresql",
+    withoutSql: bare.map((path) => ({ path, files: rest.filter(({ file }) => dirname(file) === path).map(({ file }) => basename(file)) })),
+    stray: rest.map(({ file }) => file).filter((file) => file.endsWith(".sql") && !bare.includes(dirname(file)) && !file.endsWith("/down.sql")),
+  };
+}
+
 function expectations(file: string, lines: readonly string[]): Expectation[] {
   const found: Expectation[] = [];
   for (const [at, line] of lines.entries()) {
+    const [, absent, itsRule, itsPart] = EXPECT_IN.exec(line) ?? [];
+    if (absent !== undefined && itsRule !== undefined && itsPart !== undefined) found.push({ rule: itsRule, part: itsPart, file: absent, line: undefined });
     const [, rule, part] = EXPECT.exec(line) ?? [];
     if (rule === undefined || part === undefined) continue;
     let next = at + 1;
     while (/^\s*(--|\/\/)/.test(lines[next] ?? "")) next++;
     // Nothing but comments is left: it is about one of them.
     if (lines.slice(next).every((rest) => rest.trim() === "")) next = at + 1;
-    found.push({ rule, part, file, line: next + 1 });
+    found.push({ rule, part, file, line: isMigration(file) || file.endsWith(".prisma") ? next + 1 : 1 });
   }
   return found;
 }
@@ -104,8 +132,8 @@ export function lintFixture(fixture: RuleFixture, dialect: Dialect): { readonly 
     all,
   });
   const config = resolveConfig({ ...fixture.config, extends: fixture.config.extends ?? ["strict"] }, { rules, overrides: [], preset: undefined, file: "prisma-migrate-lint.config.json", project: undefined });
-  const { findings } = check({ timeline, schema, environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), soleProject: true });
-  return { findings, sources: new Map([...fixture.migrations, ...fixture.schema].map((source) => [source.file, source])) };
+  const { findings } = check({ timeline, schema, folder: folderOf(fixture), environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), soleProject: true });
+  return { findings, sources: new Map([...fixture.migrations, ...fixture.schema, ...(fixture.others ?? [])].map((source) => [source.file, source])) };
 }
 
 /** Which of them are deployed and reported, as the fixture says. */

@@ -3,6 +3,7 @@ import type { Writer } from "../../model/dialect.js";
 import type { Environment } from "../../model/environment.js";
 import type { Place, Suggestion } from "../../model/finding.js";
 import type { OperationKind, OperationOf } from "../../model/operation.js";
+import type { MigrationsFolder } from "../../model/project.js";
 import type { ReplayedMigration, Step, Timeline } from "../../model/step.js";
 import type { DirectiveUse } from "./directive-use.js";
 import { completeSubject, type Draft } from "./draft.js";
@@ -15,6 +16,7 @@ export interface CheckInput {
   readonly timeline: Timeline;
   readonly schema: SchemaReview;
   readonly environment: Environment;
+  readonly folder?: MigrationsFolder | undefined;
   readonly config: Config;
   /** All rules that there are, those that are off too. */
   readonly rules: readonly Rule[];
@@ -48,6 +50,7 @@ export function collect(rule: Rule, input: CheckInput, files: Files, migrations:
     at = undefined;
     rule.check.history?.(input.timeline, context);
     rule.schema?.(input.schema, context);
+    if (input.folder) rule.folder?.(input.folder, context);
   } catch (cause) {
     throw failure(rule, at, files, cause);
   }

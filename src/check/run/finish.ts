@@ -22,7 +22,7 @@ function findingOf(draft: Draft, fingerprint: string): Finding {
 /** The whole statement, so that a finding on a part of it tells it from others. White space does not count. */
 function textOf({ file, span, statement }: Draft, files: Files): string {
   const whole = statement === null ? undefined : files.migrationOf(file)?.script.statements[statement]?.span;
-  return (files.sourceOf(file)?.slice(whole ?? span) ?? "").replace(/\s+/g, " ").trim();
+  return (files.sourceOf(file)?.slice(whole ?? span) ?? file).replace(/\s+/g, " ").trim();
 }
 
 function compare(a: Draft, b: Draft, files: Files): number {
