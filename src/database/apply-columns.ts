@@ -159,7 +159,7 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
     return changed(next);
   };
   switch (operation.kind) {
-    case "setDefault": return column.generated || column.identity ? invalid() : set({ default: bind(operation.default, database, [table]) });
+    case "setDefault": return column.generated || column.identity || readsColumns(operation) ? invalid() : set({ default: bind(operation.default, database, [table]) });
     case "dropDefault": return column.generated || column.identity ? invalid() : set({ default: undefined });
     case "setNotNull": {
       const name = operation.constraint?.name?.name;

@@ -4,6 +4,7 @@ import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../model/ope
 import { bind } from "./bind.js";
 import { changed, exists, firstFree, missing, part, refused, replaceTable, replaceView, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "./dependents.js";
+import { relationNamed } from "./find-object.js";
 import { withoutForeignKeys } from "./drop.js";
 import { hasPartitions } from "./apply-partitions.js";
 import { spreadIndex, withParts } from "./partition-indexes.js";
@@ -57,6 +58,7 @@ function keyExpression(key: IndexKey, known: boolean, database: Database, table:
 
 export function dropIndex(operation: DropIndex, database: Database): Changed {
   const place = findIndex(database, operation.name);
+  if (!place && relationNamed(database, operation.name)) return refused(database, { kind: "invalid", what: "index", name: { schema: operation.name.schema, name: operation.name.name } });
   if (!place) return operation.ifExists ? changed(database) : missing(database, "index", operation.name);
   const { index } = place;
   const owner = place.table ?? place.view;

@@ -1,4 +1,5 @@
 import type { Column, Database, Sequence, Table } from "../model/database.js";
+import type { Expression } from "../model/name.js";
 import type { ColumnDefinition, CreateTable, DropTable, RenameTable, SetTableSchema } from "../model/operation.js";
 import { bind, bindType } from "./bind.js";
 import { appendTable, changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
@@ -24,7 +25,7 @@ export function createTable(operation: CreateTable, database: Database, context:
   if (unknownType) return missing(database, "type", unknownType);
   const twice = repeated(operation.columns.map(({ name }) => name.name));
   if (twice !== undefined) return exists(database, "column", part(twice), { schema, name: operation.name.name });
-  if (operation.columns.length > MOST_COLUMNS || operation.columns.some(readsColumns)) return refused(database, { kind: "invalid", what: "table", name: operation.name });
+  if (operation.columns.length > MOST_COLUMNS || operation.columns.some(readsColumns)) return refused(database, { kind: "invalid", what: "table", name: { schema, name: operation.name.name } });
   const source = missingRelation([...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : []), ...(operation.likes ?? []).map((like) => like.source), ...relationsIn(operation.asQuery)], database);
   if (source && !(operation.likes ?? []).some((like) => findComposite(database, like.source))) return madeWithout(source, "CreateStmt", database, context);
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : [])].map((name) => findTable(database, name));
@@ -67,7 +68,7 @@ export function createTable(operation: CreateTable, database: Database, context:
 export const MOST_COLUMNS = 1600;
 
 /** A default is worked out before there is a row. */
-export const readsColumns = (column: ColumnDefinition): boolean => column.default?.names.some(({ kind, from }) => kind === "column" && from === undefined) ?? false;
+export const readsColumns = (column: { readonly default: Expression | undefined }): boolean => column.default?.names.some(({ kind, from }) => kind === "column" && from === undefined) ?? false;
 
 const repeated = (names: readonly string[]): string | undefined => names.find((name, at) => names.indexOf(name) !== at);
 

@@ -9,6 +9,7 @@ afterAll(() => pool.close());
 const before = `
 CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE, mood mood DEFAULT 'ok', age int CONSTRAINT grown CHECK (age > 0));
 CREATE TABLE posts (id int PRIMARY KEY, user_id int REFERENCES users, UNIQUE (id, user_id)); CREATE INDEX posts_user_idx ON posts (user_id); CREATE VIEW authors AS SELECT id, email FROM users;
+CREATE FUNCTION fire() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER one BEFORE INSERT ON posts FOR EACH ROW EXECUTE FUNCTION fire(); CREATE TRIGGER two BEFORE INSERT ON posts FOR EACH ROW EXECUTE FUNCTION fire();
 CREATE SEQUENCE counter; CREATE SCHEMA app; CREATE TABLE app.jobs (id int GENERATED ALWAYS AS IDENTITY, a int, b int GENERATED ALWAYS AS (a * 2) STORED);
 `;
 
@@ -45,6 +46,23 @@ const cases: readonly (readonly [string, string, string])[] = [
   ["CREATE TABLE nope.t (id int)", "missing schema nope", "3F000"],
   ["ALTER TABLE users SET SCHEMA nope", "missing schema nope", "3F000"],
 
+  ["INSERT INTO users (id, nope) VALUES (1, 2)", "missing column nope on users", "42703"],
+  ["UPDATE users SET nope = 1", "missing column nope on users", "42703"],
+  ["INSERT INTO users (id) SELECT id FROM nowhere", "missing table nowhere", "42P01"],
+  ["INSERT INTO users (email) SELECT relname FROM pg_class, information_schema.tables LIMIT 0", "fine", "fine"],
+  ["WITH q AS (SELECT 1 AS id) INSERT INTO users (id) SELECT id FROM q", "fine", "fine"],
+  ["INSERT INTO users (id) SELECT last_value FROM counter", "fine", "fine"],
+  ["DROP FUNCTION nope(int)", "missing function nope", "42883"],
+  ["DROP FUNCTION IF EXISTS nope(int)", "fine", "fine"],
+  ["CREATE POLICY p ON users USING (nope = 1)", "missing column nope on users", "42703"],
+  ["CREATE POLICY p ON users USING (id = 1 AND users.email = current_user AND EXISTS (SELECT 1 FROM posts WHERE user_id = age))", "fine", "fine"],
+  ["COMMENT ON TABLE nowhere IS 'x'", "missing table nowhere", "42P01"],
+  ["COMMENT ON COLUMN users.nope IS 'x'", "missing column nope on users", "42703"],
+  ["COMMENT ON COLUMN nowhere.nope IS 'x'", "missing table nowhere", "42P01"],
+  ["COMMENT ON INDEX nowhere IS 'x'", "missing index nowhere", "42P01"],
+  ["COMMENT ON COLUMN authors.email IS 'x'", "fine", "fine"],
+  ["ALTER TRIGGER one ON posts RENAME TO two", "exists trigger two on posts", "42710"],
+
   // There already
   ["CREATE TABLE users (id int)", "exists table users", "42P07"],
   ["CREATE TABLE IF NOT EXISTS users (id int)", "fine", "fine"],
@@ -66,6 +84,8 @@ const cases: readonly (readonly [string, string, string])[] = [
   ["CREATE OR REPLACE VIEW authors AS SELECT id, email, age FROM users", "fine", "fine"],
   ["ALTER INDEX posts_user_idx RENAME TO users", "exists index users on posts", "42P07"],
 
+  ["CREATE TABLE x (id int, a int, id int)", "exists column id on x", "42701"],
+
   // In the way
   ["DROP TABLE users", "dependents table users: constraint posts_user_id_fkey on table posts, view authors", "2BP01"],
   ["DROP TABLE posts", "fine", "fine"],
@@ -85,6 +105,11 @@ const cases: readonly (readonly [string, string, string])[] = [
   ["DROP SCHEMA app", "dependents schema app: table jobs", "2BP01"],
 
   // Makes no sense
+  ["DROP INDEX users", "invalid index users", "42809"],
+  ["CREATE TABLE x (a int, b int DEFAULT a)", "invalid table x", "0A000"],
+  ["ALTER TABLE users ADD COLUMN b int DEFAULT age + 1", "invalid column b on users", "0A000"],
+  ["ALTER TABLE users ALTER COLUMN age SET DEFAULT id", "invalid column age on users", "0A000"],
+  [`CREATE TABLE x (${Array.from({ length: 1601 }, (_, at) => `c${at} int`).join(", ")})`, "invalid table x", "54011"],
   ["ALTER TABLE users ALTER COLUMN id DROP NOT NULL", "invalid column id on users", "42P16"],
   ["ALTER TABLE app.jobs ALTER COLUMN id DROP NOT NULL", "invalid column id on jobs", "42601"],
   ["ALTER TABLE app.jobs ALTER COLUMN id SET DEFAULT 1", "invalid column id on jobs", "42601"],
@@ -93,8 +118,18 @@ const cases: readonly (readonly [string, string, string])[] = [
   ["ALTER TABLE users ALTER COLUMN age ADD GENERATED ALWAYS AS IDENTITY", "invalid column age on users", "55000"],
 ];
 
+/** Made by others after all they would be there, so that nothing is certain after them. */
+const onMissing: readonly (readonly [string, string, string])[] = [
+  ["CREATE VIEW x AS SELECT * FROM nowhere", "missing table nowhere", "42P01"],
+  ["CREATE TABLE x AS SELECT * FROM users JOIN nowhere USING (id)", "missing table nowhere", "42P01"],
+  ["CREATE TABLE x PARTITION OF nowhere DEFAULT", "missing table nowhere", "42P01"],
+  ["CREATE TABLE x () INHERITS (nowhere)", "missing table nowhere", "42P01"],
+  ["CREATE TABLE x (LIKE nowhere)", "missing table nowhere", "42P01"],
+  ["CREATE RULE r AS ON INSERT TO users DO ALSO DELETE FROM nowhere", "missing table nowhere", "42P01"],
+];
+
 describe("what the replay says of a statement is what PostgreSQL says", () => {
-  test.each(cases)("%s", async (sql, said, code) => {
+  test.each([...cases, ...onMissing])("%s", async (sql, said, code) => {
     expect(problemsOf(replayed([before, sql]))).toEqual(said === "fine" ? [] : [`0: ${said}`]);
     expect(await pool.with([], (database) => sqlState(database, sql))).toBe(code);
   }, 30_000);
