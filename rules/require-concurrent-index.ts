@@ -26,7 +26,7 @@ export default defineRule({
     effect:
       "CREATE INDEX takes SHARE on the table and holds it until its transaction ends: reads go on, every insert, update and delete waits, and everything that comes after them in the connection pool. On a large table that is minutes.",
     remedy:
-      "CONCURRENTLY builds it without blocking writes, in two scans. PostgreSQL refuses it in a transaction block, and Prisma up to 7.3 sends all statements of a file as one transaction: so it stands alone in its migration. A build that fails leaves an INVALID index behind, which has to be dropped before the next try. Tables made in the same series of migrations are not locked for anybody and need none of this.",
+      "CONCURRENTLY builds it without blocking writes, in two scans. PostgreSQL refuses it in a transaction block, and Prisma up to 7.3 sends all statements of a file as one transaction: so it stands alone in its migration. A build that fails leaves an INVALID index behind, which has to be dropped before the next try. Tables made in the same series of migrations are not locked for anybody and need none of this. Nor do materialised views: nobody writes to one but REFRESH, and reads go on.",
   },
   check: {
     createIndex(step, { config, sql, report }) {
