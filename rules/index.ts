@@ -1,6 +1,7 @@
 import type { Rule } from "../src/check/rule.js";
 import noBlockedByDependents from "./no-blocked-by-dependents.js";
 import noCascadeDelete from "./no-cascade-delete.js";
+import noCharType from "./no-char-type.js";
 import noColumnTypeRewrite from "./no-column-type-rewrite.js";
 import noConcurrentInTransaction from "./no-concurrent-in-transaction.js";
 import noDefaultDrop from "./no-default-drop.js";
@@ -58,6 +59,11 @@ import noValidateInSameTransaction from "./no-validate-in-same-transaction.js";
 import noVolatileDefault from "./no-volatile-default.js";
 import noWideIndex from "./no-wide-index.js";
 import noWorkUnderExclusiveLock from "./no-work-under-exclusive-lock.js";
+import preferBigintKey from "./prefer-bigint-key.js";
+import preferIdentity from "./prefer-identity.js";
+import preferJsonb from "./prefer-jsonb.js";
+import preferText from "./prefer-text.js";
+import preferTimestamptz from "./prefer-timestamptz.js";
 import requireBackfillBeforeNotNull from "./require-backfill-before-not-null.js";
 import requireColumnDefault from "./require-column-default.js";
 import requireConcurrentDetach from "./require-concurrent-detach.js";
@@ -70,7 +76,9 @@ import requireConcurrentUnique from "./require-concurrent-unique.js";
 import requireDisableReason from "./require-disable-reason.js";
 import requireEnumValuePosition from "./require-enum-value-position.js";
 import requireForeignKeyIndex from "./require-foreign-key-index.js";
+import requireIdempotentDdl from "./require-idempotent-ddl.js";
 import requireLockTimeout from "./require-lock-timeout.js";
+import requireNamingConvention from "./require-naming-convention.js";
 import requireNotValidCheck from "./require-not-valid-check.js";
 import requireNotValidForeignKey from "./require-not-valid-foreign-key.js";
 import requirePartitionCheck from "./require-partition-check.js";
@@ -80,6 +88,7 @@ import requireSequenceType from "./require-sequence-type.js";
 export const rules: readonly Rule[] = [
   noBlockedByDependents,
   noCascadeDelete,
+  noCharType,
   noColumnTypeRewrite,
   noConcurrentInTransaction,
   noDefaultDrop,
@@ -137,6 +146,11 @@ export const rules: readonly Rule[] = [
   noVolatileDefault,
   noWideIndex,
   noWorkUnderExclusiveLock,
+  preferBigintKey,
+  preferIdentity,
+  preferJsonb,
+  preferText,
+  preferTimestamptz,
   requireBackfillBeforeNotNull,
   requireColumnDefault,
   requireConcurrentDetach,
@@ -149,7 +163,9 @@ export const rules: readonly Rule[] = [
   requireDisableReason,
   requireEnumValuePosition,
   requireForeignKeyIndex,
+  requireIdempotentDdl,
   requireLockTimeout,
+  requireNamingConvention,
   requireNotValidCheck,
   requireNotValidForeignKey,
   requirePartitionCheck,
