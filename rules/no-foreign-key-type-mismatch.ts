@@ -1,4 +1,5 @@
 import { columnById, compareKeyTypes, currentType, defineRule, findTable, foreignKeyById, foreignKeysOf, foreignKeysTo, isDone, madeConstraint, placeOf, said, tableById, type Context, type Messages, type OptionSet, type OwnedForeignKey } from "../src/check/rule.js";
+import type { Database, ForeignKey, Table } from "../src/model/database.js";
 import type { Step } from "../src/model/step.js";
 
 const help = "Give both the same type: in schema.prisma the same scalar and the same `@db.…` on the field of the relation as on the one that it points to.";
@@ -25,7 +26,7 @@ export default defineRule({
   check: {
     addConstraint(step, context) {
       const made = isDone(step) ? madeConstraint(step) : undefined;
-      const key = made && (foreignKeyById(context.final, made.id) ?? foreignKeyById(step.after, made.id));
+      const key = made && foreignKeyById(step.after, made.id);
       if (key) judge(key, step, context);
     },
     alterColumnType(step, context) {
@@ -34,26 +35,33 @@ export default defineRule({
       if (!table || !column || !isDone(step)) return;
       const keys = [...foreignKeysOf(table).filter(({ columns }) => columns.includes(column.id)).map((foreignKey) => ({ table, foreignKey })), ...foreignKeysTo(step.after, table.id).filter(({ foreignKey }) => foreignKey.references.columns.includes(column.id))];
       for (const { foreignKey } of keys) {
-        const key = foreignKey.parent === undefined && foreignKeyById(context.final, foreignKey.id);
+        const key = foreignKey.parent === undefined && foreignKeyById(step.after, foreignKey.id);
         if (key) judge(key, step, context);
       }
     },
   },
 });
 
-/** On the final state: a type that is put right later is right. */
+/** What PostgreSQL refuses it refuses at once; the rest is judged on the final state: a type that is put right later is right. */
 function judge({ table, foreignKey }: OwnedForeignKey, step: Step, { final, sql, report }: Context<typeof messages, OptionSet>): void {
-  const parent = tableById(final, foreignKey.references.table);
-  for (const [at, id] of foreignKey.columns.entries()) {
-    const column = columnById(tableById(final, table.id) ?? table, id);
-    const other = parent && columnById(parent, foreignKey.references.columns[at] ?? "");
-    if (!parent || !column || !other) continue;
-    const relation = compareKeyTypes(column.type, other.type, final);
-    if (relation === "same") continue;
-    const typeOf = ({ type }: typeof column): string => sql.type(currentType(type, final));
-    const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column: column.name } };
-    const data = { column: `${said(table)}.${said(column)}`, type: typeOf(column), parent: `${said(parent)}.${said(other)}`, parentType: typeOf(other) };
+  for (const at of foreignKey.columns.keys()) {
+    const now = pairOf(step.after, foreignKey, table, at);
+    const end = foreignKeyById(final, foreignKey.id) && pairOf(final, foreignKey, table, at);
+    const pair = now?.relation === "refused" ? now : end?.relation === "refused" ? undefined : end;
+    if (!pair || pair.relation === "same") continue;
+    const { child, parent, column, other, relation, database } = pair;
+    const place = { at: placeOf(step), subject: { schema: child.schema, table: child.name, column: column.name } };
+    const data = { column: `${said(child)}.${said(column)}`, type: sql.type(currentType(column.type, database)), parent: `${said(parent)}.${said(other)}`, parentType: sql.type(currentType(other.type, database)) };
     if (relation === "narrower") report({ ...place, message: relation, data: { ...data, most: column.type.name === "int2" ? "32767" : "2147483647" } });
     else report({ ...place, message: relation, data });
   }
+}
+
+/** The two columns that a key compares, as they are in this database. */
+function pairOf(database: Database, { columns, references }: ForeignKey, { id }: Table, at: number) {
+  const child = tableById(database, id);
+  const parent = tableById(database, references.table);
+  const column = child && columnById(child, columns[at] ?? "");
+  const other = parent && columnById(parent, references.columns[at] ?? "");
+  return column && other ? { child, parent, column, other, database, relation: compareKeyTypes(column.type, other.type, database) } : undefined;
 }

@@ -1,4 +1,4 @@
-import { defineRule, givenNames, placeOf, said, writtenName } from "../src/check/rule.js";
+import { defineRule, givenNames, placeOf, problemSubject, said, writtenName } from "../src/check/rule.js";
 
 const MOST = 63;
 const help = "Give it a name of at most 63 bytes, and the same in schema.prisma: `map:` of an index, key or relation, `@map` or `@@map`.";
@@ -29,7 +29,7 @@ export default defineRule({
         if (bytes <= MOST || written === name.name) continue;
         const at = placeOf(step, name.span);
         const subject = { value: written };
-        const explains = isTaken ? [{ rule: "no-missing-object", subject: {} }] : [];
+        const explains = isTaken ? step.problems.map((problem) => ({ rule: "no-missing-object", subject: problemSubject(problem) })) : [];
         if (isTaken) report({ at, message: "taken", data: { name: said({ name: name.name }) }, subject, explains });
         else report({ at, message: "cut", data: { name: said({ name: name.name }), bytes: String(bytes) }, subject });
       }

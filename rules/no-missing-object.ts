@@ -1,6 +1,5 @@
-import { defineRule, findTable, placeOf, said, tableFacts } from "../src/check/rule.js";
+import { defineRule, findTable, placeOf, problemSubject, said, tableFacts } from "../src/check/rule.js";
 import type { Problem } from "../src/model/database.js";
-import type { Subject } from "../src/model/finding.js";
 import type { OperationKind } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
@@ -56,7 +55,7 @@ export default defineRule({
         const { what, name, table } = problem;
         const shown = table ? `${said({ name: name.name })} on ${said(table)}` : said(name);
         const code = CODES[what]?.[problem.kind] ?? (problem.kind === "missing" ? "42704" : "42710");
-        const subject = subjectOf(problem);
+        const subject = problemSubject(problem);
         const at = placeOf(step);
         if (what === "unique index" && table) report({ at, message: "unique", data: { table: said(table), name: name.name.split(", ").map((column) => `"${column}"`).join(", ") }, subject });
         else if (problem.kind === "missing") report({ at, message: "missing", data: { code, what, name: shown, external: external(problem) }, subject });
@@ -94,20 +93,6 @@ function external(problem: Problem): string {
 /** PostgreSQL has no IF NOT EXISTS for types, constraints and new names. */
 const KNOWS_IF_NOT_EXISTS: ReadonlySet<OperationKind> = new Set(["createTable", "createIndex", "createSchema", "createSequence", "createExtension", "addColumn", "addEnumValue"]);
 const REPEAT = " Where a database may or may not have it, `IF NOT EXISTS` makes the statement safe to repeat.";
-
-function subjectOf({ what, name, table }: Problem): Partial<Subject> {
-  const on = { schema: table?.schema ?? name.schema ?? null, table: table?.name ?? null };
-  switch (what) {
-    case "table":
-    case "view":
-    case "sequence": return { ...on, table: name.name };
-    case "column": return { ...on, column: name.name };
-    case "index": return { ...on, index: name.name };
-    case "type": return { ...on, type: name.name };
-    case "enum value": return { schema: on.schema, table: null, type: table?.name ?? null, value: name.name };
-    default: return { ...on, constraint: name.name };
-  }
-}
 
 /** ` since 2024…_add_user`: ids of objects begin with the migration that made them. */
 function since({ name, what, table }: Problem, { before }: Step): string {

@@ -12,6 +12,7 @@ export default defineRule({
   options: {},
   messages: {
     replaced: { message: "The primary key of {{table}} becomes ({{columns}}): two rows may now share ({{old}}), and upserts of code that still runs and names them fail (42P10).", help },
+    narrowed: { message: "The primary key of {{table}} becomes ({{columns}}): upserts of code that still runs and names ({{old}}) fail (42P10).", help },
     dropped: { message: "{{table}} is left without a primary key: two rows may now share ({{old}}), upserts of code that still runs and names them fail (42P10), and where the table is published, UPDATE and DELETE fail (55000).", help },
   },
   docs: {
@@ -42,8 +43,9 @@ export default defineRule({
           ? `Keep these columns unique, alone in a migration before this one: \`CREATE UNIQUE INDEX CONCURRENTLY ${unique} ON ${sql.name(table)}(${names(old)});\``
           : "Keep these columns unique, with a unique index on them in a migration before this one.";
         const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, constraint: dropped.name } };
-        if (key) report({ ...place, message: "replaced", data: { table: said(table), columns: names(keyColumns(key)), old: names(old), keep } });
-        else report({ ...place, message: "dropped", data: { table: said(table), old: names(old), keep } });
+        const stays = left.indexes.some((other) => other.unique && !other.predicate && other.keys.every(({ column }) => column !== undefined && old.includes(column)));
+        if (key) report({ ...place, message: stays ? "narrowed" : "replaced", data: { table: said(table), columns: names(keyColumns(key)), old: names(old), keep } });
+        else if (!stays) report({ ...place, message: "dropped", data: { table: said(table), old: names(old), keep } });
       }
     },
   },

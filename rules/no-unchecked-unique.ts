@@ -1,4 +1,4 @@
-import { builtConcurrently, columnNames, defineRule, dropConcurrently, isDone, isSameInEveryRow, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said } from "../src/check/rule.js";
+import { builtConcurrently, columnNames, defineRule, dropConcurrently, isDone, isSameInEveryRow, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said, wasUnique } from "../src/check/rule.js";
 
 const after = "\n\nIf it does not, build the index without keeping writes waiting, alone in its migration: `{{build}};` Should it fail all the same: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
@@ -38,7 +38,7 @@ export default defineRule({
         if (!made || !failure || !isDone(step)) continue;
         const { table, index } = made;
         const columns = columnNames(table, keyColumns(index));
-        if (mayBeDeduplicated(table, columns, step, steps)) continue;
+        if (wasUnique(index, table, step) || mayBeDeduplicated(table, columns, step, steps)) continue;
         const keys = keysOf(index, table, step, sql);
         const constraint = table.constraints.find(({ id }) => id === index.constraint);
         const subject = { schema: table.schema, table: table.name, column: keys.join(", ") };

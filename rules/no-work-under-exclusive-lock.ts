@@ -32,7 +32,7 @@ export default defineRule({
         at: placeOf(step),
         message: exclusive.length > 0 ? "all" : "writes",
         data: { tables: listed(waited.map(({ relation }) => relation.name)), what, it: waited.length === 1 ? "the table" : "them", small: smallTableHint(first.relation) },
-        subject: { schema: first.relation.schema ?? null, table: first.relation.name, value: String(step.statement.index) },
+        subject: { schema: first.relation.schema ?? null, table: first.relation.name },
       });
     },
   },

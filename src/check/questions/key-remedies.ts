@@ -1,6 +1,6 @@
 import { columnById, tableById } from "../../database/lookup.js";
 import { partitions } from "../../database/inheritance.js";
-import { keyColumns } from "../../database/keys.js";
+import { keyColumns, primaryKeyIndex } from "../../database/keys.js";
 import { identifier, nameAt, NOWHERE } from "../../database/nowhere.js";
 import type { Column, Index, KeyConstraint, Table } from "../../model/database.js";
 import type { Writer } from "../../model/dialect.js";
@@ -14,6 +14,15 @@ import { statements, validate } from "./constraints.js";
 
 /** Columns of a primary key whose rows have to be searched for NULL. */
 export const nullableKeyColumns = (index: Index, table: Table | undefined): Column[] => (table ? keyColumns(index).flatMap((id) => columnById(table, id) ?? []).filter(({ notNull }) => !notNull) : []);
+
+/** The live table has a primary key over the same columns, one of which gets another type in this statement. */
+export function isSameKeyOfOtherType(index: Index, { id }: Table, { deployed, statement }: Step): boolean {
+  const live = tableById(deployed, id);
+  const old = live && primaryKeyIndex(live);
+  if (!live || !old || keyColumns(old).toSorted().join() !== keyColumns(index).toSorted().join()) return false;
+  const names = keyColumns(old).map((column) => columnById(live, column)?.name);
+  return statement.operations.some((operation) => operation.kind === "alterColumnType" && names.includes(operation.column.name));
+}
 
 /** A key over an index that is built CONCURRENTLY first; NOT NULL of its columns before that, proven by a CHECK. What else the statement does stays where it is. */
 export function indexFirst(step: Step<AddConstraint>, key: KeyConstraint, index: Index, table: Table, sql: Writer): WayOut {

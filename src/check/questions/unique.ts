@@ -32,6 +32,10 @@ export const mayBeDeduplicated = (table: Table, columns: readonly string[], step
     return operation.command === "delete" || ((operation.command === "update" || operation.command === "merge") && operation.columns.some((column) => columns.includes(column)));
   });
 
+/** The live database has a unique key over these columns or a part of them; perhaps they had another type then. */
+export const wasUnique = ({ keys, nullsNotDistinct }: Index, { id }: Table, { deployed }: Step): boolean =>
+  !nullsNotDistinct && tableById(deployed, id)?.indexes.some((index) => index.unique && !index.predicate && index.invalid !== true && index.keys.every(({ column }) => column !== undefined && keys.some((key) => key.column === column))) === true;
+
 /** Every row that was there gets the same key: its columns are all new ones with a constant default. */
 export const isSameInEveryRow = ({ keys }: Index, table: Table, { deployed, before }: Step): boolean => {
   const live = tableById(deployed, table.id);
