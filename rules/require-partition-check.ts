@@ -7,7 +7,7 @@ import type { Step } from "../src/model/step.js";
 const messages = {
   partition: {
     message: "Every query on {{partition}}, reads too, waits while all its rows are compared with the bounds.",
-    help: "A valid CHECK that says the same spares the scan. {{way}}",
+    help: "A valid CHECK that says the same spares the scan, and like the bounds it refuses other rows from here on. Here: `{{alter}} ADD CONSTRAINT {{name}} CHECK ({{condition}}) NOT VALID;`\n\nIn the next migration: `{{alter}} VALIDATE CONSTRAINT {{name}};`\n\nIn one more: `{{statement}};` `{{alter}} DROP CONSTRAINT {{name}};`",
   },
   hashed: {
     message: "Every query on {{partition}}, reads too, waits while all its rows are compared with the bounds.",
@@ -62,7 +62,7 @@ function rest(step: Step, parent: Table | undefined, bounds: string, { config, s
 }
 
 function whole(step: Step<AttachPartition>, partition: Table | undefined, { sql, report }: Context<typeof messages, OptionSet>): void {
-  const { operation, before, after, migration, statement } = step;
+  const { operation, before, after } = step;
   const parent = findTable(before, operation.table);
   const attached = findTable(after, operation.partition);
   if (!partition || !parent || !attached || !isDone(step) || !isScanned(step, partition)) return;
@@ -77,13 +77,8 @@ function whole(step: Step<AttachPartition>, partition: Table | undefined, { sql,
     report({ ...finding, message: "hashed", data: { partition: said(partition), statement: sql.statement(operation) } });
     return;
   }
-  const [alter, name] = [`ALTER TABLE ${sql.name(partition)}`, sql.identifier(`${partition.name}_bounds_check`)];
-  const wayOut = {
-    title: "Prove the bounds by a CHECK first",
-    here: [`${alter} ADD CONSTRAINT ${name} CHECK (${condition}) NOT VALID`],
-    then: [[`${alter} VALIDATE CONSTRAINT ${name}`], [migration.source.slice(statement.span)], [`${alter} DROP CONSTRAINT ${name}`]].map((series, at) => ({ name: `attach_${partition.name.toLowerCase()}_${at + 1}`, sql: series })),
-  };
-  report({ ...finding, message: "partition", data: { partition: said(partition) }, wayOut });
+  const data = { partition: said(partition), alter: `ALTER TABLE ${sql.name(partition)}`, name: sql.identifier(`${partition.name}_bounds_check`), condition, statement: sql.statement(operation) };
+  report({ ...finding, message: "partition", data });
 }
 
 const isScanned = ({ effect }: Step, { schema, name }: Table): boolean => effect.scans.some((relation) => relation.schema === schema && relation.name === name);
