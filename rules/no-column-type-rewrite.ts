@@ -1,4 +1,5 @@
 import { columnBeside, defineRule, isDone, liveTable, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import type { AlterColumnType } from "../src/model/operation.js";
 
 export default defineRule({
   id: "no-column-type-rewrite",
@@ -10,8 +11,8 @@ export default defineRule({
   options: {},
   messages: {
     rewrites: {
-      message: "Every read and write of {{table}} waits while its rows or indexes are written anew, with {{column}} as {{type}}.",
-      help: "A column beside it waits for nobody. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` After the rollout, in a new migration: `{{drop}};` Small table? {{small}}",
+      message: "Every read and write of {{table}} waits while its rows or indexes are written anew, with {{columns}}.",
+      help: "A column beside it waits for nobody. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` {{last}} Small table? {{small}}",
     },
   },
   docs: {
@@ -22,13 +23,19 @@ export default defineRule({
   },
   check: {
     alterColumnType(step, { config, sql, report }) {
-      const { operation, effect } = step;
+      const { operation, before, effect } = step;
       const table = liveTable(operation.table, step, config);
       if (!table || effect.rewrites.length === 0 || !isDone(step)) return;
 
+      const { schema, name } = table;
       const column = operation.column.name;
-      const data = { ...columnBeside(operation, table, sql), table: said(table), column: said({ name: column }), type: sql.type(operation.type), small: smallTableHint(table) };
-      report({ at: placeOf(step), message: "rewrites", data, subject: { schema: table.schema, table: table.name, column } });
+      // One ALTER TABLE writes the table once, whatever the number of columns.
+      const together = step.statement.operations.filter((other): other is AlterColumnType => other.kind === "alterColumnType");
+      const [first, ...others] = together;
+      const columns = (first?.column.name === column ? together : [operation]).map((each) => `${said({ name: each.column.name })} as ${sql.type(each.type)}`).join(", ");
+      const data = { ...columnBeside(operation, table, before, sql), table: said(table), columns, small: smallTableHint(table) };
+      const explains = first?.column.name === column ? others.map((other) => ({ rule: "no-column-type-rewrite", subject: { schema, table: name, column: other.column.name } })) : [];
+      report({ at: placeOf(step), message: "rewrites", data, subject: { schema, table: name, column }, explains });
     },
   },
 });

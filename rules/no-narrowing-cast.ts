@@ -1,7 +1,7 @@
 import { columnBeside, defineRule, findColumn, findTable, isDeployedColumn, isDone, placeOf, said } from "../src/check/rule.js";
 import type { PossibleFailure } from "../src/model/effect.js";
 
-const beside = "Without the risk, a column beside it. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` After the rollout, in a new migration: `{{drop}};`";
+const beside = "Without the risk, a column beside it. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` {{last}}";
 
 export default defineRule({
   id: "no-narrowing-cast",
@@ -32,7 +32,7 @@ export default defineRule({
       const loss = effect.losesData.find((lost) => lost.column === column.name);
       const subject = { schema: table.schema, table: table.name, column: column.name };
       const place = { at: placeOf(step), subject, explains: [{ rule: "no-column-type-rewrite", subject }] };
-      const data = { ...columnBeside(operation, table, sql), column: name };
+      const data = { ...columnBeside(operation, table, before, sql), column: name };
       if (effect.mayFail.length > 0) {
         const why = effect.mayFail.map((failure) => reason(failure, name)).join(", or ");
         const query = effect.mayFail.flatMap(({ checkQuery }) => checkQuery ?? []).map((each) => `\`${each};\``).join(" ");

@@ -9,9 +9,13 @@ export default defineRule({
   providers: ["postgresql"],
   options: {},
   messages: {
+    virtual: {
+      message: "Every read and write of {{table}} waits while all its rows and indexes are written anew: {{column}} is computed for each of them.",
+      help: "Computed when it is read, it waits for nobody: `{{virtual}};` Where it is searched by, an index on the expression, built CONCURRENTLY, does without the column. Small table? {{small}}",
+    },
     stored: {
       message: "Every read and write of {{table}} waits while all its rows and indexes are written anew: {{column}} is computed for each of them.",
-      help: "{{virtual}}Here, a plain column that a trigger keeps: `{{add}};` `CREATE FUNCTION {{trigger}}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN SELECT {{expression}} INTO NEW.{{quoted}} FROM (SELECT NEW.*) AS {{alias}}; RETURN NEW; END';` `CREATE TRIGGER {{trigger}} BEFORE INSERT OR UPDATE ON {{name}} FOR EACH ROW EXECUTE FUNCTION {{trigger}}();` Then, in batches: `UPDATE {{name}} SET {{quoted}} = {{plain}} WHERE {{quoted}} IS NULL;` Small table? {{small}}",
+      help: "Here, a plain column that a trigger keeps: `{{add}};` `CREATE FUNCTION {{trigger}}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN SELECT {{expression}} INTO NEW.{{quoted}} FROM (SELECT NEW.*) AS {{alias}}; RETURN NEW; END';` `CREATE TRIGGER {{trigger}} BEFORE INSERT OR UPDATE ON {{name}} FOR EACH ROW EXECUTE FUNCTION {{trigger}}();` Then, in batches: `UPDATE {{name}} SET {{quoted}} = {{plain}} WHERE {{quoted}} IS NULL;` Small table? {{small}}",
     },
   },
   docs: {
@@ -30,14 +34,18 @@ export default defineRule({
 
       const { name } = column.name;
       const { generated } = column;
-      const isVirtualKnown = (environment.serverVersion.value ?? 0) >= 18;
-      const virtual = sql.statement({ ...operation, column: { ...column, generated: { ...generated, storage: "virtual" } } });
+      const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column: name } };
+      const told = { table: said(table), column: said({ name }), small: smallTableHint(table) };
+      if ((environment.serverVersion.value ?? 0) >= 18) {
+        const virtual = sql.statement({ ...operation, column: { ...column, generated: { ...generated, storage: "virtual" } } });
+        report({ ...place, message: "virtual", data: { ...told, virtual } });
+        return;
+      }
       const data = {
-        table: said(table), column: said({ name }), name: sql.name(table), quoted: sql.identifier(name), add: sql.statement(plainColumn(operation)), alias: sql.identifier(table.name),
-        virtual: isVirtualKnown ? `Where it needs no index, computed when it is read: \`${virtual};\`\n\n` : "", trigger: sql.name({ schema: table.schema, name: `set_${table.name}_${name}` }),
-        expression: generated.expression.sql.replaceAll("'", "''"), plain: generated.expression.sql, small: smallTableHint(table),
+        ...told, name: sql.name(table), quoted: sql.identifier(name), add: sql.statement(plainColumn(operation)), alias: sql.identifier(table.name),
+        trigger: sql.name({ schema: table.schema, name: `set_${table.name}_${name}` }), expression: generated.expression.sql.replaceAll("'", "''"), plain: generated.expression.sql,
       };
-      report({ at: placeOf(step), message: "stored", data, subject: { schema: table.schema, table: table.name, column: name } });
+      report({ ...place, message: "stored", data });
     },
   },
 });

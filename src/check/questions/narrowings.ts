@@ -84,7 +84,8 @@ function ofChecks(scope: Scope): Narrowing[] {
 
 function ofKeys({ effect }: Step, { table, made, live, model }: Scope): Narrowing[] {
   const code = effect.breaks.find((broken) => broken.code === "23505" || broken.code === "23P01")?.code;
-  if (code === undefined) return [];
+  // Of code whose schema is not known nothing is said: which values are unique by themselves, as ids are, no database tells.
+  if (code === undefined || !model) return [];
   // Another primary key is more than a new rule.
   const primary = primaryKeyIndex(made)?.id;
   const index = made.indexes.find(({ id }) => id !== primary && !table.indexes.some((old) => old.id === id));
@@ -94,9 +95,9 @@ function ofKeys({ effect }: Step, { table, made, live, model }: Scope): Narrowin
   const isDistinct = (column: Column): boolean => !columnById(live, column.id) && (column.default?.literal === undefined || column.default.literal === null);
   if (!index.nullsNotDistinct && made.columns.some((column) => ids.includes(column.id) && isDistinct(column))) return [];
   const columns = columnNames(made, ids);
-  const promised = model && [...(model.id ? [model.id] : []), ...model.uniques].some(({ fields }) => fields.every(({ column }) => columns.includes(column)));
+  const promised = [...(model.id ? [model.id] : []), ...model.uniques].some(({ fields }) => fields.every(({ column }) => columns.includes(column)));
   const isStricter = live.indexes.some((old) => old.unique && !old.predicate && old.keys.every(({ column }) => column !== undefined && ids.includes(column)));
-  return promised === true || isStricter ? [] : [{ kind: "unique", table, index: index.name, code }];
+  return promised || isStricter ? [] : [{ kind: "unique", table, index: index.name, code }];
 }
 
 function ofType({ column: { name }, type }: AlterColumnType, { effect }: Step, { table, live, model }: Scope): Narrowing[] {
