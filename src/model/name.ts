@@ -24,6 +24,8 @@ export interface TypeName extends Name {
   readonly modifiers: readonly string[];
   /** Number of `[]`; PostgreSQL stores only whether there is one. */
   readonly dimensions: number;
+  /** `table.column%TYPE`, unquoted: that of the column. */
+  readonly ofColumn?: readonly string[];
 }
 
 /** An SQL expression or query as text, with the names in it, so that they can follow renames. */

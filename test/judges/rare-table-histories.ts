@@ -68,6 +68,12 @@ export const rareTableHistories: Readonly<Record<string, readonly string[]>> = {
     "ALTER TABLE a ADD COLUMN x int DEFAULT 3; ALTER TABLE a ADD COLUMN y int",
     "ALTER TABLE a DROP COLUMN x",
   ],
+  "%TYPE in functions": [
+    "CREATE TABLE t (id int, name varchar(10)); CREATE FUNCTION f(a t.name%TYPE) RETURNS t.id%TYPE LANGUAGE sql AS 'SELECT 1'",
+    "ALTER TABLE t ADD COLUMN x int; ALTER TABLE t RENAME name TO title; ALTER TABLE t RENAME TO u",
+    "ALTER FUNCTION f(varchar) RENAME TO g",
+    "DROP FUNCTION g(varchar)",
+  ],
   "a temporary table hides a permanent one": [
     "CREATE TABLE t (id int)",
     "CREATE TEMP TABLE t (a int); ALTER TABLE t ADD COLUMN b int; ALTER TABLE public.t ADD COLUMN c int; DROP TABLE t; ALTER TABLE t ADD COLUMN d int",

@@ -52,7 +52,7 @@ const FORMS: readonly Form[] = [
   // Tables
   {
     start: /^CREATE (OR REPLACE )?((GLOBAL |LOCAL )?TEMP(ORARY)? )?TABLE\b/,
-    not: of(...TABLE_CLAUSES, "\\bLIKE N (INCLUDING|EXCLUDING)\\b", "\\bWITH (NO )?DATA$", "^[^(]* TABLE (IF NOT EXISTS )?N OF\\b", "\\) USING\\b", "\\) WITHOUT\\b", "^[^(]*\\( N( , N)* \\) AS\\b", "\\bAS EXECUTE\\b"),
+    not: of(...TABLE_CLAUSES, "\\bNOT VALID\\b", "\\bLIKE N (INCLUDING|EXCLUDING)\\b", "\\bWITH (NO )?DATA$", "^[^(]* TABLE (IF NOT EXISTS )?N OF\\b", "\\) USING\\b", "\\) WITHOUT\\b", "^[^(]*\\( N( , N)* \\) AS\\b", "\\bAS EXECUTE\\b"),
     doubtful: /\bTABLESPACE\b|\bPARTITION OF \S+ \((?! CHECK)|\bARRAY( \[ 0 \])? [,)]/,
   },
   {
@@ -60,7 +60,7 @@ const FORMS: readonly Form[] = [
     not: of(
       ...TABLE_CLAUSES,
       " ALTER (COLUMN )?(?!COLUMN )N (?!SET NOT NULL|DROP NOT NULL|SET DEFAULT|DROP DEFAULT|SET DATA TYPE|TYPE|ADD GENERATED)",
-      " TYPE N( [A-Z]+)*( \\([^)]*\\))?( \\[ \\])* COLLATE\\b", "\\b(ADD|CONSTRAINT N) NOT NULL N",
+      " TYPE N( (?!USING\\b)[A-Z]+)*( \\([^)]*\\))?( \\[ \\])* COLLATE\\b", "\\b(ADD|CONSTRAINT N) NOT NULL N",
       " SET (LOGGED|UNLOGGED|TABLESPACE|SCHEMA|ACCESS|WITHOUT)\\b", " SET \\( N [,)]", " RESET \\(", " (DETACH|ATTACH) PARTITION\\b", " CLUSTER ON\\b", "[^E,] INHERIT\\b", ", INHERIT\\b", " (NOT )?OF( N)?$", " ALL IN TABLESPACE\\b",
     ),
     doubtful: /\bARRAY( \[ 0 \])?( ,|$)/,

@@ -1,5 +1,5 @@
 import type { AlterFunctionStmt, CreateFunctionStmt, Node, ObjectWithArgs, TypeName as TypeNode } from "libpg-query";
-import type { TypeName } from "../../../model/name.js";
+import type { NameInExpression, TypeName } from "../../../model/name.js";
 import type { ObjectKind } from "../../../model/operation-objects.js";
 import type { Operation } from "../../../model/operation.js";
 import { definition } from "./expression.js";
@@ -11,7 +11,6 @@ import { typeName } from "./types.js";
 /** CREATE [OR REPLACE] FUNCTION | PROCEDURE */
 export function createFunction(text: StatementText, node: CreateFunctionStmt): Operation[] | undefined {
   const types = inputTypes(node.parameters);
-  if (types === undefined) return undefined;
   const number = text.after(text.range.from + 1, "or", "replace") + 1;
   return [{
     kind: "createObject",
@@ -19,11 +18,23 @@ export function createFunction(text: StatementText, node: CreateFunctionStmt): O
     object: node.is_procedure === true ? "procedure" : "function",
     name: nameAt(text, number, strings(node.funcname)),
     on: undefined,
-    arguments: types.map((type) => typeName(text, type)),
+    arguments: types.map((type) => argument(text, type)),
     replace: node.replace ?? false,
     ifNotExists: false,
-    definition: definition(text, { CreateFunctionStmt: node }, text.dotted(number)),
+    definition: definition(text, { CreateFunctionStmt: node }, text.dotted(number), columnTypes(text, node)),
   }];
+}
+
+const argument = (text: StatementText, type: TypeNode): TypeName => ({ ...typeName(text, type), ...(type.pct_type === true && { ofColumn: strings(type.names) }) });
+
+/** `table.column%TYPE`, which follows the names of both. */
+function columnTypes(text: StatementText, { parameters = [], returnType }: CreateFunctionStmt): NameInExpression[] {
+  const types = [...parameters.flatMap((node) => ("FunctionParameter" in node && node.FunctionParameter.argType ? [node.FunctionParameter.argType] : [])), ...(returnType ? [returnType] : [])];
+  return types.filter(({ pct_type }) => pct_type === true).map(({ names, location }): NameInExpression => {
+    const path = strings(names);
+    const { start, end } = text.spanOf(text.dotted(text.at(location)));
+    return { kind: "column", path, start: start - text.span.start, end: end - text.span.start, from: [{ alias: path.at(-2) ?? "", path: path.slice(0, -1), depth: 0 }] };
+  });
 }
 
 /** ALTER FUNCTION f(…) STABLE …; a function of whatever kind. */
@@ -44,20 +55,18 @@ interface Routine {
 export function routine(text: StatementText, number: number, node: ObjectWithArgs | undefined, object: ObjectKind): Routine | undefined {
   if (node === undefined) return undefined;
   const written = node.objfuncargs === undefined ? (node.objargs ?? []).flatMap((type) => ("TypeName" in type ? [type.TypeName] : [])) : inputTypes(node.objfuncargs);
-  if (written === undefined) return undefined;
-  const types = node.args_unspecified === true ? undefined : written.map((type) => typeName(text, type));
+  const types = node.args_unspecified === true ? undefined : written.map((type) => argument(text, type));
   return { object, name: nameAt(text, number, strings(node.objname)), on: undefined, arguments: types };
 }
 
-/** Of what goes in; undefined for `table.column%TYPE`. */
-export function inputTypes(parameters: readonly Node[] | undefined): TypeNode[] | undefined {
+/** Of what goes in. */
+export function inputTypes(parameters: readonly Node[] | undefined): TypeNode[] {
   const types: TypeNode[] = [];
   for (const node of parameters ?? []) {
     if (!("FunctionParameter" in node)) continue;
     const { mode, argType } = node.FunctionParameter;
     if (mode === "FUNC_PARAM_OUT" || mode === "FUNC_PARAM_TABLE") continue;
-    if (argType === undefined || argType.pct_type === true) return undefined;
-    types.push(argType);
+    if (argType !== undefined) types.push(argType);
   }
   return types;
 }
