@@ -38,7 +38,7 @@ export function rulePage(rule: Rule, dialect: Dialect): string {
     ...optionsOf(rule),
     "## Suppressing",
     ...suppressing(rule, first, unsafe, reason).map(({ language, text }) => fenced(language, text)),
-    `${rule.directives === undefined ? "" : "A comment cannot silence what is said about comments. "}[How suppressing works](../suppressing.md).`,
+    `${rule.directives === undefined ? (rule.folder === undefined ? "" : "There is no file to put a comment into. ") : "A comment cannot silence what is said about comments. "}[How suppressing works](../suppressing.md).`,
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -66,11 +66,12 @@ function outputOf(findings: readonly Finding[], sources: ReadonlyMap<string, Sou
 }
 
 function shown(fixture: RuleFixture): readonly string[] {
-  const { migrations, schema, base, config, fresh } = fixture;
+  const { migrations, others = [], schema, base, config, fresh } = fixture;
   const known = fresh === "all" ? 0 : migrations.length - fresh;
   const blocks: string[] = [];
   if (Object.keys(config).length > 0) blocks.push("With this configuration:", fenced("json", JSON.stringify(config, undefined, 2)));
   for (const [at, { file, text }] of migrations.entries()) blocks.push(`\`${file}\`, ${at < known ? "deployed already" : "new"}:`, fenced("sql", text));
+  for (const { file, text } of others) blocks.push(`\`${file}\`:`, fenced(file.endsWith(".toml") ? "toml" : "text", text));
   for (const { file, text } of base ?? []) blocks.push(`\`${file}\`, as it is deployed:`, fenced("prisma", text));
   for (const { file, text } of schema) blocks.push(`\`${file}\`${base === undefined ? "" : ", new"}:`, fenced("prisma", text));
   return blocks;

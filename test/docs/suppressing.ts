@@ -10,12 +10,16 @@ export interface Shown {
 
 /** How this finding is accepted: by a comment where one can silence it, and by an entry of the configuration. */
 export function suppressing(rule: Rule, finding: Finding, fixture: RuleFixture, reason: string): readonly Shown[] {
-  const comment = rule.directives === undefined ? [commented(finding, fixture, reason)] : [];
+  const comment = canBeSilencedByComment(rule) ? [commented(finding, fixture, reason)] : [];
   const entry = Object.entries(entryFor(finding, reason)).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   return [...comment, { language: "ts", text: `// prisma-migrate-lint.config.ts\nsuppress: [{ ${entry.join(", ")} }],` }];
 }
 
-export function commentFor({ rule, migration }: Finding, reason: string): string {
+/** What is said of comments, and of files that are not there, no comment can silence. */
+export const canBeSilencedByComment = ({ directives, folder }: Rule): boolean => directives === undefined && folder === undefined;
+
+export function commentFor({ rule, migration, statement }: Finding, reason: string): string {
+  if (migration !== null && statement === null) return `-- prisma-migrate-lint-disable-file ${rule} -- ${reason}`;
   return migration === null ? `// prisma-migrate-lint-disable-next-line ${rule} -- ${reason}` : `-- prisma-migrate-lint-disable-next-statement ${rule} -- ${reason}`;
 }
 
@@ -28,6 +32,7 @@ export function lineOfComment(finding: Finding, fixture: RuleFixture): number {
   const source = [...fixture.migrations, ...fixture.schema].find(({ file }) => file === finding.file);
   if (source === undefined) throw new Error(`${fixture.path} has no ${finding.file}`);
   const from = finding.migration === null ? finding.span.start : source.text.slice(0, finding.span.start).lastIndexOf(";") + 1;
+  if (finding.migration !== null && finding.statement === null) return 1;
   const skipped = /^(?:\s|--.*\n)*/.exec(source.text.slice(from))?.[0].length ?? 0;
   return source.position(from + skipped).line;
 }
