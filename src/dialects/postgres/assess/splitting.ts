@@ -110,7 +110,7 @@ const FORMS: readonly Form[] = [
   { start: /^(SHOW|DISCARD|LISTEN|NOTIFY|UNLISTEN|LOAD|EXECUTE|DEALLOCATE|DECLARE|CLOSE)\b/ },
   { start: /^PREPARE\b/, not: /^PREPARE TRANSACTION\b/ },
   { start: /^ANALYZE\b/, not: of("^ANALYZE (VERBOSE|\\()", "^ANALYZE N ,") },
-  { start: /^VACUUM\b/, only: of("^VACUUM( (FULL )?N)?$"), not: /^VACUUM (FULL|FREEZE|VERBOSE|ANALYZE)$/ },
+  { start: /^VACUUM\b/, only: of("^VACUUM( (FULL )?N)?$"), not: /^VACUUM (FREEZE|VERBOSE|ANALYZE)$/, doubtful: /^VACUUM FULL$/ },
 
   // Rights, and what migrations hardly have
   { start: /^(GRANT|REVOKE)\b/, only: / ON /, not: /\b(GRANT OPTION FOR|ON TYPE|PARAMETER)\b/, doubtful: /\bON (LANGUAGE|LARGE|FOREIGN|DOMAIN|TABLESPACE)\b/ },

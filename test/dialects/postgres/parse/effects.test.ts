@@ -104,7 +104,6 @@ test.each([
   ["CALL p()", "CallStmt", true, false],
   ["EXECUTE p", "ExecuteStmt", true, false],
   ["SELECT f()", "SelectStmt", false, false],
-  ["CREATE FUNCTION f(a t.b%TYPE) RETURNS int LANGUAGE sql AS 'SELECT 1'", "CreateFunctionStmt", false, false],
   ["ALTER SYSTEM SET a = 1", "AlterSystemStmt", false, true],
   ["CREATE DATABASE d", "CreatedbStmt", false, true],
   ["DROP DATABASE d", "DropdbStmt", false, true],
