@@ -13,6 +13,10 @@ export default defineRule({
       message: "Every read and write of {{table}} waits while all its rows are looked through for NULL in {{column}}.",
       help: "{{way}}\n\nSmall table? {{small}}",
     },
+    guarded: {
+      message: "Every read and write of {{table}} waits while all its rows are looked through for NULL in {{column}}: {{check}} was never validated.",
+      help: "In a migration before this one: `{{validate}};` It reads the rows beside reads and writes, and spares the scan here. Small table? {{small}}",
+    },
   },
   docs: {
     effect:
@@ -29,14 +33,19 @@ export default defineRule({
       const column = operation.column.name;
       const { id } = findColumn(table, column) ?? { id: "" };
       const guarding = table.constraints.find((constraint) => constraint.kind === "check" && constraint.notEnforced !== true && saysNotNull(constraint.expression, id));
+      const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column } };
+      const data = { table: said(table), column: said({ name: column }), small: smallTableHint(table) };
+      if (guarding) {
+        report({ ...place, message: "guarded", data: { ...data, check: said(guarding), validate: sql.statement(validate(table, guarding.name)) } });
+        return;
+      }
       const { guard, prove } = notNullSeries(table, column, after, environment, sql);
       const wayOut = {
         title: "Prove it first, without a lock that blocks",
-        here: statements(inItsPlace(step, guarding ? [] : [guard]), sql),
-        then: [{ name: `${table.name}_${column}_not_null`.toLowerCase(), sql: statements(guarding ? [validate(table, guarding.name), operation] : prove, sql) }],
+        here: statements(inItsPlace(step, [guard]), sql),
+        then: [{ name: `${table.name}_${column}_not_null`.toLowerCase(), sql: statements(prove, sql) }],
       };
-      const data = { table: said(table), column: said({ name: column }), small: smallTableHint(table) };
-      report({ at: placeOf(step), message: "scans", data, subject: { schema: table.schema, table: table.name, column }, wayOut });
+      report({ ...place, message: "scans", data, wayOut });
     },
   },
 });

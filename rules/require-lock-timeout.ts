@@ -1,4 +1,4 @@
-import { blockingLocks, defineRule, flag, limitsLockWait, listed, placeOf, refusesTransaction } from "../src/check/rule.js";
+import { blockingLocks, defineRule, findTable, flag, limitsLockWait, listed, placeOf, refusesTransaction } from "../src/check/rule.js";
 import type { Suggestion } from "../src/model/finding.js";
 import type { Step } from "../src/model/step.js";
 
@@ -61,8 +61,10 @@ export default defineRule({
 const keyOf = ({ transactions }: Step): string => (transactions.every(({ kind }) => kind !== "statement") ? transactions.map(({ id }) => id).join() : "");
 
 /** What goes takes a foreign key along, and with it locks a table that the statement does not name. */
-function locksParent({ operation, effect }: Step): boolean {
+function locksParent({ operation, before, effect }: Step): boolean {
   if (operation.kind !== "dropTable" && operation.kind !== "dropConstraint" && operation.kind !== "dropColumn") return false;
+  // A CHECK goes from the partitions too, which are the table's own.
+  if (operation.kind === "dropConstraint" && findTable(before, operation.table)?.constraints.some(({ kind, name }) => kind === "check" && name === operation.name.name) === true) return false;
   const own = operation.kind === "dropTable" ? operation.name : operation.table;
   return effect.locks.some(({ relation }) => relation.name !== own.name || relation.schema !== own.schema);
 }
