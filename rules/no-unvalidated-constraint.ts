@@ -1,4 +1,4 @@
-import { constraintNamed, defineRule, findTable, isDone, isEmpty, placeOf, said, tableById, validate } from "../src/check/rule.js";
+import { constraintNamed, defineRule, findTable, isDone, isEmpty, isForeignKey, placeOf, said, tableById, validate } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-unvalidated-constraint",
@@ -20,13 +20,15 @@ export default defineRule({
     remedy: "VALIDATE CONSTRAINT in a later migration: it reads the rows beside reads and writes. If it finds one that breaks the constraint, put that right and deploy again. A constraint that is never to hold for old rows is better taken for what it is: disable the rule there and say why.",
   },
   check: {
-    effect(step, { final, sql, report }) {
+    effect(step, { environment, final, sql, report }) {
       const { operation, after, deployed } = step;
       if ((operation.kind !== "addConstraint" && operation.kind !== "setNotNull") || !isDone(step)) return;
       const table = findTable(after, operation.table);
       const left = table && tableById(final, table.id);
       const known = table && tableById(step.before, table.id);
       if (!table || !left || isEmpty(table, deployed)) return;
+      // Refused.
+      if (operation.kind === "addConstraint" && isForeignKey(operation) && table.partitionBy !== undefined && (environment.serverVersion.value ?? 18) < 18) return;
       for (const constraint of [...left.constraints, ...left.columns.flatMap(({ notNullConstraint }) => notNullConstraint ?? [])]) {
         if (constraint.validated || constraint.inherited === true || ("notEnforced" in constraint && constraint.notEnforced === true)) continue;
         // Made by this step.

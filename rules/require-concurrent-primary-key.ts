@@ -1,4 +1,4 @@
-import { defineRule, findTable, indexById, indexFirst, isDone, isEmptied, isSameKeyOfOtherType, listed, liveTable, madeConstraint, nullableKeyColumns, partitionsKeysFirst, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { defineRule, findTable, indexById, indexFirst, isDone, isEmptied, isSameKeyOfOtherType, isUnfilled, listed, liveTable, madeConstraint, nullableKeyColumns, partitionsKeysFirst, placeOf, said, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-concurrent-primary-key",
@@ -31,6 +31,8 @@ export default defineRule({
       const isDivided = table.partitionBy !== undefined;
       const index = indexById(owner, made.index);
       if (!index || made.withoutOverlaps === true || (isDivided && operation.only === true)) return;
+      // It fails on the first row: that is another rule's.
+      if (nullableKeyColumns(index, table).some((column) => isUnfilled(column, table, step))) return;
       // ALTER COLUMN TYPE builds the index of the same key anew anyway.
       if (operation.inline === undefined && isSameKeyOfOtherType(index, owner, step)) return;
       const small = smallTableHint(table);

@@ -15,6 +15,12 @@ import { statements, validate } from "./constraints.js";
 /** Columns of a primary key whose rows have to be searched for NULL. */
 export const nullableKeyColumns = (index: Index, table: Table | undefined): Column[] => (table ? keyColumns(index).flatMap((id) => columnById(table, id) ?? []).filter(({ notNull }) => !notNull) : []);
 
+/** New, without a default, and nothing was written to the table since: NULL in every row. */
+export function isUnfilled({ id, initial }: Column, table: Table, { deployed }: Step): boolean {
+  const live = tableById(deployed, table.id);
+  return live !== undefined && !columnById(live, id) && initial === null && table.changedBy.length === live.changedBy.length;
+}
+
 /** The live table has a primary key over the same columns, one of which gets another type in this statement. */
 export function isSameKeyOfOtherType(index: Index, { id }: Table, { deployed, statement }: Step): boolean {
   const live = tableById(deployed, id);

@@ -37,7 +37,9 @@ export function narrowings(step: Step, review: SchemaReview): Narrowing[] {
   const scope: Scope = { table, made, live, model, before, after };
   if (operation.kind === "setNotNull") return ofNull(operation.column.name, effect.breaks.some(({ code }) => code === "23502"), scope);
   if (operation.kind === "alterColumnType") return ofType(operation, step, scope);
-  return [...ofChecks(scope), ...ofKeys(step, scope)];
+  // A primary key sets its columns NOT NULL.
+  const required = operation.kind === "addConstraint" && operation.constraint.kind === "primaryKey" ? table.columns.filter(({ id, notNull }) => !notNull && columnById(made, id)?.notNull === true) : [];
+  return [...ofChecks(scope), ...ofKeys(step, scope), ...required.flatMap(({ name }) => ofNull(name, effect.breaks.some(({ code }) => code === "23502"), scope))];
 }
 
 interface Scope {
