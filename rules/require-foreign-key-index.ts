@@ -81,6 +81,8 @@ function report(context: Ctx, at: Place, table: { readonly schema: string; reado
   if (matchesAny(context.options.ignoreTables, table)) return;
   const model = modelOf(schema.declared, schema, table);
   const fields = columns.map((column) => model?.fields.find((field) => field.column === column && field.kind !== "relation")?.name ?? column).join(", ");
+  // Refused on a partitioned table.
+  const concurrently = !unshared && findTable(context.final, table)?.partitionBy === undefined;
   context.report({
     at,
     message: "scan",
@@ -90,7 +92,7 @@ function report(context: Ctx, at: Place, table: { readonly schema: string; reado
       columns: columns.map((column) => `"${column}"`).join(", "),
       fields,
       // Of other providers only schema.prisma is read yet.
-      create: environment.provider === "postgresql" ? ` In SQL${unshared ? "" : ", alone in its own migration"}: \`${sql.statement(indexOn(table, columns, !unshared, context.final))};\`` : "",
+      create: environment.provider === "postgresql" ? ` In SQL${concurrently ? ", alone in its own migration" : ""}: \`${sql.statement(indexOn(table, columns, concurrently, context.final))};\`` : "",
     },
     subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
     suggestions: model ? [{ title: `Add @@index([${fields}]) to model ${model.name}`, edits: [blockAttribute(model, `@@index([${fields}])`)] }] : [],
