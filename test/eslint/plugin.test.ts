@@ -100,7 +100,7 @@ describe.each(versions)("ESLint %s", (version) => {
     const [result] = await linting.lintText(`-- eslint-disable-next-line ${rule} -- small\n${index}`, { filePath: path });
     expect(result?.suppressedMessages.map(placed)).toEqual(["require-concurrent-index 2:1-2:49"]);
     expect(await found(linting, path, `/* eslint-disable-line\n*/ ${index}`)).toEqual(["null 1:1-2:3", "require-concurrent-index 2:4-2:52"]);
-    expect((await messages(linting, path, `/* eslint ${rule}: [ */\n`)).map(({ ruleId, line }) => [ruleId, line])).toEqual([[null, 1]]);
+    expect((await messages(linting, path, `/* eslint ${rule}: [ */\nSELECT 1;\n`)).map(({ ruleId, line }) => [ruleId, line])).toEqual([[null, 1]]);
   });
 
   it("reads schema.prisma with comments of every form, and heeds its own in them", async () => {
@@ -119,7 +119,7 @@ describe.each(versions)("ESLint %s", (version) => {
   it("judges what is in the editor, saved or not", async () => {
     const { folder } = usersWith("");
     const linting = eslint(version, { cwd: folder });
-    expect(await found(linting, join(folder, second), "")).toEqual([]);
+    expect(await found(linting, join(folder, second), "")).toEqual(["no-empty-migration 1:1-1:1"]);
     expect(await found(linting, join(folder, second), `\r\n${index}`)).toEqual(["require-concurrent-index 2:1-2:49"]);
     expect(await found(linting, join(folder, "prisma/migrations/3_unsaved/migration.sql"), index)).toEqual(["require-concurrent-index 1:1-1:49"]);
     // On the base already: nothing can be changed there.
