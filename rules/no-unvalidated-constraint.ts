@@ -30,7 +30,7 @@ export default defineRule({
       // Refused.
       if (operation.kind === "addConstraint" && isForeignKey(operation) && table.partitionBy !== undefined && (environment.serverVersion.value ?? 18) < 18) return;
       for (const constraint of [...left.constraints, ...left.columns.flatMap(({ notNullConstraint }) => notNullConstraint ?? [])]) {
-        if (constraint.validated || constraint.inherited || ("notEnforced" in constraint && constraint.notEnforced === true)) continue;
+        if (constraint.validated || constraint.inherited || ("notEnforced" in constraint && constraint.notEnforced)) continue;
         // Made by this step.
         if (constraintNamed(table, constraint.name)?.id !== constraint.id || constraintNamed(known, constraint.name)?.id === constraint.id) continue;
         report({
