@@ -1,4 +1,5 @@
-import { blockingLocks, defineRule, findTable, listed, placeOf, shareTransaction, type Context, type Messages, type OptionSet } from "../src/check/rule.js";
+import { blockingLocks, defineRule, findTable, heldBlockingLocks, listed, placeOf, shareTransaction, tableById, type Context, type Messages, type OptionSet } from "../src/check/rule.js";
+import type { Lock } from "../src/model/effect.js";
 import type { Name } from "../src/model/name.js";
 import type { Step } from "../src/model/step.js";
 
@@ -27,11 +28,10 @@ export default defineRule({
     migration({ steps }, context) {
       const judged: Step[] = [];
       for (const step of steps) {
-        if (judged.some((other) => shareTransaction(other, step))) continue;
-        const earlier = steps.slice(0, steps.indexOf(step)).filter((other) => other.statement !== step.statement && shareTransaction(other, step));
-        const before = locked(earlier, context);
-        const now = locked([step], context).filter((name) => !before.includes(name));
-        if (before.length === 0 || now.length === 0) continue;
+        const before = tables(heldBlockingLocks(step, context.config), step);
+        if (before.length === 0) continue;
+        const now = tables(blockingLocks(step, context.config), step).filter((name) => !before.includes(name));
+        if (now.length === 0 || judged.some((other) => shareTransaction(other, step))) continue;
         judged.push(step);
         report(step, before, now, context);
       }
@@ -49,14 +49,14 @@ function report(step: Step, before: readonly string[], now: readonly string[], c
   });
 }
 
-/** Tables in use for which writers wait; a partition is a part of its table. */
-function locked(steps: readonly Step[], { config }: Context<typeof messages, OptionSet>): string[] {
-  const names = steps.flatMap((step) => blockingLocks(step, config).filter(({ relation }) => !isPartOfAnother(relation, step)).map(({ relation }) => relation.name));
+/** A partition is a part of its table. */
+function tables(locks: readonly Lock[], step: Step): string[] {
+  const names = locks.filter(({ relation }) => !isPartOfAnother(relation, locks, step)).map(({ relation }) => relation.name);
   return [...new Set(names)];
 }
 
-function isPartOfAnother(relation: Name, { before, effect }: Step): boolean {
+function isPartOfAnother(relation: Name, locks: readonly Lock[], { before }: Step): boolean {
   const table = findTable(before, relation);
-  const parent = table?.partitionOf && before.tables.find(({ id }) => id === table.partitionOf?.parent);
-  return parent !== undefined && effect.locks.some((lock) => lock.relation.name === parent.name && lock.relation.schema === parent.schema);
+  const parent = table?.partitionOf && tableById(before, table.partitionOf.parent);
+  return parent !== undefined && locks.some((lock) => lock.relation.name === parent.name && lock.relation.schema === parent.schema);
 }
