@@ -14,7 +14,6 @@ import { notNullOf } from "./not-null.js";
 import { completePartition } from "./partition-indexes.js";
 import { creationSchema, findColumn, findTable, findView, hasSchema, relationExists, tableById } from "./lookup.js";
 import { identitySequence, serialSequence } from "./apply-sequences.js";
-import { renameView } from "./apply-views.js";
 import { findComposite } from "./user-types.js";
 
 export function createTable(operation: CreateTable, database: Database, context: ChangeContext): Changed {
@@ -184,8 +183,6 @@ function withPartitions(database: Database, table: Table): Table[] {
 /** Rename, or move to another schema; what belongs to the table goes along. */
 export function moveTable(operation: RenameTable | SetTableSchema, database: Database, to: { readonly name?: string; readonly schema?: string }): Changed {
   const table = findTable(database, operation.name);
-  // ALTER TABLE … RENAME takes views too.
-  if (!table && operation.kind === "renameTable" && findView(database, operation.name)) return renameView({ ...operation, kind: "renameView", materialized: false }, database);
   if (!table) return operation.ifExists ? changed(database) : missing(database, "table", operation.name);
   const schema = to.schema ?? table.schema;
   const name = to.name ?? table.name;

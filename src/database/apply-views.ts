@@ -50,7 +50,7 @@ export function dropView(operation: DropView, database: Database, context: Chang
   return changed(withoutViews(database, [view, ...dependents]));
 }
 
-export function renameView(operation: RenameView, database: Database): Changed {
+export function renameView(operation: Omit<RenameView, "materialized">, database: Database): Changed {
   const view = findView(database, operation.name);
   if (!view) return operation.ifExists ? changed(database) : missing(database, "view", operation.name);
   const name = operation.to.name;

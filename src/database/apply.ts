@@ -9,7 +9,7 @@ import { renameViewColumn, setIndexStatistics, setRelationParameter, setViewDefa
 import { alterConstraint, dropConstraint, renameConstraint, validateConstraint } from "./alter-constraints.js";
 import { addConstraint } from "./apply-constraints.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./apply-enums.js";
-import { createIndex, dropIndex, renameIndex } from "./apply-indexes.js";
+import { createIndex, dropIndex } from "./apply-indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./apply-objects.js";
 import { maintain } from "./apply-maintenance.js";
 import { alterTableSetting, comment } from "./apply-settings.js";
@@ -18,10 +18,11 @@ import { createRange } from "./apply-ranges.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./apply-sequences.js";
 import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./apply-schemas.js";
 import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./apply-partitions.js";
-import { createTable, dropTable, moveTable } from "./apply-tables.js";
+import { createTable, dropTable } from "./apply-tables.js";
 import { createView, dropView, renameView } from "./apply-views.js";
 import { withoutEmptied } from "./emptied.js";
-import { findSequence, findTable } from "./lookup.js";
+import { findTable } from "./lookup.js";
+import { moveRelation, renameRelation } from "./move-relations.js";
 import { changed, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
 
@@ -64,9 +65,8 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "createTable": return createTable(operation, database, context);
     case "dropTable": return dropTable(operation, database, context);
     case "renameTable":
-      if (!findTable(database, operation.name) && findSequence(database, operation.name)) return renameSequence({ ...operation, kind: "renameSequence" }, database);
-      return moveTable(operation, database, { name: operation.to.name });
-    case "setTableSchema": return moveTable(operation, database, { schema: operation.to.name });
+    case "renameIndex": return renameRelation(operation, database);
+    case "setTableSchema": return moveRelation(operation, database);
     case "attachPartition": return attachPartition(operation, database, context);
     case "detachPartition": return detachPartition(operation, database, context);
     case "attachIndex": return attachIndex(operation, database);
@@ -91,7 +91,6 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "alterConstraint": return alterConstraint(operation, database, context);
     case "createIndex": return createIndex(operation, database, context);
     case "dropIndex": return dropIndex(operation, database);
-    case "renameIndex": return renameIndex(operation, database);
     case "createEnum": return createEnum(operation, database, context);
     case "addEnumValue": return addEnumValue(operation, database, context);
     case "renameEnumValue": return renameEnumValue(operation, database);

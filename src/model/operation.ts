@@ -112,6 +112,7 @@ export interface ColumnDefinition {
 
 export interface DropTable extends Base<"dropTable">, Dropping { readonly name: NameAt }
 export interface RenameTable extends Base<"renameTable">, IfExists { readonly name: NameAt; readonly to: Identifier }
+/** Of views and sequences too. */
 export interface SetTableSchema extends Base<"setTableSchema">, IfExists { readonly name: NameAt; readonly to: Identifier }
 
 export interface AddColumn extends Base<"addColumn">, IfNotExists, OnTable { readonly column: ColumnDefinition }

@@ -32,7 +32,7 @@ function mayChangeSchema(node: Node): boolean {
   }
   if ("RenameStmt" in node) return node.RenameStmt.renameType === "OBJECT_FOREIGN_TABLE";
   if ("AlterObjectSchemaStmt" in node) {
-    return ["OBJECT_EXTENSION", "OBJECT_FOREIGN_TABLE", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_VIEW"].includes(node.AlterObjectSchemaStmt.objectType ?? "");
+    return ["OBJECT_EXTENSION", "OBJECT_FOREIGN_TABLE"].includes(node.AlterObjectSchemaStmt.objectType ?? "");
   }
   if ("DefineStmt" in node) return node.DefineStmt.kind === "OBJECT_TYPE";
   if ("ExplainStmt" in node) return false;

@@ -71,6 +71,9 @@ export function setSchema(text: StatementText, node: AlterObjectSchemaStmt): Ope
   const to = identifierAt(text, text.range.to - 1, node.newschema);
   switch (node.objectType) {
     case "OBJECT_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
       return [{ kind: "setTableSchema", span: text.span, ifExists: node.missing_ok ?? false, name: relationName(text, node.relation), to }];
     case "OBJECT_DOMAIN":
     case "OBJECT_TYPE":

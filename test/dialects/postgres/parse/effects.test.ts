@@ -109,7 +109,6 @@ test.each([
   ["DROP DATABASE d", "DropdbStmt", false, true],
   ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p", "CreateSubscriptionStmt", false, true],
   ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false)", "CreateSubscriptionStmt", false, false],
-  ["ALTER VIEW v SET SCHEMA s", "AlterObjectSchemaStmt", true, false],
   ["SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "VariableSetStmt", false, false],
   ["COPY t TO '/x'", "CopyStmt", false, false],
   ["CREATE SCHEMA AUTHORIZATION CURRENT_USER", "CreateSchemaStmt", true, false],
