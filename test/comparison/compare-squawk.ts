@@ -1,6 +1,6 @@
 /**
  * `npm run compare -- --corpus DIR [--list RULE] [--sample N]`: what squawk says of real projects beside what we say, each rule of squawk with ours of the same question.
- * Whole histories, each migration as when it was the newest, under `recommended`. `--list` prints, for one rule of squawk, up to N (30) of what only one of the two says, evenly
+ * Whole histories, each migration as when it was the newest, under `recommended`, with the habits switched on for the rules of style. `--list` prints, for one rule of squawk, up to N (30) of what only one of the two says, evenly
  * picked, with its SQL, to be read. docs/comparison.md has the figures.
  */
 import { resolve } from "node:path";
@@ -42,7 +42,7 @@ function printTable(): void {
   const found = count(migrations.map(own));
   const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);
   console.log(`${migrations.length} migrations. squawk ${squawkFlags.join(" ")}: ${said.length} findings, ${safety} of them of safety rules, in ${seconds(afterSquawk - afterOurs)} s.`);
-  console.log(`Ours: ${found} findings under recommended; that and strict in ${seconds(afterOurs - start)} s.`);
+  console.log(`Ours: ${found} findings under recommended; that, strict and the habits in ${seconds(afterOurs - start)} s.`);
 }
 
 /** Findings of the migration itself; others may have a related place in it. */

@@ -31,19 +31,19 @@ export interface Pairs {
   readonly oursOnly: readonly Finding[];
 }
 
-/** Two sayings are the same one when their rules ask the same question and their lines overlap. */
+/** Two sayings are the same one when their rules ask the same question and their lines overlap. Ours of style count although they are off in the presets. */
 export function pair(migration: LintedMigration, diagnostics: readonly SquawkDiagnostic[], squawkRule: string): Pairs {
-  const ours = squawkRules.get(squawkRule)?.ours ?? [];
+  const { ours, sort } = squawkRules.get(squawkRule) ?? { ours: [], sort: "safety" };
   const answers = (finding: Finding): boolean => [finding.rule, ...finding.supersedes].some((rule) => ours.includes(rule));
   const at = ({ firstLine, lastLine }: SquawkDiagnostic) => (finding: Finding): boolean => linesOf(finding, migration).some((lines) => overlap(lines, { first: firstLine, last: lastLine }));
-  const recommended = migration.findings.recommended.filter(answers);
+  const answering = (sort === "style" ? migration.findings.habits : migration.findings.recommended).filter(answers);
   const strict = migration.findings.strict.filter(answers);
   const said = diagnostics.filter(({ rule }) => rule === squawkRule);
 
   const both: SquawkDiagnostic[] = [];
   const squawkOnly: SquawkOnly[] = [];
   for (const diagnostic of said) {
-    if (recommended.some(at(diagnostic))) {
+    if (answering.some(at(diagnostic))) {
       both.push(diagnostic);
       continue;
     }
@@ -53,7 +53,7 @@ export function pair(migration: LintedMigration, diagnostics: readonly SquawkDia
     const silence = isOnNewTables(migration, diagnostic) ? "new table" : strict.some(at(diagnostic)) ? "strict" : instead.length > 0 ? "other rule" : "unexplained";
     squawkOnly.push({ diagnostic, silence, instead });
   }
-  return { both, squawkOnly, oursOnly: recommended.filter((finding) => finding.file === migration.replayed.migration.source.file && !said.some((diagnostic) => at(diagnostic)(finding))) };
+  return { both, squawkOnly, oursOnly: answering.filter((finding) => finding.file === migration.replayed.migration.source.file && !said.some((diagnostic) => at(diagnostic)(finding))) };
 }
 
 /** Of the finding and of what is merged into it. */
