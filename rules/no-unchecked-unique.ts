@@ -1,4 +1,4 @@
-import { builtConcurrently, columnNames, defineRule, dropConcurrently, isDone, isSameInEveryRow, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said, wasUnique } from "../src/check/rule.js";
+import { builtConcurrently, columnNames, defineRule, dropConcurrently, isDone, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said, wasUnique } from "../src/check/rule.js";
 
 const after = "\n\nIf it does not, build the index without keeping writes waiting, alone in its migration: `{{build}};` Should it fail all the same: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
@@ -26,7 +26,7 @@ export default defineRule({
   },
   docs: {
     effect:
-      "PostgreSQL refuses a unique key over rows that share its columns (23505), and Prisma deploys nothing more until the failed migration is resolved (P3009). On a development database there are no duplicates. A new unique column with a constant default fails on any table with two rows. Not reported where the migration deletes or changes rows before, in the same transaction, or another unique key proves that there are none.",
+      "PostgreSQL refuses a unique key over rows that share its columns (23505), and Prisma deploys nothing more until the failed migration is resolved (P3009). On a development database there are no duplicates. A new unique column with a constant default fails on any table with two rows. Not reported where the migration deletes or changes rows before, in the same transaction, where another unique key proves that there are none, or for a new column that is still NULL in every row.",
     remedy:
       "Ask the live database with the query of the finding before you deploy. Where it finds rows, delete or change them in the transaction that adds the key, so that no new ones come in between. A unique index built CONCURRENTLY keeps nobody waiting; when it meets a duplicate it stays behind as INVALID and has to be dropped.",
   },
@@ -38,7 +38,7 @@ export default defineRule({
         if (!made || !failure || !isDone(step)) continue;
         const { table, index } = made;
         const columns = columnNames(table, keyColumns(index));
-        if (wasUnique(index, table, step) || mayBeDeduplicated(table, columns, step, steps)) continue;
+        if (wasUnique(index, table, step) || mayBeDeduplicated(table, columns, step, steps) || isStillNull(index, table, step, steps)) continue;
         const keys = keysOf(index, table, step, sql);
         const constraint = table.constraints.find(({ id }) => id === index.constraint);
         const subject = { schema: table.schema, table: table.name, column: keys.join(", ") };

@@ -1,7 +1,8 @@
-import { findTable, indexById, tableById } from "../../database/lookup.js";
+import { columnById, findTable, indexById, tableById } from "../../database/lookup.js";
 import { createIndex } from "../../database/recreate.js";
-import type { Index, Table } from "../../model/database.js";
+import type { Column, Database, Index, Table } from "../../model/database.js";
 import type { Writer } from "../../model/dialect.js";
+import type { NameAt } from "../../model/name.js";
 import type { CreateIndex } from "../../model/operation.js";
 import type { Step } from "../../model/step.js";
 import { shareTransaction } from "./transaction.js";
@@ -31,6 +32,43 @@ export const mayBeDeduplicated = (table: Table, columns: readonly string[], step
     if (operation.kind !== "changeData" || findTable(other.before, operation.table)?.id !== table.id) return false;
     return operation.command === "delete" || ((operation.command === "update" || operation.command === "merge") && operation.columns.some((column) => columns.includes(column)));
   });
+
+/** One of its columns, new in this migration, is still NULL in every row: no statement before the step writes it. NULLs do not repeat each other. */
+export function isStillNull({ keys, nullsNotDistinct }: Index, table: Table, step: Step, steps: readonly Step[]): boolean {
+  const earlier = steps.slice(0, steps.indexOf(step));
+  const start = earlier[0]?.before;
+  const known = start && tableById(start, table.id);
+  if (!known || nullsNotDistinct || isInFamily(table) || step.before.unknown.length > start.unknown.length || mayTrigger(start, step.before)) return false;
+  return keys.some(({ column: id }) => {
+    const column = id === undefined ? undefined : columnById(table, id);
+    const isNew = column !== undefined && columnById(known, column.id) === undefined && column.initial === null && column.default === undefined;
+    return isNew && !earlier.some((other) => mayFill(column, table, other));
+  });
+}
+
+function mayFill({ id }: Column, table: Table, { operation, before }: Step): boolean {
+  const nameNow = (written: NameAt): string | undefined => {
+    const found = findTable(before, written);
+    return found?.id === table.id ? columnById(found, id)?.name : undefined;
+  };
+  switch (operation.kind) {
+    case "opaque": return operation.mayChangeSchema || operation.mayFill === true;
+    case "alterColumnType":
+    case "setDefault": return nameNow(operation.table) === operation.column.name;
+    case "changeData": {
+      const name = nameNow(operation.table);
+      const writesAll = operation.columns.length === 0 && operation.command !== "delete" && operation.command !== "truncate";
+      return name !== undefined && (writesAll || operation.columns.includes(name));
+    }
+    default: return false;
+  }
+}
+
+const isInFamily = ({ partitionOf, partitionBy, inherits }: Table): boolean => partitionOf !== undefined || partitionBy !== undefined || inherits.length > 0;
+
+/** A table that was written has a trigger or a rule, which may write others. */
+const mayTrigger = (start: Database, { tables, objects }: Database): boolean =>
+  tables.some(({ id, changedBy }) => changedBy.length !== (tableById(start, id)?.changedBy.length ?? 0) && objects.some(({ kind, on }) => on === id && (kind === "trigger" || kind === "rule")));
 
 /** The live database has a unique key over these columns or a part of them; perhaps they had another type then. */
 export const wasUnique = ({ keys, nullsNotDistinct }: Index, { id }: Table, { deployed }: Step): boolean =>
