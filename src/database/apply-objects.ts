@@ -34,6 +34,7 @@ export function createObject(operation: CreateObject, database: Database, contex
     on: owner?.id,
     arguments: (operation.arguments ?? []).map((type) => bindType(type, database)),
     of: operation.of,
+    ...(operation.returns && { returns: bindType(operation.returns, database) }),
     ...(operation.roles && { roles: operation.roles }),
     definitions: [bindDefinition(operation.definition, id, database)],
     firing: kind === "rule" ? (old?.firing ?? "origin") : "origin",

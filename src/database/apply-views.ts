@@ -2,7 +2,7 @@ import type { Database, View } from "../model/database.js";
 import type { CreateView, DropView, RenameView } from "../model/operation.js";
 import { bind, targets } from "./bind.js";
 import { changed, exists, missing, part, refused, replaceView, type Changed, type ChangeContext } from "./change.js";
-import { columnsOfQuery } from "./copy-columns.js";
+import { columnsOfQuery } from "./query-columns.js";
 import { describe, viewsOn } from "./dependents.js";
 import { withoutViews } from "./drop.js";
 import { expandStars } from "./expand-stars.js";

@@ -1,12 +1,9 @@
 import type { Check, Column, Database, ObjectId, Sequence, Table } from "../model/database.js";
-import type { CreateTable, QueryOutput } from "../model/operation.js";
 import type { TableLike } from "../model/operation-tables.js";
 import { identitySequence } from "./apply-sequences.js";
-import { bindType, columnOfQuery, tableNamed, viewNamed } from "./bind.js";
 import { firstFree, replaceTable, type ChangeContext } from "./change.js";
-import { starColumns } from "./expand-stars.js";
 import { translated } from "./inheritance.js";
-import { columnById, findColumn, findTable, findView, tableById, viewColumnId } from "./lookup.js";
+import { findColumn, findTable, findView, tableById } from "./lookup.js";
 import { translatedIndex, withCopy } from "./partition-indexes.js";
 import { findComposite } from "./user-types.js";
 
@@ -127,79 +124,4 @@ function withStatistics(database: Database, source: Table, table: Table, copyIds
     next = { ...next, objects: [...next.objects, { ...object, id, schema: table.schema, name, on: table.id, definitions }] };
   }
   return next;
-}
-
-type QueryOfTable = Pick<CreateTable, "asQuery" | "outputs" | "united" | "outputColumns">;
-
-/** Columns of CREATE TABLE AS; none and unknown when not all of them can be told. */
-export function columnsOfQuery(operation: QueryOfTable, database: Database, context: ChangeContext): Pick<Table, "columns" | "columnsUnknown"> {
-  const arms = [operation.outputs ?? [], ...(operation.united ?? [])].map((outputs, arm) => sourcesOfArm(arm === 0 ? outputs : outputs.map((output) => (output.star === undefined ? { ...output, name: output.name ?? "" } : output)), operation, database));
-  const [first] = arms;
-  const columns: Column[] = [];
-  for (const [at, source] of (first ?? []).entries()) {
-    const { name } = source;
-    const common = arms.reduce<Source | undefined>((sofar, arm) => commonOf(sofar, arm?.[at]), source);
-    const given = operation.outputColumns?.[at] ?? name;
-    if (!common || columns.some((column) => column.name === given)) return { columns: [], columnsUnknown: true };
-    columns.push({ id: context.newId(), name: given, type: common.type, collation: common.collation, notNull: false, default: undefined, identity: undefined, generated: undefined });
-  }
-  return { columns, columnsUnknown: columns.length === 0 };
-}
-
-function sourcesOfArm(outputs: readonly QueryOutput[], operation: QueryOfTable, database: Database): readonly Source[] | undefined {
-  const found: Source[] = [];
-  for (const output of outputs) {
-    const sources = sourcesOf(output, operation, database);
-    if (!sources) return undefined;
-    found.push(...sources.map((source) => (output.untyped === true ? { ...source, untyped: true } : source)));
-  }
-  return found;
-}
-
-const NUMBERS = ["int2", "int4", "int8", "numeric", "float4", "float8"];
-
-/** The type of what UNION unites, where it is clear: one type, or numbers (source: select_common_type). */
-function commonOf(a: Source | undefined, b: Source | undefined): Source | undefined {
-  if (!a || !b || a === b) return a && b;
-  if (a.untyped === true && b.untyped === true) return a;
-  if (a.untyped === true || b.untyped === true) {
-    const { type, collation } = a.untyped === true ? b : a;
-    return { name: a.name, type: { ...type, modifiers: [] }, collation };
-  }
-  const [one, other] = [a.type, b.type];
-  const collation = a.collation?.name === b.collation?.name ? a.collation : undefined;
-  if (one.userType === other.userType && one.name === other.name && one.array === other.array) return { ...a, collation, type: one.modifiers.join() === other.modifiers.join() ? one : { ...one, modifiers: [] } };
-  const rank = ({ type }: Source): number => (type.array || type.userType !== undefined ? -1 : NUMBERS.indexOf(type.name));
-  if (rank(a) === -1 || rank(b) === -1) return undefined;
-  return { ...a, type: { ...(rank(a) > rank(b) ? one : other), modifiers: [] } };
-}
-
-interface Source extends Pick<Column, "name" | "type" | "collation"> { readonly untyped?: boolean }
-
-function sourcesOf(output: QueryOutput, { asQuery }: QueryOfTable, database: Database): readonly Source[] | undefined {
-  const at = output.star ?? output.column;
-  if (output.name !== undefined && output.type) return [{ name: output.name, type: bindType(output.type, database), collation: undefined }];
-  const name = asQuery?.names.find((candidate) => candidate.kind === "column" && candidate.start === at);
-  if (output.star !== undefined && asQuery && !name) {
-    // TABLE t
-    const [relation, ...others] = asQuery.names;
-    const table = others.length === 0 && relation?.kind === "relation" && /^\s*table\b/i.test(asQuery.sql) ? tableNamed(relation.path, database) : undefined;
-    return table && !table.columnsUnknown ? table.columns : undefined;
-  }
-  if (at === undefined || !name) return undefined;
-  if (output.star !== undefined) {
-    const sources = starColumns(name, database)?.flatMap(({ source }) => source ?? []);
-    return sources?.length === starColumns(name, database)?.length ? sources : undefined;
-  }
-  const id = columnOfQuery(name, name.path.at(-1) ?? "", database);
-  for (const { path } of name.from ?? []) {
-    const table = path && tableNamed(path, database);
-    const column = id !== undefined && table ? columnById(table, id) : undefined;
-    if (column) return [{ ...column, name: output.name ?? column.name }];
-    const view = path && viewNamed(path, database);
-    const at = view ? view.columns.findIndex((_, place) => viewColumnId(view, place) === id) : -1;
-    const type = view?.types?.[at];
-    if (type) return [{ ...type, name: output.name ?? view.columns[at] ?? "" }];
-  }
-  return undefined;
 }

@@ -41,12 +41,13 @@ export function expandStars(query: Expression, database: Database, quote: Quote)
 
 const isStar = ({ kind, path }: NameInExpression): boolean => kind === "column" && path.at(-1) === "*";
 
-export function starColumns({ path, from = [] }: NameInExpression, database: Database): StarColumn[] | undefined {
+/** `derived`: columns of what is no table or view, where that is wanted. */
+export function starColumns({ path, from = [] }: NameInExpression, database: Database, derived?: ColumnsOf): StarColumn[] | undefined {
   const wanted = path.at(-2);
   const here = from.filter((relation) => relation.depth === 0 && (wanted === undefined || relation.alias === wanted));
   let columns: StarColumn[] = [];
   for (const relation of here) {
-    const own = relation.path && ownColumns(relation.path, relation.alias, database);
+    const own = columnsOf(relation, database) ?? derived?.(relation);
     if (!own) return undefined;
     const all = wanted === undefined ? joined(columns, own, relation) : own;
     if (!all) return undefined;
@@ -55,7 +56,11 @@ export function starColumns({ path, from = [] }: NameInExpression, database: Dat
   return columns.length > 0 ? columns : undefined;
 }
 
-function ownColumns(path: readonly string[], alias: string, database: Database): StarColumn[] | undefined {
+export type ColumnsOf = (relation: RelationInQuery) => StarColumn[] | undefined;
+
+/** Of a table or view, where they are known. */
+export function columnsOf({ path, alias }: RelationInQuery, database: Database): StarColumn[] | undefined {
+  if (!path) return undefined;
   const table = tableNamed(path, database);
   if (table) return table.columnsUnknown ? undefined : table.columns.map((column) => ({ alias, column: column.name, source: column }));
   const view = viewNamed(path, database);
@@ -78,7 +83,7 @@ function joined(left: StarColumn[], right: StarColumn[], { shares, outer }: Rela
   return [...first, ...left.filter((column) => !isShared(column)), ...right.filter((column) => !isShared(column))];
 }
 
-interface StarColumn {
+export interface StarColumn {
   /** Undefined for what a FULL JOIN makes of both sides. */
   readonly alias: string | undefined;
   readonly column: string;

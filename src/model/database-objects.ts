@@ -57,6 +57,8 @@ export interface DatabaseObject {
   readonly on: ObjectId | undefined;
   /** Of a function: types of what goes in; of an operator or cast: of its sides. */
   readonly arguments: readonly DataType[];
+  /** Of a function that gives one value of one type. */
+  readonly returns?: DataType;
   /** The access method of an operator class or family, the server of a user mapping. */
   readonly of: string | undefined;
   /** Of a policy: whom it is for. */

@@ -1,5 +1,6 @@
 import type { Span } from "../text/source-text.js";
 import type { ObjectKind } from "./operation-objects.js";
+import type { DerivedTable } from "./operation-tables.js";
 
 /** A name as the provider folds it, unquoted. `schema` is undefined where the statement did not say it and replay could not tell. */
 export interface Name {
@@ -60,6 +61,8 @@ export interface RelationInQuery {
   readonly alias: string;
   /** Undefined for what is no table or view: a subquery, a function, a common table expression. */
   readonly path: readonly string[] | undefined;
+  /** What it is, of a subquery or common table expression that can be followed. */
+  readonly derived?: DerivedTable;
   /** JOIN … USING and NATURAL JOIN: columns that it shares with those before it, or all of one name; `unclear` where it is more than one chain of joins. */
   readonly shares?: readonly string[] | "natural" | "unclear";
   /** Of RIGHT JOIN: what is shared comes from it. */

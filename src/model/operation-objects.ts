@@ -77,6 +77,8 @@ export interface CreateObject extends Base<"createObject">, OfObject {
   readonly ifNotExists: boolean;
   /** Of a policy: whom it is for. */
   readonly roles?: readonly RoleName[];
+  /** Of a function that gives one value of one type. */
+  readonly returns?: TypeName;
   /** The whole statement. */
   readonly definition: Expression;
 }

@@ -38,4 +38,14 @@ export interface QueryOutput {
   readonly type?: TypeName;
   /** A string or NULL, which takes the type of what it is united with. */
   readonly untyped?: boolean;
+  /** Where its type depends on what it is given: a function, or COALESCE as `["coalesce"]`. */
+  readonly call?: { readonly path: readonly string[]; readonly arguments: readonly QueryOutput[] };
+}
+
+/** A subquery or common table expression, in the `sql` of the query around it. */
+export interface DerivedTable {
+  /** Of UNION and its like one for each arm. */
+  readonly arms: readonly (readonly QueryOutput[])[];
+  /** Names given to its columns instead of their own. */
+  readonly columns: readonly string[];
 }

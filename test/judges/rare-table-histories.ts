@@ -90,4 +90,14 @@ export const rareTableHistories: Readonly<Record<string, readonly string[]>> = {
     "ALTER TABLE v SET SCHEMA n; ALTER TABLE m SET SCHEMA n; ALTER TABLE q SET SCHEMA n",
     "ALTER VIEW n.v SET SCHEMA public; ALTER MATERIALIZED VIEW n.m SET SCHEMA public; ALTER SEQUENCE n.q SET SCHEMA public; ALTER VIEW IF EXISTS none SET SCHEMA n",
   ],
+  "CREATE TABLE AS of subqueries, CTEs, aggregates and functions": [
+    `CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE t (id int, name varchar(20), price numeric(10, 2), at timestamptz, m mood, tags text[], c char(3)); CREATE VIEW v AS SELECT id, name AS title FROM t;
+     CREATE FUNCTION total(a int) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'; CREATE FUNCTION lower(a int) RETURNS int LANGUAGE sql AS 'SELECT a'; CREATE FUNCTION feel() RETURNS mood LANGUAGE sql AS 'SELECT NULL::mood'`,
+    "CREATE TABLE a AS SELECT s.id, s.n FROM (SELECT id, name AS n FROM t) s; CREATE TABLE b AS WITH q AS (SELECT id, price FROM t) SELECT q.price, id FROM q",
+    "CREATE TABLE d AS SELECT total(id) AS total, total(1) AS other, feel(), feel() AS other_feel FROM t",
+    "CREATE TABLE e AS SELECT max(id) AS m, min(price) AS n, sum(id) AS s, sum(price) AS sp, count(*) AS c, coalesce(name, 'x') AS k, coalesce(id, 1.5) AS f, avg(id), max(name) AS mn, max(m) AS mm, min(c) AS mc, coalesce(max(at), now()) AS last FROM t GROUP BY name, id",
+    "CREATE TABLE f AS SELECT * FROM (SELECT id, name FROM t) s; CREATE TABLE g AS WITH q (x, y) AS (SELECT id, at FROM t) SELECT * FROM q; CREATE TABLE h AS SELECT s.*, v.title FROM (SELECT id, 'x' AS k FROM t UNION ALL SELECT 1, 'y') s JOIN v ON v.id = s.id",
+    "CREATE TABLE i AS WITH q AS (SELECT id, m FROM t), r AS (SELECT *, total(id) AS n FROM q) SELECT r.n, r.m, (SELECT 1) IS NULL AS o FROM r; CREATE TABLE j AS SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS x (number, letter); CREATE TABLE k AS SELECT * FROM (SELECT id FROM t) s JOIN (SELECT id, name FROM t) r USING (id)",
+    "ALTER TYPE mood RENAME TO feeling; ALTER TABLE i RENAME m TO n2",
+  ],
 };

@@ -1,7 +1,8 @@
 import type { Node, SelectStmt } from "libpg-query";
 import type { Expression, NameInExpression, RelationInQuery } from "../../../model/name.js";
-import { relationsOf } from "./from-clause.js";
+import { commonQueries, relationsOf, type Derive } from "./from-clause.js";
 import { parsePath } from "./names.js";
+import { unitedOutputs } from "./output-names.js";
 import type { Range, StatementText } from "./statement-text.js";
 import { isBuiltInType } from "./types.js";
 import { constantText, strings, typePath, walk } from "./tree.js";
@@ -32,7 +33,7 @@ function literalOf(root: unknown): string | null | undefined {
 }
 
 /** PostgreSQL's own, of whose names a project may have another one. */
-const BUILT_IN: ReadonlySet<string> = new Set(
+export const BUILT_IN: ReadonlySet<string> = new Set(
   "abs age array_agg array_append array_length array_remove array_to_string ascii avg btrim ceil char_length concat count date_part date_trunc decode digest encode floor format generate_series gen_random_uuid greatest initcap json_agg jsonb_agg jsonb_set left length lower lpad ltrim max md5 min mod now power random regexp_replace repeat replace reverse right round rpad rtrim sign split_part sqrt string_agg strpos substr substring sum to_char to_date to_json to_jsonb to_number to_timestamp to_tsvector translate trim trunc unnest upper".split(" "),
 );
 
@@ -41,7 +42,8 @@ const SEQUENCE_FUNCTIONS: ReadonlySet<string> = new Set(["nextval", "currval", "
 /** Names in order of place. Names of common table expressions are the query's own and left out. */
 function namesIn(text: StatementText, start: number, root: unknown, outer?: readonly RelationInQuery[]): NameInExpression[] {
   const found: NameInExpression[] = [];
-  const own = commonTables(root);
+  const own = commonQueries(root);
+  const derive: Derive = (query, columns) => ({ arms: unitedOutputs(text, start, query), columns });
   const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined, from?: readonly RelationInQuery[], given?: number): void => {
     const number = text.at(location);
     if (number === -1 || path.length === 0) return;
@@ -70,7 +72,7 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
   const visitSelect = ({ larg, rarg, ...select }: SelectStmt, outer: readonly RelationInQuery[]): void => {
     if (larg) visitSelect(larg, outer);
     if (rarg) visitSelect(rarg, outer);
-    visit(select, [...relationsOf(select.fromClause, own), ...outer.map((relation) => ({ ...relation, depth: relation.depth + 1 }))]);
+    visit(select, [...relationsOf(select.fromClause, own, derive), ...outer.map((relation) => ({ ...relation, depth: relation.depth + 1 }))]);
   };
   const visit = (part: unknown, from: readonly RelationInQuery[] | undefined): void => walk(part, (node) => {
     if ("SelectStmt" in node) {

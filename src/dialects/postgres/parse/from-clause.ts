@@ -1,9 +1,13 @@
 import type { Node } from "libpg-query";
 import type { RelationInQuery } from "../../../model/name.js";
-import { strings } from "./tree.js";
+import type { DerivedTable } from "../../../model/operation-tables.js";
+import { strings, walk } from "./tree.js";
 
-/** The items of a FROM clause, those of joins too. `own`: names that WITH gives to queries. */
-export function relationsOf(items: readonly Node[] | undefined, own: ReadonlySet<string>): RelationInQuery[] {
+/** What a query gives; `columns` are names given to its columns. */
+export type Derive = (query: Node | undefined, columns: readonly string[]) => DerivedTable;
+
+/** The items of a FROM clause, those of joins too. `own`: names that WITH gives to queries, and the query of each where it can be followed. */
+export function relationsOf(items: readonly Node[] | undefined, own: ReadonlyMap<string, CommonQuery | undefined>, derive: Derive): RelationInQuery[] {
   const found: RelationInQuery[] = [];
   const pending = [...(items ?? [])].reverse();
   const shared = new Map<Node, Pick<RelationInQuery, "shares" | "outer">>();
@@ -20,13 +24,43 @@ export function relationsOf(items: readonly Node[] | undefined, own: ReadonlySet
     } else if ("RangeVar" in item) {
       const { alias, schemaname, relname = "" } = item.RangeVar;
       const isQuery = schemaname === undefined && own.has(relname);
-      add(item, { alias: alias?.aliasname ?? relname, path: isQuery ? undefined : schemaname === undefined ? [relname] : [schemaname, relname] });
+      // An alias with columns gives those of a table other names.
+      const common = isQuery && alias?.colnames === undefined ? own.get(relname) : undefined;
+      add(item, { alias: alias?.aliasname ?? relname, path: isQuery || alias?.colnames !== undefined ? undefined : schemaname === undefined ? [relname] : [schemaname, relname], ...(common && { derived: derive(common.query, common.columns) }) });
     } else if ("RangeSubselect" in item) {
-      add(item, { alias: item.RangeSubselect.alias?.aliasname ?? "", path: undefined });
+      const { alias, subquery } = item.RangeSubselect;
+      add(item, { alias: alias?.aliasname ?? "", path: undefined, derived: derive(subquery, strings(alias?.colnames)) });
     } else if ("RangeFunction" in item) {
       add(item, { alias: item.RangeFunction.alias?.aliasname ?? "", path: undefined });
     }
   }
+  return found;
+}
+
+export interface CommonQuery {
+  readonly query: Node | undefined;
+  readonly columns: readonly string[];
+}
+
+/** The queries of WITH anywhere below a node, by name; undefined for those that write, that read themselves, and where two have one name. */
+export function commonQueries(root: unknown): Map<string, CommonQuery | undefined> {
+  const found = new Map<string, CommonQuery | undefined>();
+  walk(root, (node) => {
+    if (!("CommonTableExpr" in node)) return true;
+    const { ctename = "", ctequery, aliascolnames, search_clause, cycle_clause } = node.CommonTableExpr;
+    const isClear = ctequery !== undefined && "SelectStmt" in ctequery && !found.has(ctename) && !reads(ctequery, ctename) && search_clause === undefined && cycle_clause === undefined;
+    found.set(ctename, isClear ? { query: ctequery, columns: strings(aliascolnames) } : undefined);
+    return true;
+  });
+  return found;
+}
+
+function reads(query: Node, name: string): boolean {
+  let found = false;
+  walk(query, (node) => {
+    if ("RangeVar" in node && node.RangeVar.schemaname === undefined && node.RangeVar.relname === name) found = true;
+    return !found;
+  });
   return found;
 }
 

@@ -19,11 +19,16 @@ export function createFunction(text: StatementText, node: CreateFunctionStmt): O
     name: nameAt(text, number, strings(node.funcname)),
     on: undefined,
     arguments: types.map((type) => argument(text, type)),
+    ...(node.returnType && !isSet(node) && { returns: argument(text, node.returnType) }),
     replace: node.replace ?? false,
     ifNotExists: false,
     definition: definition(text, { CreateFunctionStmt: node }, text.dotted(number), columnTypes(text, node)),
   }];
 }
+
+/** RETURNS SETOF and TABLE, or several values. */
+const isSet = ({ returnType, parameters = [] }: CreateFunctionStmt): boolean =>
+  returnType?.setof === true || parameters.some((node) => "FunctionParameter" in node && /^FUNC_PARAM_(?:OUT|INOUT|TABLE|VARIADIC)$/.test(node.FunctionParameter.mode ?? ""));
 
 const argument = (text: StatementText, type: TypeNode): TypeName => ({ ...typeName(text, type), ...(type.pct_type === true && { ofColumn: strings(type.names) }) });
 

@@ -35,7 +35,16 @@ function output(text: StatementText, start: number, value: Node | undefined, nam
   if (isStar(value)) return { name: undefined, star: placed };
   const type = placed === undefined ? typeOf(text, value) : undefined;
   const isText = value !== undefined && "A_Const" in value && (value.A_Const.sval !== undefined || value.A_Const.isnull === true);
-  return { name: name ?? figure(value), star: undefined, ...(placed !== undefined && { column: placed }), ...(type && { type }), ...(isText && { untyped: true }) };
+  const call = placed === undefined && type === undefined ? callOf(text, start, value) : undefined;
+  return { name: name ?? figure(value), star: undefined, ...(placed !== undefined && { column: placed }), ...(type && { type }), ...(isText && { untyped: true }), ...(call && { call }) };
+}
+
+/** What has a type of its own for each type that it is given. */
+function callOf(text: StatementText, start: number, value: Node | undefined): QueryOutput["call"] {
+  if (value === undefined) return undefined;
+  if ("CoalesceExpr" in value) return { path: ["coalesce"], arguments: (value.CoalesceExpr.args ?? []).map((argument) => output(text, start, argument)) };
+  if (!("FuncCall" in value) || value.FuncCall.func_variadic === true || value.FuncCall.agg_within_group === true) return undefined;
+  return { path: strings(value.FuncCall.funcname), arguments: (value.FuncCall.args ?? []).map((argument) => output(text, start, argument)) };
 }
 
 const isStar = (node: Node | undefined): node is Extract<Node, { ColumnRef: unknown }> =>
