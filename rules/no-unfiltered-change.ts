@@ -1,4 +1,4 @@
-import { columnNames, defineRule, isDone, keyColumns, liveTable, placeOf, primaryKeyIndex, reachesEveryRow, said, smallTableHint } from "../src/check/rule.js";
+import { columnNames, defineRule, heldBlockingLocks, isDone, keyColumns, liveTable, placeOf, primaryKeyIndex, reachesEveryRow, said, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-unfiltered-change",
@@ -10,11 +10,11 @@ export default defineRule({
   options: {},
   messages: {
     update: {
-      message: "Every row of {{table}}{{which}} is written in one transaction: whoever changes one of them waits until it ends, and the table grows by as much again.",
+      message: "Every row of {{table}}{{which}} is written in one transaction: {{waits}}, and the table grows by as much again.",
       help: "Deploy the change of the schema alone, and fill in batches beside it: add `WHERE {{key}} IN (SELECT {{key}} FROM {{name}} WHERE … LIMIT 1000)` and repeat it until no row is left. Small table? {{small}}",
     },
     delete: {
-      message: "Every row of {{table}}{{which}} is deleted in one transaction: whoever changes one of them waits until it ends, and nothing but a backup brings them back.",
+      message: "Every row of {{table}}{{which}} is deleted in one transaction: {{waits}}, and nothing but a backup brings them back.",
       help: "Keep them first: `CREATE TABLE {{copy}} AS TABLE {{name}};` Then delete in batches, outside of the migration: {{batch}} Small table? {{small}}",
     },
   },
@@ -32,15 +32,21 @@ export default defineRule({
       const [column, ...more] = index ? columnNames(table, keyColumns(index)) : [];
       const key = column !== undefined && more.length === 0 ? sql.identifier(column) : "ctid";
       const name = sql.name(table);
-      const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name } };
+      const subject = { schema: table.schema, table: table.name };
+      const exclusive = heldBlockingLocks(step, config).filter(({ mode }) => mode === "AccessExclusiveLock");
+      const isLocked = exclusive.some(({ relation }) => relation.schema === table.schema && relation.name === table.name);
+      const waits = isLocked ? "every query on it waits until it ends, reads too, because a statement before it has locked the table" : "whoever changes one of them waits until it ends";
+      // The same work under the same lock, whichever table that rule names first.
+      const locked = isLocked ? exclusive.slice(0, 1).map(({ relation }) => ({ rule: "no-work-under-exclusive-lock", subject: { schema: relation.schema ?? null, table: relation.name } })) : [];
+      const place = { at: placeOf(step), subject };
       const { joins } = step.operation;
-      const data = { table: said(table), which: joins === true ? " that the join finds" : "", name, small: smallTableHint(table) };
-      if (command === "update") report({ ...place, message: "update", data: { ...data, key } });
+      const data = { table: said(table), which: joins === true ? " that the join finds" : "", waits, name, small: smallTableHint(table) };
+      if (command === "update") report({ ...place, message: "update", data: { ...data, key }, explains: locked });
       else {
         const batch = joins === true ? `the same statement with a range of ${key}, again and again.`
           : key === "ctid" && table.partitionBy !== undefined ? `\`DELETE FROM ${name};\``
           : `\`DELETE FROM ${name} WHERE ${key} IN (SELECT ${key} FROM ${name} LIMIT 1000);\``;
-        const explains = [{ rule: "no-row-deletion", subject: place.subject }];
+        const explains = [{ rule: "no-row-deletion", subject }, ...locked];
         report({ ...place, message: "delete", data: { ...data, batch, copy: sql.name({ schema: table.schema, name: `${table.name}_backup` }) }, explains });
       }
     },

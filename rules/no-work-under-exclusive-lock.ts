@@ -16,7 +16,7 @@ export default defineRule({
   },
   docs: {
     effect:
-      "ALTER TABLE is mostly done in milliseconds, but PostgreSQL gives no lock back before its transaction ends, and Prisma up to 7.3 sends the whole file as one. A backfill, a copy into a new table or an index on that table then runs while nobody can use the table that was altered before. Statements that other rules report for their own lock are not reported here, nor are rows that are spelled out or found by a literal key.",
+      "ALTER TABLE is mostly done in milliseconds, but PostgreSQL gives no lock back before its transaction ends, and Prisma up to 7.3 sends the whole file as one. A backfill, a copy into a new table or an index on that table then runs while nobody can use the table that was altered before. Statements that other rules report for their own lock or because they write every row are not reported here, nor are rows that are spelled out or found by a literal key.",
     remedy: "Two migrations: the change of the table in one, the work in the other. Or the work first, where it does not need the change. For large tables, update in batches outside of the migration.",
   },
   check: {
