@@ -12,7 +12,7 @@ export default defineRule({
   options: {},
   messages: {
     notSent: { message: "Until the last old instance stops, every insert into {{table}} fails (23502): the running code does not send {{column}}, which is required from here on and has no default.", help: "Give it a default until the rollout is over, or let this follow in a later migration." },
-    null: { message: "Writes of the running code that leave {{column}} NULL fail from here on (23502).", help },
+    null: { message: "Writes of the running code that would make {{column}} NULL fail from here on (23502).", help },
     check: { message: "Writes of the running code that violate {{name}} fail from here on (23514){{notValid}}.", help },
     unique: { message: "Writes of the running code fail from here on where they repeat what {{name}} holds already ({{code}}).", help },
     type: { message: "Writes of the running code fail from here on where {{column}} gets a value that {{type}} does not hold ({{code}}).", help },

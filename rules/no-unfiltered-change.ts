@@ -20,7 +20,7 @@ export default defineRule({
   },
   docs: {
     effect:
-      "An UPDATE writes a new version of each row and of its index entries, a DELETE marks each row: on a large table that takes minutes to hours, holds a lock on every row until the end, keeps VACUUM from cleaning up, and floods the replicas. In a migration file up to Prisma 7.3 all of it is one transaction with the schema change, whose table lock then lasts as long. Reported without WHERE, with a WHERE that every row meets (true, a column of this migration IS NULL), and for a join without a condition of its own.",
+      "An UPDATE writes a new version of each row and of its index entries, a DELETE marks each row: on a large table that takes minutes to hours, holds a lock on every row until the end, keeps VACUUM from cleaning up, and floods the replicas. In a migration file up to Prisma 7.3 all of it is one transaction with the schema change, whose table lock then lasts as long. Reported without WHERE, with a WHERE that every row meets (true, a column of this migration IS NULL, a required one IS NOT NULL), and for a join without a condition of its own.",
     remedy: "Separate the change of the schema from that of the rows. Run the latter in batches of some thousand, each in its own transaction, from a script. Tables that are known to be small are not reported.",
   },
   check: {

@@ -1,7 +1,8 @@
 import { hasServerDefault, isUnshared } from "../../database/questions.js";
 import { parents } from "../../database/inheritance.js";
-import { findColumn, findTable } from "../../database/lookup.js";
+import { columnById, findColumn, findTable, tableById } from "../../database/lookup.js";
 import type { Column, Database, Table } from "../../model/database.js";
+import type { NameAt } from "../../model/name.js";
 import type { ChangeData, MayBeNull } from "../../model/operation.js";
 import type { Step } from "../../model/step.js";
 
@@ -12,11 +13,11 @@ import type { Step } from "../../model/step.js";
 export function nullsLeft(column: Column, table: Table, steps: readonly Step[]): "all" | "some" | "none" | "unknown" {
   let left: "all" | "some" = "all";
   for (const step of steps) {
-    const { operation, before } = step;
+    const { operation, before, deployed } = step;
     if (operation.kind === "opaque" && (operation.mayFill === true || operation.mayChangeSchema)) return "unknown";
     const then = before.tables.find(({ id }) => id === table.id)?.columns.find(({ id }) => id === column.id);
     if (operation.kind === "changeData" && then && reaches(operation, table, before)) {
-      const filled = fills(operation, then, table, before);
+      const filled = fills(operation, then, table, { before, deployed });
       if (filled === "all") return "none";
       if (filled === "some") left = "some";
     }
@@ -39,8 +40,13 @@ function ancestors(table: Table, database: Database): Set<string> {
   return new Set([...found].map(({ id }) => id));
 }
 
-function fills(operation: ChangeData, column: Column, table: Table, before: Database): "all" | "some" | undefined {
-  const rows = rowsReached(operation, column, before);
+interface Databases {
+  readonly before: Database;
+  readonly deployed: Database;
+}
+
+function fills(operation: ChangeData, column: Column, table: Table, { before, deployed }: Databases): "all" | "some" | undefined {
+  const rows = rowsReached(operation, column, { before, deployed });
   switch (operation.command) {
     case "truncate": return undefined;
     case "delete": return rows === "all" ? "all" : undefined;
@@ -57,15 +63,25 @@ function fills(operation: ChangeData, column: Column, table: Table, before: Data
 }
 
 /** All rows that hold NULL in the column, or some of them. */
-function rowsReached({ joins, where, reads, table: written }: ChangeData, column: Column, before: Database): "all" | "some" {
+function rowsReached({ joins, where, reads, table: written }: ChangeData, column: Column, { before, deployed }: Databases): "all" | "some" {
   // Joined with nothing but itself, as in WITH … AS (SELECT … FROM "t") UPDATE "t" … FROM …, each row meets itself.
   if (joins === true) return reads.length > 0 && reads.every((read) => findTable(before, read)?.id === findTable(before, written)?.id) ? "all" : "some";
   if (!where) return "all";
   const sql = where.sql.replace(/[\s()]+/g, " ").trim();
   if (/^(?:true|1 = 1)$/i.test(sql)) return "all";
+  const [, other] = /^(?:"?\w+"?\.)?"?(\w+)"? is not null$/i.exec(sql) ?? [];
+  if (other !== undefined && wasRequired(other, written, { before, deployed })) return "all";
   const name = column.name.replace(/[.*+?^${}|[\]\\]/g, "\\$&");
   const isNull = new RegExp(`(?:^|[^\\w"])"?${name}"? ?(?:is null|isnull|is distinct from)\\b`, "i");
   return isNull.test(sql) && !/\band\b/i.test(sql) ? "all" : "some";
+}
+
+/** The live database has the column, and no row in which it is NULL; the migrations may have lifted that just before. */
+function wasRequired(name: string, written: NameAt, { before, deployed }: Databases): boolean {
+  const table = findTable(before, written);
+  const column = table && findColumn(table, name);
+  const live = table && tableById(deployed, table.id);
+  return column !== undefined && live !== undefined && columnById(live, column.id)?.notNull === true;
 }
 
 function givesValue(value: MayBeNull, column: Column, table: Table, before: Database): boolean {
