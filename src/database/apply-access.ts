@@ -154,6 +154,7 @@ function ownedObject({ on, name, arguments: types, of }: SetOwner, database: Dat
     case "schema": return database.schemas.find((schema) => schema.name === name.name)?.id;
     case "type":
     case "domain": return findType(database, name)?.id;
+    case "publication": return database.publications.find((publication) => publication.name === name.name)?.id;
     default: return findObject(database, { object: on, name, on: undefined, arguments: types, ...(of !== undefined && { of }) })?.id;
   }
 }

@@ -84,7 +84,7 @@ export function placesOf(database: Database): ReadonlyMap<ObjectId, Place> {
     places.set(id, { name: nameAt(name), part: part === undefined ? undefined : identifier(part), arguments: types, ...(of !== undefined && { of }) });
   };
   if (database.comments.length + database.privileges.length + database.owners.length === 0) return places;
-  for (const { id, name } of [...database.schemas, ...database.extensions]) put(id, { schema: undefined, name });
+  for (const { id, name } of [...database.schemas, ...database.extensions, ...database.publications]) put(id, { schema: undefined, name });
   for (const named of [...database.views, ...database.sequences, ...database.enums, ...database.ranges]) put(named.id, named);
   for (const table of database.tables) {
     if (table.persistence === "temporary") continue;

@@ -50,7 +50,7 @@ export interface SetOwner extends Base<"setOwner"> {
   readonly to: RoleName;
 }
 /** `table` is any relation. */
-export type OwnedKind = "table" | "schema" | "type" | "domain" | ObjectKind;
+export type OwnedKind = "table" | "schema" | "type" | "domain" | "publication" | ObjectKind;
 
 /** `options` as written after the name. */
 export interface CreateRole extends Base<"createRole"> { readonly name: Identifier; readonly options: string }

@@ -105,7 +105,7 @@ export const objectQuestions: readonly string[] = [
   `SELECT 'text search parser ' || n.nspname || '.' || p.prsname AS key, concat_ws(' ', p.prsstart, p.prstoken, p.prsend) AS value FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = p.prsnamespace WHERE ${ownSchema}`,
 
   `SELECT 'publication ' || p.pubname AS key,
-     concat_ws(' ', CASE WHEN p.puballtables THEN 'all tables' END, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot, to_jsonb(p) ->> 'pubgencols',
+     concat_ws(' ', CASE WHEN p.pubowner <> 10 THEN 'of ' || pg_get_userbyid(p.pubowner) END, CASE WHEN p.puballtables THEN 'all tables' END, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot, to_jsonb(p) ->> 'pubgencols',
        (SELECT string_agg(concat_ws(' ', r.prrelid::regclass, (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)), pg_get_expr(r.prqual, r.prrelid)), '; ' ORDER BY r.prrelid::regclass::text)
         FROM pg_publication_rel r WHERE r.prpubid = p.oid),
        (SELECT 'schemas ' || string_agg(n.nspname, ', ' ORDER BY n.nspname) FROM pg_publication_namespace s JOIN pg_namespace n ON n.oid = s.pnnspid WHERE s.pnpubid = p.oid)) AS value

@@ -100,4 +100,13 @@ export const rareTableHistories: Readonly<Record<string, readonly string[]>> = {
     "CREATE TABLE i AS WITH q AS (SELECT id, m FROM t), r AS (SELECT *, total(id) AS n FROM q) SELECT r.n, r.m, (SELECT 1) IS NULL AS o FROM r; CREATE TABLE j AS SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS x (number, letter); CREATE TABLE k AS SELECT * FROM (SELECT id FROM t) s JOIN (SELECT id, name FROM t) r USING (id)",
     "ALTER TYPE mood RENAME TO feeling; ALTER TABLE i RENAME m TO n2",
   ],
+  "owners of publications": [
+    "CREATE ROLE ann; CREATE ROLE bob; CREATE TABLE t (id int); CREATE PUBLICATION p FOR TABLE t; CREATE PUBLICATION q FOR TABLE t",
+    "ALTER PUBLICATION p OWNER TO ann; ALTER PUBLICATION q OWNER TO bob; ALTER PUBLICATION q OWNER TO CURRENT_USER",
+    "ALTER PUBLICATION p RENAME TO r; DROP PUBLICATION q",
+  ],
+  "DROP CAST CASCADE": [
+    "CREATE TYPE money_of AS (amount int); CREATE FUNCTION as_int(m money_of) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1'; CREATE CAST (money_of AS int) WITH FUNCTION as_int(money_of); CREATE TABLE t (m money_of)",
+    "DROP CAST (money_of AS int) CASCADE; DROP CAST IF EXISTS (money_of AS text) CASCADE",
+  ],
 };

@@ -94,9 +94,9 @@ export const relationOwner = (text: StatementText, name: NameAt, range: Range, {
   kind: "setOwner", span: text.spanOf(range), on: "table", name, arguments: undefined, ifExists, to: roleName(newowner),
 });
 
-const OWNED: ReadonlyMap<string, OwnedKind> = new Map([["OBJECT_SCHEMA", "schema"], ["OBJECT_TYPE", "type"], ["OBJECT_DOMAIN", "domain"]]);
+const OWNED: ReadonlyMap<string, OwnedKind> = new Map([["OBJECT_SCHEMA", "schema"], ["OBJECT_TYPE", "type"], ["OBJECT_DOMAIN", "domain"], ["OBJECT_PUBLICATION", "publication"]]);
 
-/** undefined for what is the server's, and for publications. */
+/** undefined for what is the server's. */
 export function owner(text: StatementText, { objectType, object, newowner }: AlterOwnerStmt): Operation[] | undefined {
   const number = text.range.from + wordsOfKind(objectType);
   const base = { kind: "setOwner" as const, span: text.span, ifExists: false, to: roleName(newowner) };

@@ -61,4 +61,4 @@ export function drop(text: StatementText, node: DropStmt): Operation[] | undefin
   return operations;
 }
 
-const UNTOLD: ReadonlySet<string> = new Set(["OBJECT_OPERATOR", "OBJECT_OPCLASS", "OBJECT_OPFAMILY", "OBJECT_CAST", "OBJECT_ACCESS_METHOD", "OBJECT_LANGUAGE", "OBJECT_TSCONFIGURATION"]);
+const UNTOLD: ReadonlySet<string> = new Set(["OBJECT_OPERATOR", "OBJECT_OPCLASS", "OBJECT_OPFAMILY", "OBJECT_ACCESS_METHOD", "OBJECT_LANGUAGE", "OBJECT_TSCONFIGURATION"]);

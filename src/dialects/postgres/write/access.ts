@@ -28,7 +28,7 @@ function given(action: PrivilegeAction, what: string, roles: readonly string[]):
 
 export function setOwner(operation: SetOwner): string {
   const { on, name, arguments: types, of, to } = operation;
-  const named = on === "table" || on === "schema" || on === "type" || on === "domain" ? qualifiedName(name) : objectName({ object: on, name, on: undefined, arguments: types, ...(of !== undefined && { of }) });
+  const named = on === "table" || on === "schema" || on === "type" || on === "domain" || on === "publication" ? qualifiedName(name) : objectName({ object: on, name, on: undefined, arguments: types, ...(of !== undefined && { of }) });
   return words(`ALTER ${on.toUpperCase()}`, ifExists(operation), named, "OWNER TO", role(to));
 }
 
