@@ -1,4 +1,4 @@
-import { cameWithValue, defineRule, findColumn, findTable, forbidsNull, isDeployedColumn, isUnshared, nullsLeft, placeOf, said } from "../src/check/rule.js";
+import { cameWithValue, defineRule, findColumn, findTable, forbidsNull, isCleared, isDeployedColumn, isUnshared, nullsLeft, placeOf, said } from "../src/check/rule.js";
 import type { Column } from "../src/model/database.js";
 import type { SetNotNull } from "../src/model/operation.js";
 import type { Step, Timeline } from "../src/model/step.js";
@@ -44,7 +44,7 @@ export default defineRule({
           const { operation, before, deployed } = step;
           const table = findTable(before, operation.table);
           const column = table && findColumn(table, operation.column.name);
-          if (!table || !column || cameWithValue(column, table, deployed)) continue;
+          if (!table || !column || cameWithValue(column, table, deployed) || isCleared(table, before)) continue;
           const left = nullsLeft(column, table, steps.slice(0, number));
           // Filled as its table was made.
           if (left === "all" && isUnshared(table, deployed) && column.initial === undefined) continue;

@@ -1,4 +1,4 @@
-import { defineRule, becomesPrimaryKey, fieldOf, findColumn, findTable, hasServerDefault, isEmptied, isEmpty, placeOf, said } from "../src/check/rule.js";
+import { defineRule, becomesPrimaryKey, fieldOf, findColumn, findTable, hasServerDefault, isCleared, isEmpty, placeOf, said } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-column-default",
@@ -31,7 +31,7 @@ export default defineRule({
       const table = findTable(before, operation.table);
       const made = findTable(after, operation.table);
       const column = made && findColumn(made, name);
-      if (!table || !column || findColumn(table, name) || isEmpty(table, deployed) || isEmptied(table, before)) return;
+      if (!table || !column || findColumn(table, name) || isEmpty(table, deployed) || isCleared(table, before)) return;
       if (!(column.notNull || becomesPrimaryKey(step)) || hasServerDefault(column, after)) return;
 
       const declared = fieldOf(schema.declared, schema, made, name)?.default;

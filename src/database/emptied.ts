@@ -2,19 +2,29 @@ import type { Database, ObjectId, Table } from "../model/database.js";
 import type { ChangeData } from "../model/operation.js";
 import { foreignKeysTo, heirs } from "./dependents.js";
 
+const ALWAYS = /^[\s(]*(?:true|1\s*=\s*1)[\s)]*$/i;
+
 /** It holds no row: TRUNCATE, whose lock keeps all others out, ran in this transaction, and nothing was put into it or into its partitions and heirs since. */
-export const isEmptied = (table: Table, database: Database): boolean => table.emptied === true && heirs(database, table).every((heir) => heir.emptied === true);
+export const isEmptied = (table: Table, database: Database): boolean => [table, ...heirs(database, table)].every(({ emptied }) => emptied === "truncate");
+
+/** The same, or a DELETE took out every row that it saw: it holds what other sessions put in since, most often nothing. */
+export const isCleared = (table: Table, database: Database): boolean => [table, ...heirs(database, table)].every(({ emptied }) => emptied !== undefined);
 
 /** What the statement leaves of it. */
-export function withEmptied(database: Database, { command, cascade, only }: ChangeData, table: Table): Database {
-  if (command === "truncate") return marked(database, truncated(database, table, cascade, only === true), true);
-  if (command === "update" || command === "delete") return firesAnything(database, table) ? withoutEmptied(database) : database;
-  return firesAnything(database, table) ? withoutEmptied(database) : marked(database, new Set([table.id, ...heirs(database, table).map(({ id }) => id)]), false);
+export function withEmptied(database: Database, { command, cascade, only, where, joins }: ChangeData, table: Table): Database {
+  if (command === "truncate") return marked(database, truncated(database, table, cascade, only === true), "truncate");
+  if (firesAnything(database, table)) return withoutEmptied(database);
+  if (command === "update") return database;
+  const family = [table, ...(command === "delete" && only === true ? [] : heirs(database, table))];
+  if (command !== "delete") return marked(database, new Set(family.map(({ id }) => id)), undefined);
+  const isWhole = joins !== true && (!where || ALWAYS.test(where.sql));
+  // What TRUNCATE locked stays locked.
+  return isWhole ? marked(database, new Set(family.flatMap(({ id, emptied }) => (emptied ? [] : [id]))), "delete") : database;
 }
 
 /** After the transaction, or where something unknown may have written. */
 export const withoutEmptied = (database: Database): Database =>
-  database.tables.some(({ emptied }) => emptied === true) ? marked(database, new Set(database.tables.map(({ id }) => id)), false) : database;
+  database.tables.some(({ emptied }) => emptied !== undefined) ? marked(database, new Set(database.tables.map(({ id }) => id)), undefined) : database;
 
 /** A trigger or rule may write anywhere. */
 const firesAnything = ({ objects }: Database, table: Table): boolean => objects.some(({ kind, on }) => on === table.id && (kind === "trigger" || kind === "rule"));
@@ -28,7 +38,7 @@ function truncated(database: Database, table: Table, cascade: boolean, only: boo
   return new Set(found.keys());
 }
 
-function marked(database: Database, ids: ReadonlySet<ObjectId>, emptied: boolean): Database {
-  if (!database.tables.some((table) => ids.has(table.id) && (table.emptied === true) !== emptied)) return database;
-  return { ...database, tables: database.tables.map((table) => (ids.has(table.id) && (table.emptied === true) !== emptied ? { ...table, emptied } : table)) };
+function marked(database: Database, ids: ReadonlySet<ObjectId>, emptied: Table["emptied"]): Database {
+  if (!database.tables.some((table) => ids.has(table.id) && table.emptied !== emptied)) return database;
+  return { ...database, tables: database.tables.map((table) => (ids.has(table.id) && table.emptied !== emptied ? { ...table, emptied } : table)) };
 }

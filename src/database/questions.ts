@@ -5,7 +5,7 @@ import { columnById, tableById } from "./lookup.js";
 
 export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById, type IndexPlace } from "./lookup.js";
 export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeignKey } from "./dependents.js";
-export { isEmptied } from "./emptied.js";
+export { isCleared, isEmptied } from "./emptied.js";
 export { boundsAsCondition, boundsAsExclusion } from "./detached-check.js";
 export { defaultPartition } from "./inheritance.js";
 export { keyColumns, primaryKeyIndex } from "./keys.js";

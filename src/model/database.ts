@@ -71,8 +71,8 @@ export interface Table {
   readonly settings: readonly TableSetting[];
   /** ON COMMIT DROP. */
   readonly onCommitDrop?: boolean;
-  /** TRUNCATE, in the transaction that still runs, took all rows out, and none came in since. */
-  readonly emptied?: boolean;
+  /** What took all rows out in the transaction that still runs, and no statement of it put one in since. Only the lock of TRUNCATE keeps other sessions from doing so. */
+  readonly emptied?: "truncate" | "delete" | undefined;
   /** Migrations that put rows into it. */
   readonly filledBy: readonly string[];
   /** Statements that put rows in, changed or removed them: `<migration>#<statement>`. */
