@@ -1,5 +1,5 @@
 import {
-  columnById, defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isDeployedColumn, isReadBefore, keyColumns, columnNames, listed, placeOf, primaryKeyIndex, said, stillDeclared, tableById, whenThereAgain,
+  columnById, defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isReadBefore, keyColumns, columnNames, listed, placeOf, primaryKeyIndex, said, stillDeclared, tableById, whenThereAgain,
 } from "../src/check/rule.js";
 
 export default defineRule({
@@ -39,18 +39,21 @@ export default defineRule({
         if (operation.kind !== "dropColumn" || before === after) continue;
         const table = findTable(before, operation.table);
         const column = table && findColumn(table, operation.column.name);
-        if (!table || !column || !isDeployedColumn(table, column, deployed)) continue;
+        const live = table && tableById(deployed, table.id);
+        // Code that runs asks for it under the deployed names.
+        const known = live && column && columnById(live, column.id);
+        if (!known) continue;
         // A table that goes as a whole in this migration is no-drop-table's, and what a ROLLBACK brought back is not lost.
         const rest = tableById(end, table.id);
         if (!rest || columnById(rest, column.id)) continue;
         // With its values under its own name for the code that runs: a change of type by hand.
-        if (isReadBefore(table, column, step, steps) && whenThereAgain(step, steps, table, column.name) === "at once") continue;
-        if (options.allowIgnored && !stillDeclared(deployedSchema(schema, step), schema, table, column.name)) continue;
+        if (isReadBefore(table, column, step, steps) && whenThereAgain(step, steps, live, known.name) === "at once") continue;
+        if (options.allowIgnored && !stillDeclared(deployedSchema(schema, step), schema, live, known.name)) continue;
 
         const { indexes, constraints } = goesWithColumn(table, column.id);
         const gone = [...indexes, ...constraints];
         const along = gone.length > 0 ? ` ${listed(gone)} ${gone.length === 1 ? "goes" : "go"} along.` : "";
-        const name = `${said(table)}.${said(column)}`;
+        const name = `${said(live)}.${said(known)}`;
         const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column: column.name } };
         const left = tableById(final, table.id);
         if (isReadBefore(table, column, step, steps)) report({ ...place, message: "moved", data: { column: name, along } });
