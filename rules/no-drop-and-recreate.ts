@@ -1,4 +1,4 @@
-import { castOf, currentType, defineRule, hasServerDefault, placeOf, recreatedColumns, said, type RecreatedColumn } from "../src/check/rule.js";
+import { castOf, currentType, defineRule, deployedSchema, hasServerDefault, isSameKind, placeOf, recreatedColumns, retypedColumns, said, stillDeclared, type RecreatedColumn } from "../src/check/rule.js";
 import type { Writer } from "../src/model/dialect.js";
 
 export default defineRule({
@@ -18,15 +18,28 @@ export default defineRule({
       message: "This drops {{column}} with all its values and adds an empty one in its place, of the same type.{{fails}}",
       help: "Delete both commands: ALTER COLUMN changes a default or NOT NULL without touching the values. To empty it on purpose, in batches: `UPDATE {{table}} SET {{quoted}} = {{value}};`",
     },
+    retyped: {
+      message: "Code that runs takes {{column}} for {{old}}; from here on it is {{type}}. Its queries that return it (0A000) or compare with it (42883) fail until the last old instance stops.",
+      help: "Keep both columns for one release: leave {{column}} as it is, give the new one a name of its own with `@map` in schema.prisma, let the new code write both, and drop the old one in a migration after the rollout.",
+    },
   },
   docs: {
     effect:
       "Where Prisma knows no cast between two types (text to integer, anything to a list or an enum) it writes DROP COLUMN and ADD COLUMN in one ALTER TABLE. The column has its name and its new type, and every value is gone. If it is required without a default the statement fails on the first row, which is the better case.",
     remedy:
-      "ALTER COLUMN … TYPE … USING casts the values; on a large table that is a rewrite, so put a column of another name beside it there. Not reported when the migration reads the old values before it drops them.",
+      "ALTER COLUMN … TYPE … USING casts the values; on a large table that is a rewrite, so put a column of another name beside it there. Where the migration copies the values before it drops them, only a new column of another kind under the old name is reported, for the code that still runs.",
   },
   check: {
-    migration(replayed, { sql, report }) {
+    migration(replayed, { schema, sql, report }) {
+      for (const { live, from, to, taken, given } of retypedColumns(replayed)) {
+        if (isSameKind(from.type, to.type) || !stillDeclared(deployedSchema(schema, given), schema, live, from.name)) continue;
+        const [old, type] = [sql.type(currentType(from.type, replayed.deployed)), sql.type(currentType(to.type, replayed.after))];
+        // An enum made anew under the old one's name: new queries find it.
+        if (old === type) continue;
+        const subject = { schema: live.schema, table: live.name, column: from.name };
+        const related = [{ ...placeOf(taken), message: "the old column gives up its name" }];
+        report({ at: placeOf(given), message: "retyped", data: { column: `${said(live)}.${said(from)}`, old, type }, subject, related, explains: [{ rule: "no-result-type-change", subject }] });
+      }
       for (const found of recreatedColumns(replayed)) {
         const { table, from, to, dropped, added } = found;
         const [old, type] = [currentType(from.type, dropped.before), currentType(to.type, replayed.after)].map((each) => sql.type(each));

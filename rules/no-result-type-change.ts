@@ -1,4 +1,4 @@
-import { defineRule, findTable, isDone, placeOf, said } from "../src/check/rule.js";
+import { defineRule, deployedSchema, findTable, isDone, placeOf, retypedColumns, said, stillDeclared } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-result-type-change",
@@ -20,6 +20,13 @@ export default defineRule({
     remedy: "Make the change in a deployment that replaces every instance, and expect errors until it is through. To have none, put a column of the new type beside the old one.",
   },
   check: {
+    // By hand: another column has the name.
+    migration(replayed, { schema, report }) {
+      for (const { live, from, given } of retypedColumns(replayed)) {
+        if (!stillDeclared(deployedSchema(schema, given), schema, live, from.name)) continue;
+        report({ at: placeOf(given), message: "change", data: { column: `${said(live)}.${said(from)}` }, subject: { schema: live.schema, table: live.name, column: from.name } });
+      }
+    },
     alterColumnType(step, { report }) {
       const { operation, before, effect } = step;
       const table = findTable(before, operation.table);

@@ -35,6 +35,7 @@ export * from "../database/column-sequences.js";
 export * from "../database/known-rows.js";
 export * from "../database/questions.js";
 export * from "./questions/recreated.js";
+export * from "./questions/retyped.js";
 export * from "./questions/problem.js";
 export * from "./questions/renames.js";
 export * from "./questions/settings.js";
