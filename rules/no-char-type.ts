@@ -16,7 +16,7 @@ export default defineRule({
   },
   docs: {
     effect:
-      "char(n) saves nothing: shorter values are stored with blanks, longer ones are refused, and `'a' = 'a '` is true of it but not of text.",
+      "`char(n)` saves nothing: shorter values are stored with blanks, longer ones are refused, and `'a' = 'a '` is true of it but not of text.",
     remedy: "TEXT, with a CHECK of the length where all values have the same; UUID for UUIDs.",
   },
   check: {

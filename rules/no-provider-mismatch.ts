@@ -4,7 +4,7 @@ const START = { start: 0, end: 0 };
 
 export default defineRule({
   id: "no-provider-mismatch",
-  summary: "migration_lock.toml is missing or names another provider",
+  summary: "A migration_lock.toml that is missing or names another provider",
   category: "history",
   recommended: "error",
   strict: "error",
