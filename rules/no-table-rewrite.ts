@@ -15,7 +15,7 @@ const messages = {
 
 export default defineRule({
   id: "no-table-rewrite",
-  summary: "A statement that writes a whole table anew: VACUUM FULL, CLUSTER, SET LOGGED, SET TABLESPACE and their like",
+  summary: "VACUUM FULL, CLUSTER, SET LOGGED and their like, which write a whole table anew",
   category: "waiting",
   recommended: "error",
   strict: "error",
