@@ -31,8 +31,9 @@ export default defineRule({
   },
   check: {
     migration(replayed, { schema, sql, report }) {
-      for (const { live, from, to, taken, given } of retypedColumns(replayed)) {
-        if (isSameKind(from.type, to.type) || !stillDeclared(deployedSchema(schema, given), schema, live, from.name)) continue;
+      for (const found of retypedColumns(replayed)) {
+        const { live, from, to, taken, given } = found;
+        if (isSameKind(found, replayed) || !stillDeclared(deployedSchema(schema, given), schema, live, from.name)) continue;
         const [old, type] = [sql.type(currentType(from.type, replayed.deployed)), sql.type(currentType(to.type, replayed.after))];
         // An enum made anew under the old one's name: new queries find it.
         if (old === type) continue;

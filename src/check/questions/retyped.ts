@@ -43,19 +43,25 @@ export function retypedColumns({ steps, before, after, deployed }: ReplayedMigra
   return found;
 }
 
-/** Prisma Client reads and writes both as the same kind of value, and PostgreSQL compares one with the other. */
-export function isSameKind(a: DataType, b: DataType): boolean {
+/** PostgreSQL compares values of one type with values of the other, as code that runs still does. */
+export function isSameKind({ from, to }: RetypedColumn, { deployed, after }: ReplayedMigration): boolean {
+  const [a, b] = [baseType(from.type, deployed), baseType(to.type, after)];
   if (a.array !== b.array) return false;
   if (a.userType !== undefined || b.userType !== undefined) return a.userType === b.userType;
   return a.name === b.name || KINDS.some((kind) => kind.has(a.name) && kind.has(b.name));
 }
 
 const KINDS: readonly ReadonlySet<string>[] = [
-  new Set(["text", "varchar", "bpchar"]),
-  new Set(["int2", "int4", "int8"]),
-  new Set(["float4", "float8", "numeric"]),
+  new Set(["text", "varchar", "bpchar", "char", "name", "citext"]),
+  new Set(["int2", "int4", "int8", "float4", "float8", "numeric"]),
   new Set(["timestamp", "timestamptz", "date"]),
 ];
+
+/** Of a domain, what it is made of. */
+function baseType(type: DataType, { domains }: Pick<Database, "domains">): DataType {
+  const domain = type.array ? undefined : domains.find(({ id }) => id === type.userType);
+  return domain ? baseType(domain.type, { domains }) : type;
+}
 
 const isSameType = (a: DataType, b: DataType): boolean => sameType(a, b) && a.modifiers.join() === b.modifiers.join();
 const isOf = (database: Database, table: ObjectId, column: ObjectId): boolean => tableById(database, table)?.columns.some(({ id }) => id === column) === true;
