@@ -16,7 +16,7 @@ export default defineRule({
   },
   docs: {
     effect:
-      "serial is a macro: an integer column, a sequence and a default. Who may insert into the table may not use the sequence for that. A table that is copied with LIKE … INCLUDING DEFAULTS shares the sequence.",
+      "`serial` is a macro: an integer column, a sequence and a default. Who may insert into the table may not use the sequence for that. A table that is copied with LIKE … INCLUDING DEFAULTS shares the sequence.",
     remedy: "An identity column, which is standard SQL and keeps its sequence to itself. Prisma writes SERIAL for `autoincrement()`, so the file has to be edited.",
   },
   check: {
