@@ -16,7 +16,7 @@ export default defineRule({
   },
   docs: {
     effect:
-      "json keeps the text with its blanks and double keys. SELECT DISTINCT, GROUP BY and UNION on it fail (42883), and so does a GIN index.",
+      "`json` keeps the text with its blanks and double keys. SELECT DISTINCT, GROUP BY and UNION on it fail (42883), and so does a GIN index.",
     remedy: "JSONB, unless the very text has to be kept.",
   },
   check: {
