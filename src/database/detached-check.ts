@@ -9,7 +9,7 @@ import { constraintNameTaken, findColumn } from "./lookup.js";
  * partitions, keys of several columns or expressions, partitions of partitions.
  */
 export function checkOfBounds(parent: Table, child: Table, database: Database, context: ChangeContext): Check | undefined {
-  const bounds = child.partitionOf && keyAndCondition(parent, child, child.partitionOf.bounds);
+  const bounds = child.partitionOf && keyAndCondition(parent, child, child.partitionOf.bounds, true);
   if (!bounds) return undefined;
   const name = firstFree((suffix) => context.naming.automaticName(child.name, [bounds.column], `check${suffix}`), (taken) => constraintNameTaken(database, child.schema, taken));
   const expression = bind(withColumn(bounds.condition, bounds.column, context.naming.quote), database, [child]);
@@ -34,10 +34,13 @@ export function boundsAsExclusion(parent: Table, other: Table, text: string, quo
   return bounds && tests.length > 0 ? tests.map((test) => `${quote(bounds.column)}${test}`).join(" OR ") : undefined;
 }
 
-function keyAndCondition(parent: Table, child: Table, text: string): { readonly column: string; readonly condition: Condition } | undefined {
+/** `asKept`: with the type that the server keeps the bounds in, which is said only for times with a precision. */
+function keyAndCondition(parent: Table, child: Table, text: string, asKept = false): { readonly column: string; readonly condition: Condition } | undefined {
   const [, strategy = "", quoted, plain] = /^\s*(list|range)\s*\(\s*(?:"((?:[^"]|"")+)"|([\w$]+))\s*\)\s*$/i.exec(parent.partitionBy ?? "") ?? [];
   const column = findColumn(child, quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? "");
-  const condition = strategy.toLowerCase() === "list" ? ofList(text) : ofRange(text);
+  const precise = asKept && column !== undefined && column.type.modifiers.length > 0 && /^time/.test(column.type.name);
+  const cast = precise ? `::${column.type.name}(${column.type.modifiers.join(", ")})` : "";
+  const condition = strategy.toLowerCase() === "list" ? ofList(text) : ofRange(text, cast);
   return parent.partitionOf || !column || !condition ? undefined : { column: column.name, condition };
 }
 
@@ -57,15 +60,15 @@ function ofList(bounds: string): Condition | undefined {
   return given.length < values.length ? ["", " IS NULL OR ", isOneOf] : ["", " IS NOT NULL AND ", isOneOf];
 }
 
-function ofRange(bounds: string): Condition | undefined {
+function ofRange(bounds: string, cast: string): Condition | undefined {
   const [, from, to] = BETWEEN.exec(bounds) ?? [];
   const [lower, ...moreLower] = splitList(from ?? "");
   const [upper, ...moreUpper] = splitList(to ?? "");
   if (lower === undefined || upper === undefined || moreLower.length + moreUpper.length > 0) return undefined;
   const condition = ["", " IS NOT NULL"];
   const and = (comparison: string): void => void condition.splice(-1, 1, `${condition.at(-1) ?? ""} AND `, comparison);
-  if (!/^minvalue$/i.test(lower)) and(` >= ${typed(lower)}`);
-  if (!/^maxvalue$/i.test(upper)) and(` < ${typed(upper)}`);
+  if (!/^minvalue$/i.test(lower)) and(` >= ${typed(lower)}${cast}`);
+  if (!/^maxvalue$/i.test(upper)) and(` < ${typed(upper)}${cast}`);
   return condition;
 }
 

@@ -11,13 +11,17 @@ export interface FixtureJudgement {
   readonly different: readonly string[];
 }
 
-/** The catalog judge on the history of every rule's every fixture. */
+/** A setting of one migration reaches the next: the replay gives each a session of its own, the judge runs all in one. */
+const LEAKS: ReadonlySet<string> = new Set(["fixtures/rules/no-session-setting-leak/unsafe-search-path-before-another-new-migration.sql"]);
+
+/** The catalog judge on the history of every rule's every fixture, at its end. */
 export async function judgeFixtures(pool: Pool, dialect: Dialect): Promise<FixtureJudgement> {
   const refused: Record<string, string> = {};
   const said: string[] = [];
   for (const { path, migrations } of readRuleFixtures()) {
+    if (LEAKS.has(path)) continue;
     const history = migrations.map((source): JudgedMigration => ({ name: dirname(source.file), sql: source.text }));
-    const { different, failed } = await judgeReplay(pool, history, dialect);
+    const { different, failed } = await judgeReplay(pool, history, dialect, { every: Infinity });
     const name = path.replace(/^fixtures\/rules\/|\.sql$/g, "");
     if (failed) refused[name] = failed.message;
     for (const { migration, differences } of different) said.push(`${name} ${migration}: ${differences.join("; ")}`);
@@ -55,4 +59,40 @@ export const refusedFixtures: Readonly<Record<string, string>> = {
   // The row is of the migration itself.
   "require-column-default/unsafe-table-emptied-and-filled-again": 'column "age" of relation "User" contains null values',
   "require-column-default/unsafe-every-row-deleted-and-one-put-in": 'column "age" of relation "User" contains null values',
+  "no-blocked-by-dependents/unsafe-column-that-a-view-reads": "cannot drop column name of table \"User\" because other objects depend on it",
+  "no-blocked-by-dependents/unsafe-enum-in-use": "cannot drop type \"Role\" because other objects depend on it",
+  "no-blocked-by-dependents/unsafe-generated-column": "cannot alter type of a column used by a generated column",
+  "no-blocked-by-dependents/unsafe-policy": "cannot alter type of a column used in a policy definition",
+  "no-blocked-by-dependents/unsafe-schema-in-use": "cannot drop schema shop because other objects depend on it",
+  "no-blocked-by-dependents/unsafe-table-that-a-key-points-to": "cannot drop table \"User\" because other objects depend on it",
+  "no-blocked-by-dependents/unsafe-truncate": "cannot truncate a table referenced in a foreign key constraint",
+  "no-blocked-by-dependents/unsafe-type-of-a-column-that-a-view-reads": "cannot alter type of a column used by a view or rule",
+  "no-drop-schema/safe-refused": "cannot drop schema shop because other objects depend on it",
+  "no-drop-schema/unsafe-database": "database \"shop\" does not exist",
+  "no-foreign-key-type-mismatch/unsafe-enum-to-text-in-a-composite-key": "foreign key constraint \"Post_authorId_kind_fkey\" cannot be implemented",
+  "no-foreign-key-type-mismatch/unsafe-text-to-uuid": "foreign key constraint \"Post_authorId_fkey\" cannot be implemented",
+  "no-identifier-truncation/unsafe-two-become-one": "relation \"a_name_of_an_index_that_is_so_long_that_postgresql_has_to_cut_i\" already exists",
+  "no-ineffective-set-local/unsafe-savepoint-without-begin": "SAVEPOINT can only be used in transaction blocks",
+  // The safe one is sent statement by statement, which the judge does only where a transaction is refused.
+  "no-new-enum-value-use/safe-statement-by-statement": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-between-begin-and-commit": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-check-and-partial-index": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-condition": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-default": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-default-of-a-new-column": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-default-of-an-array": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-in-a-do-block": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-insert-without-columns": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-two-values-of-one-type": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-update": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  "no-new-enum-value-use/unsafe-version-unknown": "unsafe use of new value \"OWNER\" of enum type \"Role\"",
+  // Extensions, servers and rows that are not here.
+  "no-opaque-statement/unsafe-function-of-an-extension": "language \"plpython3u\" does not exist",
+  "no-opaque-statement/unsafe-schema-elements": "server \"other\" does not exist",
+  "no-opaque-statement/unsafe-sql-from-the-catalog": "query string argument of EXECUTE is null",
+  "no-table-rewrite/unsafe-set-tablespace": "tablespace \"fast\" does not exist",
+  // Rows of the migration itself.
+  "no-unsupported-syntax/safe-older-forms": "null value in column \"email\" of relation \"User\" violates not-null constraint",
+  // The parent's rows would be in the live database.
+  "require-not-valid-foreign-key/safe-lookup-table-with-rows-spelled-out": "insert or update on table \"Region\" violates foreign key constraint \"Region_countryId_fkey\"",
 };

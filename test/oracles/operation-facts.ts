@@ -80,6 +80,7 @@ function facts(operation: Operation): string[] {
     case "setObjectFiring":
     case "alterTableSetting":
     case "comment":
+    case "refreshMaterializedView":
     case "opaque":
       return ["other"];
     default:
