@@ -24,7 +24,7 @@ export default defineRule({
       const { source, script, name } = migration;
       if (script.statements.length > 0) return;
       const end = source.text.trimEnd().length;
-      const start = Math.max(source.text.lastIndexOf("\n", end - 1) + 1, 0);
+      const start = end === 0 ? 0 : source.text.lastIndexOf("\n", end - 1) + 1;
       report({ at: { file: source.file, span: { start, end } }, message: "empty", data: { name }, subject: {} });
     },
   },

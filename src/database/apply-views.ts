@@ -17,7 +17,8 @@ export function createView(operation: CreateView, database: Database, context: C
   if (!old && relationExists(database, schema, name.name)) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
   if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
 
-  const source = missingRelation(relationsIn(operation.query), database);
+  // A recursive view reads itself.
+  const source = missingRelation(relationsIn(operation.query).filter(({ name }) => name !== operation.name.name), database);
   if (source) return madeWithout(source, "ViewStmt", database, context);
   const expanded = expandStars(operation.query, database, context.naming.quote);
   const query = bind(expanded.query, database, []);

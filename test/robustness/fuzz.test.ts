@@ -10,8 +10,8 @@ import type { Sources } from "./mutate.js";
 import { rememberingDialect } from "./pipeline.js";
 import { runnableHistories, statementHistories } from "./starts.js";
 
-/** The second is another one in each run, printed: `npm run fuzz -- --seed …` has it again, and goes on from there. */
-const SEEDS = [20261123, Math.floor(Math.random() * 0x7fffffff)];
+/** The same in each run: what nobody has changed must not fail. `npm run fuzz` goes on from a fresh one. */
+const SEEDS = [20261123];
 
 const pool = new DatabasePool();
 afterAll(() => pool.close());

@@ -11,16 +11,20 @@ const LOOKUPS: ReadonlySet<string> = new Set(["->", "->>", "#>", "#>>"]);
 /** Functions that find nothing in a value that is there. */
 const MAY_FIND_NOTHING = /^(?:regexp_(?:match|matches|substr)|substring|nullif|to_regclass|current_setting|array_position|array_length|array_(?:upper|lower)|jsonb?_.*(?:path|text)|lag|lead|(?:first|last|nth)_value|max|min|sum|avg|string_agg|array_agg|jsonb?_agg)$/;
 
+/** Deeper than anybody writes; a chain of thousands of operators is as deep as it is long. */
+const TOO_DEEP = 200;
+
 /** Whether an expression may give NULL. Of a function that is not known here: where one of its arguments is. */
-export function mayBeNull(node: Node | undefined): MayBeNull {
-  if (node === undefined) return "unknown";
+export function mayBeNull(node: Node | undefined, depth = 0): MayBeNull {
+  if (node === undefined || depth > TOO_DEEP) return "unknown";
+  const any = (nodes: readonly (Node | undefined)[]): MayBeNull => anyOf(nodes, depth + 1);
   if ("A_Const" in node) return node.A_Const.isnull === true ? "always" : [];
   if ("SetToDefault" in node) return "default";
-  if ("TypeCast" in node) return mayBeNull(node.TypeCast.arg);
-  if ("CollateClause" in node) return mayBeNull(node.CollateClause.arg);
+  if ("TypeCast" in node) return mayBeNull(node.TypeCast.arg, depth + 1);
+  if ("CollateClause" in node) return mayBeNull(node.CollateClause.arg, depth + 1);
   if ("ColumnRef" in node) return [strings(node.ColumnRef.fields)];
   if ("SQLValueFunction" in node || "NullTest" in node || "BooleanTest" in node || "A_ArrayExpr" in node || "RowExpr" in node) return [];
-  if ("CoalesceExpr" in node) return firstThatIsThere(node.CoalesceExpr.args);
+  if ("CoalesceExpr" in node) return firstThatIsThere(node.CoalesceExpr.args, depth + 1);
   if ("CaseExpr" in node) {
     const { args, defresult } = node.CaseExpr;
     if (defresult === undefined) return "unknown";
@@ -44,10 +48,10 @@ export function mayBeNull(node: Node | undefined): MayBeNull {
 }
 
 /** NULL where one of them is. */
-function any(nodes: readonly (Node | undefined)[]): MayBeNull {
+function anyOf(nodes: readonly (Node | undefined)[], depth: number): MayBeNull {
   const columns: (readonly string[])[] = [];
   for (const node of nodes) {
-    const one = mayBeNull(node);
+    const one = mayBeNull(node, depth);
     if (typeof one === "string") return one;
     columns.push(...one);
   }
@@ -55,8 +59,8 @@ function any(nodes: readonly (Node | undefined)[]): MayBeNull {
 }
 
 /** NULL where all of them are. */
-function firstThatIsThere(nodes: readonly Node[] | undefined): MayBeNull {
-  const all = (nodes ?? []).map(mayBeNull);
+function firstThatIsThere(nodes: readonly Node[] | undefined, depth: number): MayBeNull {
+  const all = (nodes ?? []).map((node) => mayBeNull(node, depth));
   const never = all.find((one) => typeof one !== "string" && one.length === 0);
   return never ?? all.findLast((one) => typeof one !== "string") ?? "unknown";
 }
