@@ -38,7 +38,8 @@ export function runPipeline({ migrations, schema = [] }: History, dialect: Diale
 export function runFixture(fixture: RuleFixture, dialect: Dialect): readonly Finding[] {
   const { findings, sources } = lintFixture(fixture, dialect);
   for (const { rule, file, span } of findings) {
-    const text = sources.get(file)?.text;
+    // What the rules on the folder miss has no text.
+    const text = sources.get(file)?.text ?? (rule === "no-missing-migration-file" || rule === "no-provider-mismatch" ? "" : undefined);
     if (text === undefined) throw new Error(`${rule} is about ${file}, which is no file of the run`);
     requireWithin(span, text, rule);
   }
