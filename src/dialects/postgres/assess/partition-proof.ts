@@ -27,18 +27,18 @@ function fitsOne(table: Table, text: string, parent: Table): Verdict {
   const known = knownOf(table, key);
   const { type } = key;
   const inside = (value: string): boolean | undefined => {
-    if (bounds.kind === "list") return any(bounds.values.map((one) => isSameValue(value, one, type)));
+    if (bounds.kind === "list") return anyTrue(bounds.values.map((one) => isSameValue(value, one, type)));
     const low = bounds.from === undefined ? 0 : compareValues(value, bounds.from, type);
     const high = bounds.to === undefined ? -1 : compareValues(value, bounds.to, type);
     return low === undefined || high === undefined ? undefined : low >= 0 && high < 0;
   };
   const notNull = known.notNull || (bounds.kind === "list" && bounds.withNull);
-  const byValues = known.values === undefined ? false : all(known.values.map(inside));
-  const byRange = bounds.kind === "range" && all([
-    bounds.from === undefined || any(known.lows.map(({ value }) => atLeast(compareValues(value, bounds.from ?? value, type)))),
-    bounds.to === undefined || any(known.highs.map(({ value, inclusive }) => below(compareValues(value, bounds.to ?? value, type), inclusive))),
+  const byValues = known.values === undefined ? false : allTrue(known.values.map(inside));
+  const byRange = bounds.kind === "range" && allTrue([
+    bounds.from === undefined || anyTrue(known.lows.map(({ value }) => atLeast(compareValues(value, bounds.from ?? value, type)))),
+    bounds.to === undefined || anyTrue(known.highs.map(({ value, inclusive }) => below(compareValues(value, bounds.to ?? value, type), inclusive))),
   ]);
-  const proof = any([byValues, byRange]);
+  const proof = anyTrue([byValues, byRange]);
   if (proof === true && notNull) return "proven";
   return (proof === undefined && notNull) || !known.clear ? "unknown" : "refuted";
 }
@@ -53,8 +53,8 @@ export function excludes(table: Table, text: string, parent: Table): Verdict {
   if (!bounds || !key || bounds.kind === "default") return undecided(table, parent);
   const conditions = checksOn(table, key);
   const proof = bounds.kind === "list"
-    ? all([bounds.withNull ? key.notNull : true, ...bounds.values.map((value) => any(conditions.map((condition) => isOutside(condition, { kind: "list", values: [value], withNull: false }, key))))])
-    : any(conditions.map((condition) => isOutside(condition, bounds, key)));
+    ? allTrue([bounds.withNull ? key.notNull : true, ...bounds.values.map((value) => anyTrue(conditions.map((condition) => isOutside(condition, { kind: "list", values: [value], withNull: false }, key))))])
+    : anyTrue(conditions.map((condition) => isOutside(condition, bounds, key)));
   return proof === true ? "proven" : proof === undefined ? "unknown" : "refuted";
 }
 
@@ -62,12 +62,12 @@ export function excludes(table: Table, text: string, parent: Table): Verdict {
 function isOutside(condition: Condition, bounds: Bounds, key: Column): boolean | undefined {
   if (condition.kind !== "atom") {
     const parts = condition.parts.map((part) => isOutside(part, bounds, key));
-    return condition.kind === "or" ? all(parts) : any(parts);
+    return condition.kind === "or" ? allTrue(parts) : anyTrue(parts);
   }
   const atom = parseAtom(condition.sql);
   if (!atom) return undefined;
   if (atom.kind === "null") return true;
-  if (bounds.kind === "list") return atom.kind === "not in" ? all(bounds.values.map((value) => any(atom.values.map((one) => isSameValue(value, one, key.type))))) : undefined;
+  if (bounds.kind === "list") return atom.kind === "not in" ? allTrue(bounds.values.map((value) => anyTrue(atom.values.map((one) => isSameValue(value, one, key.type))))) : undefined;
   if (bounds.kind !== "range" || (atom.kind !== "low" && atom.kind !== "high")) return undefined;
   if (atom.kind === "low") return bounds.to === undefined ? false : atLeast(compareValues(atom.value, bounds.to, key.type));
   return bounds.from === undefined ? false : below(compareValues(atom.value, bounds.from, key.type), atom.inclusive);
@@ -165,5 +165,5 @@ function parseAtom(sql: string): Atom | undefined {
 }
 
 /** Of three values. */
-const any = (list: readonly (boolean | undefined)[]): boolean | undefined => (list.includes(true) ? true : list.includes(undefined) ? undefined : false);
-const all = (list: readonly (boolean | undefined)[]): boolean | undefined => (list.includes(false) ? false : list.includes(undefined) ? undefined : true);
+const anyTrue = (list: readonly (boolean | undefined)[]): boolean | undefined => (list.includes(true) ? true : list.includes(undefined) ? undefined : false);
+const allTrue = (list: readonly (boolean | undefined)[]): boolean | undefined => (list.includes(false) ? false : list.includes(undefined) ? undefined : true);

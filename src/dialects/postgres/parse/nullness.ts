@@ -17,7 +17,7 @@ const TOO_DEEP = 200;
 /** Whether an expression may give NULL. Of a function that is not known here: where one of its arguments is. */
 export function mayBeNull(node: Node | undefined, depth = 0): MayBeNull {
   if (node === undefined || depth > TOO_DEEP) return "unknown";
-  const any = (nodes: readonly (Node | undefined)[]): MayBeNull => anyOf(nodes, depth + 1);
+  const nullWithOne = (nodes: readonly (Node | undefined)[]): MayBeNull => anyOf(nodes, depth + 1);
   if ("A_Const" in node) return node.A_Const.isnull === true ? "always" : [];
   if ("SetToDefault" in node) return "default";
   if ("TypeCast" in node) return mayBeNull(node.TypeCast.arg, depth + 1);
@@ -28,20 +28,20 @@ export function mayBeNull(node: Node | undefined, depth = 0): MayBeNull {
   if ("CaseExpr" in node) {
     const { args, defresult } = node.CaseExpr;
     if (defresult === undefined) return "unknown";
-    return any([...(args ?? []).flatMap((arm) => ("CaseWhen" in arm ? [arm.CaseWhen.result] : [])), defresult]);
+    return nullWithOne([...(args ?? []).flatMap((arm) => ("CaseWhen" in arm ? [arm.CaseWhen.result] : [])), defresult]);
   }
-  if ("BoolExpr" in node) return any(node.BoolExpr.args ?? []);
-  if ("MinMaxExpr" in node) return any(node.MinMaxExpr.args ?? []);
+  if ("BoolExpr" in node) return nullWithOne(node.BoolExpr.args ?? []);
+  if ("MinMaxExpr" in node) return nullWithOne(node.MinMaxExpr.args ?? []);
   if ("FuncCall" in node) {
     const name = strings(node.FuncCall.funcname).at(-1) ?? "";
     if (NEVER_NULL.has(name)) return [];
-    return MAY_FIND_NOTHING.test(name) ? "unknown" : any(node.FuncCall.args ?? []);
+    return MAY_FIND_NOTHING.test(name) ? "unknown" : nullWithOne(node.FuncCall.args ?? []);
   }
   if ("A_Expr" in node) {
     const { kind, name, lexpr, rexpr } = node.A_Expr;
     if (kind === "AEXPR_DISTINCT" || kind === "AEXPR_NOT_DISTINCT") return [];
     if (kind !== "AEXPR_OP" || LOOKUPS.has(strings(name).at(-1) ?? "")) return "unknown";
-    return any(lexpr === undefined ? [rexpr] : [lexpr, rexpr]);
+    return nullWithOne(lexpr === undefined ? [rexpr] : [lexpr, rexpr]);
   }
   if ("SubLink" in node) return node.SubLink.subLinkType === "EXISTS_SUBLINK" || node.SubLink.subLinkType === "ARRAY_SUBLINK" ? [] : "unknown";
   return "unknown";
