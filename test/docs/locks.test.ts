@@ -1,17 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { judgeStatements } from "../judges/judge-locks.js";
 import { servers } from "../judges/lock-judge.js";
 import { lockTables, shownSetup, shownStatements } from "./lock-table.js";
 import { expectPart } from "./rendered.js";
+import { postgres } from "../support/postgres.js";
 
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 test("docs/locks.md has what is assessed", () => {

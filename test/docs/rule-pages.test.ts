@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it, test } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Rule } from "../../src/check/rule.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { SourceText } from "../../src/text/source-text.js";
@@ -10,13 +9,12 @@ import { exampleOf } from "./examples.js";
 import { expectFile } from "./rendered.js";
 import { findingsOf, rulePage } from "./rule-page.js";
 import { canBeSilencedByComment, commentFor, entryFor, lineOfComment } from "./suppressing.js";
+import { postgres } from "../support/postgres.js";
 
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {

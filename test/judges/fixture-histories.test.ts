@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { DatabasePool } from "./database-pool.js";
 import { judgeFixtures, refusedFixtures } from "./fixture-histories.js";
 import { judgeReplay } from "./replayed-history.js";
 import { shopHistory } from "./shop.js";
+import { postgres } from "../support/postgres.js";
 
 const pool = new DatabasePool();
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 afterAll(() => pool.close());

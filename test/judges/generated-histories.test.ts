@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { generatedHistory, historySql } from "../support/generated-schemas.js";
 import { DatabasePool } from "./database-pool.js";
 import { judgeReplay, replayed } from "./replayed-history.js";
+import { postgres } from "../support/postgres.js";
 
 const FIXED_SEED = 20261123;
 /** Another one in each run, printed, so that a failure can be had again: `SEED=… npx vitest run test/judges/generated-histories.test.ts`. */
@@ -13,9 +13,7 @@ const pool = new DatabasePool();
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 afterAll(() => pool.close());

@@ -1,19 +1,17 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Finding } from "../../src/model/finding.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { lintFixture, readRuleFixtures, type RuleFixture } from "../support/rule-fixture.js";
 import { DatabasePool } from "./database-pool.js";
+import { postgres } from "../support/postgres.js";
 
 const pool = new DatabasePool();
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 afterAll(() => pool.close());

@@ -5,7 +5,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadDialect } from "../../src/dialects/index.js";
 import { discover } from "../../src/discover/index.js";
 import type { Project } from "../../src/model/project.js";
 import { judgeFolder } from "../oracles/judge-schemas.js";
@@ -13,6 +12,7 @@ import { loadSqlparser } from "../oracles/sqlparser.js";
 import { noGit } from "../support/no-git.js";
 import { DatabasePool } from "./database-pool.js";
 import { judges } from "./project-judges.js";
+import { postgres } from "../support/postgres.js";
 
 const { values } = parseArgs({ options: { corpus: { type: "string" }, every: { type: "string", default: "1" }, judge: { type: "string", multiple: true, default: [] } } });
 if (values.corpus === undefined) throw new Error("Give --corpus DIR: a folder whose folders hold Prisma projects.");
@@ -21,9 +21,7 @@ const unknown = values.judge.find((name) => !names.includes(name));
 if (unknown !== undefined) throw new Error(`There is no judge ${unknown}. There are ${names.join(", ")}.`);
 const chosen: ReadonlySet<string> = new Set(values.judge.length > 0 ? values.judge : names);
 
-const loaded = await loadDialect("postgresql");
-if (!loaded) throw new Error("no dialect for postgresql");
-const dialect = loaded;
+const dialect = await postgres();
 await loadSqlparser();
 const pool = new DatabasePool();
 let wrong = 0;

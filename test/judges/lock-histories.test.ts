@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { generatedHistory, historySql } from "../support/generated-schemas.js";
 import { DatabasePool } from "./database-pool.js";
 import { judgeHistoryLocks } from "./lock-histories.js";
+import { postgres } from "../support/postgres.js";
 
 const SEED = 20261123;
 const pool = new DatabasePool();
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 afterAll(() => pool.close());

@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { judgeStatements } from "./judge-locks.js";
 import { lockGroupsOf } from "./lock-cases.js";
 import { servers } from "./lock-judge.js";
+import { postgres } from "../support/postgres.js";
 
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 describe.each(servers)("PostgreSQL $version", ({ version, open }) => {

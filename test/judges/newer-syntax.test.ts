@@ -1,15 +1,13 @@
 import { beforeAll, expect, it } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { servers } from "./lock-judge.js";
+import { postgres } from "../support/postgres.js";
 
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 const SETUP = `CREATE TABLE t (id int PRIMARY KEY, a int, b text, g int GENERATED ALWAYS AS (id + 1) STORED, r int4range);

@@ -8,7 +8,6 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { resolveConfig, type Preset } from "../../src/check/config/config.js";
 import { findTable, isEmpty } from "../../src/database/questions.js";
-import { loadDialect } from "../../src/dialects/index.js";
 import { discover } from "../../src/discover/index.js";
 import { judgeOf, replayProject } from "../../src/judge.js";
 import type { Finding } from "../../src/model/finding.js";
@@ -16,6 +15,7 @@ import type { Project } from "../../src/model/project.js";
 import type { ReplayedMigration, Step, Timeline } from "../../src/model/step.js";
 import { rules } from "../../rules/index.js";
 import { noGit } from "../support/no-git.js";
+import { postgres } from "../support/postgres.js";
 
 const { values } = parseArgs({
   options: { corpus: { type: "string" }, preset: { type: "string", default: "recommended" }, latest: { type: "string" }, rule: { type: "string" }, list: { type: "boolean", default: false } },
@@ -23,9 +23,7 @@ const { values } = parseArgs({
 if (values.corpus === undefined) throw new Error("Give --corpus DIR: a folder whose folders hold Prisma projects.");
 const preset: Preset = values.preset === "strict" ? "strict" : "recommended";
 const latest = values.latest === undefined ? undefined : Number(values.latest);
-const loaded = await loadDialect("postgresql");
-if (!loaded) throw new Error("no dialect for postgresql");
-const dialect = loaded;
+const dialect = await postgres();
 
 const categories = new Map(rules.map(({ id, category }) => [id, category]));
 const relationRules: ReadonlySet<string> = new Set(["require-foreign-key-index", "no-cascade-delete"]);

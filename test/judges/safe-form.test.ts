@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { readRuleFixtures } from "../support/rule-fixture.js";
 import { servers } from "./lock-judge.js";
 import { judgeSuggestion, seriesOf } from "./safe-form.js";
+import { postgres } from "../support/postgres.js";
 
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 /** Fixtures whose history is about one version run there; all others on each. */

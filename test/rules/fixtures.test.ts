@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadDialect } from "../../src/dialects/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { rules } from "../../rules/index.js";
 import { lintFixture, readRuleFixtures } from "../support/rule-fixture.js";
+import { postgres } from "../support/postgres.js";
 
 let dialect: Dialect;
 
 beforeAll(async () => {
-  const loaded = await loadDialect("postgresql");
-  if (!loaded) throw new Error("no dialect for postgresql");
-  dialect = loaded;
+  dialect = await postgres();
 });
 
 const fixtures = readRuleFixtures();
