@@ -1,7 +1,7 @@
 import { check, type CheckResult } from "./check/run/run.js";
 import { reviewSchema } from "./check/schema-review/schema-review.js";
-import { shortNames } from "./check/questions/short-names.js";
-import { emptyDatabase } from "./database/lookup.js";
+import { shortNames } from "./check/questions/remedies/short-names.js";
+import { emptyDatabase } from "./database/names/lookup.js";
 import type { Config } from "./model/config.js";
 import type { Dialect } from "./model/dialect.js";
 import type { Project } from "./model/project.js";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { recreate } from "../database/recreate.js";
+import { recreate } from "../database/recreate/recreate.js";
 import { replayProject } from "../judge.js";
 import { dialectOf } from "../lint.js";
 import type { Database } from "../model/database.js";

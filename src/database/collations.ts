@@ -1,7 +1,7 @@
 import type { Database, Index, Table } from "../model/database.js";
 import type { Name } from "../model/name.js";
 import { describe } from "./dependents.js";
-import { withoutColumn } from "./drop.js";
+import { withoutColumn } from "./apply/drop.js";
 
 /** Does a collation's name, as a column was given it, mean this one? */
 export function isCollation(used: Name | undefined, collation: Name & { readonly schema: string }, { searchPath }: Database): boolean {

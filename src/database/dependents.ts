@@ -1,5 +1,5 @@
 import type { Column, Database, ForeignKey, ObjectId, Table, View } from "../model/database.js";
-import { refersTo, targets } from "./bind.js";
+import { refersTo, targets } from "./names/bind.js";
 
 export interface OwnedForeignKey {
   readonly table: Table;

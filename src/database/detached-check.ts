@@ -1,8 +1,8 @@
 import type { Check, Database, Table } from "../model/database.js";
 import type { Expression, NameInExpression } from "../model/name.js";
-import { bind } from "./bind.js";
-import { firstFree, type ChangeContext } from "./change.js";
-import { constraintNameTaken, findColumn } from "./lookup.js";
+import { bind } from "./names/bind.js";
+import { firstFree, type ChangeContext } from "./apply/change.js";
+import { constraintNameTaken, findColumn } from "./names/lookup.js";
 
 /**
  * What DETACH … CONCURRENTLY leaves in place of the bounds (source: DetachAddConstraintIfNeeded). Undefined where only the server can say it: hash

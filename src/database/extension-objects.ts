@@ -1,6 +1,6 @@
 import type { Column, DataType, Database, Index, ObjectId, Table } from "../model/database.js";
 import { describe } from "./dependents.js";
-import { withoutColumn } from "./drop.js";
+import { withoutColumn } from "./apply/drop.js";
 
 interface Owned {
   readonly types: readonly string[];

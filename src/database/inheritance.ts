@@ -1,6 +1,6 @@
 import type { BoundExpression, Check, Column, Database, ObjectId, Table } from "../model/database.js";
-import { replaceTable, type ChangeContext } from "./change.js";
-import { columnById, findColumn, findConstraint, tableById } from "./lookup.js";
+import { replaceTable, type ChangeContext } from "./apply/change.js";
+import { columnById, findColumn, findConstraint, tableById } from "./names/lookup.js";
 
 /** Partitions and heirs of a table, the next level only. */
 export const children = (database: Database, table: ObjectId): Table[] => database.tables.filter((candidate) => candidate.partitionOf?.parent === table || candidate.inherits.includes(table));

@@ -1,8 +1,8 @@
 import type { Column, Database, NotNullConstraint, ObjectId, Table } from "../model/database.js";
 import type { NotNullDefinition } from "../model/operation.js";
-import { firstFree, replaceTable, type ChangeContext } from "./change.js";
+import { firstFree, replaceTable, type ChangeContext } from "./apply/change.js";
 import { children, parents } from "./inheritance.js";
-import { constraintNameTaken, findColumn, tableById } from "./lookup.js";
+import { constraintNameTaken, findColumn, tableById } from "./names/lookup.js";
 
 /** Before PostgreSQL 18 NOT NULL is no constraint: it has no name. */
 const isConstraint = ({ serverVersion }: ChangeContext): boolean => serverVersion === undefined || serverVersion >= 18;

@@ -1,9 +1,9 @@
 import type { Column, Database, ForeignKey, Index, ObjectId, Table } from "../model/database.js";
 import { foreignKeysTo, type OwnedForeignKey } from "./dependents.js";
-import { withoutColumn } from "./drop.js";
-import { columnById, tableById } from "./lookup.js";
+import { withoutColumn } from "./apply/drop.js";
+import { columnById, tableById } from "./names/lookup.js";
 
-export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById, type IndexPlace } from "./lookup.js";
+export { findColumn, findConstraint, findEnum, findIndex, findSequence, findTable, findView, columnById, columnNames, indexById, tableById, type IndexPlace } from "./names/lookup.js";
 export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeignKey } from "./dependents.js";
 export { isCleared, isEmptied } from "./emptied.js";
 export { boundsAsCondition, boundsAsExclusion } from "./detached-check.js";

@@ -1,6 +1,6 @@
 import type { Database } from "../model/database.js";
 import type { Operation } from "../model/operation.js";
-import { findIndex, findTable } from "./lookup.js";
+import { findIndex, findTable } from "./names/lookup.js";
 
 /** Whether PostgreSQL refuses it in a transaction block, for what it is or for what it is about (source: the callers of PreventInTransactionBlock). */
 export function refusesTransaction(operation: Operation, database: Database): boolean {

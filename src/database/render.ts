@@ -1,8 +1,8 @@
 import type { BoundExpression, Database, DataType, Reference } from "../model/database.js";
 import type { Expression, Name, TypeName } from "../model/name.js";
 import { applyEdits, type Edit } from "../text/edit.js";
-import { viewColumnName } from "./lookup.js";
-import { typeById } from "./user-types.js";
+import { viewColumnName } from "./names/lookup.js";
+import { typeById } from "./names/user-types.js";
 
 type Quote = (name: string) => string;
 

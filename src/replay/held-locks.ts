@@ -1,4 +1,4 @@
-import { tableById } from "../database/lookup.js";
+import { tableById } from "../database/names/lookup.js";
 import type { Database, ObjectId } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Lock } from "../model/effect.js";

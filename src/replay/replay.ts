@@ -1,8 +1,8 @@
-import { currentSearchPath } from "../database/apply-schemas.js";
-import { apply } from "../database/apply.js";
+import { currentSearchPath } from "../database/apply/schemas.js";
+import { apply } from "../database/apply/apply.js";
 import { withoutEmptied } from "../database/emptied.js";
-import { emptyDatabase } from "../database/lookup.js";
-import { qualify } from "../database/qualify.js";
+import { emptyDatabase } from "../database/names/lookup.js";
+import { qualify } from "../database/names/qualify.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";

@@ -1,4 +1,4 @@
-import { functionCalled } from "../database/find-object.js";
+import { functionCalled } from "../database/names/find-object.js";
 import { renderExpression } from "../database/render.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";

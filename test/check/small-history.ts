@@ -4,7 +4,7 @@ import type { OptionSet, Messages, Report, Rule } from "../../src/check/rule.js"
 import { defineRule } from "../../src/check/rule.js";
 import { reviewSchema, type SchemaReview } from "../../src/check/schema-review/schema-review.js";
 import { check, type CheckResult } from "../../src/check/run/run.js";
-import { emptyDatabase } from "../../src/database/lookup.js";
+import { emptyDatabase } from "../../src/database/names/lookup.js";
 import type { Writer } from "../../src/model/dialect.js";
 import type { Environment } from "../../src/model/environment.js";
 import type { Place } from "../../src/model/finding.js";

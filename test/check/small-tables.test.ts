@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { smallTableHint } from "../../src/check/questions/small-tables.js";
+import { smallTableHint } from "../../src/check/questions/remedies/small-tables.js";
 import { isSmall, tableFacts } from "../../src/database/known-rows.js";
 
 const config = {

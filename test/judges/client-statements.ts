@@ -1,5 +1,5 @@
 import { keyColumns, primaryKeyIndex } from "../../src/database/keys.js";
-import { columnNames, findEnum } from "../../src/database/lookup.js";
+import { columnNames, findEnum } from "../../src/database/names/lookup.js";
 import { hasServerDefault } from "../../src/database/questions.js";
 import { currentType } from "../../src/database/render.js";
 import type { Column, Database, EnumType, Table } from "../../src/model/database.js";

@@ -1,4 +1,4 @@
-import { tableById } from "../../src/database/lookup.js";
+import { tableById } from "../../src/database/names/lookup.js";
 import type { Database, Table } from "../../src/model/database.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { PossibleFailure } from "../../src/model/effect.js";

@@ -1,4 +1,4 @@
-import { recreate } from "../../src/database/recreate.js";
+import { recreate } from "../../src/database/recreate/recreate.js";
 import { statements } from "../../src/dialects/postgres/write/writer.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Environment } from "../../src/model/environment.js";

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { recreate } from "../../src/database/recreate.js";
+import { recreate } from "../../src/database/recreate/recreate.js";
 import { loadDialect } from "../../src/dialects/index.js";
 import type { Database } from "../../src/model/database.js";
 import type { Dialect } from "../../src/model/dialect.js";

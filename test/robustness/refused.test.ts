@@ -1,6 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { recreate } from "../../src/database/recreate.js";
+import { recreate } from "../../src/database/recreate/recreate.js";
 import { statements } from "../../src/dialects/postgres/write/writer.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Finding } from "../../src/model/finding.js";

@@ -1,4 +1,4 @@
-import { columnNames } from "../../src/database/lookup.js";
+import { columnNames } from "../../src/database/names/lookup.js";
 import { keyColumns, primaryKeyIndex } from "../../src/database/keys.js";
 import type { Database, ObjectId, Table } from "../../src/model/database.js";
 import { capacity } from "./rows/capacity.js";

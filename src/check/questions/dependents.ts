@@ -1,5 +1,5 @@
-import { apply } from "../../database/apply.js";
-import { nameAt, NOWHERE } from "../../database/nowhere.js";
+import { apply } from "../../database/apply/apply.js";
+import { nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
 import type { Database, Table } from "../../model/database.js";
 import type { Naming } from "../../model/dialect.js";
 import type { DropColumn, DropConstraint, DropDefault, DropView, Operation } from "../../model/operation.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PGlite } from "@electric-sql/pglite";
-import { recreate } from "../../../src/database/recreate.js";
+import { recreate } from "../../../src/database/recreate/recreate.js";
 import { naming } from "../../../src/dialects/postgres/naming.js";
 import { statements } from "../../../src/dialects/postgres/write/writer.js";
 import type { Constraint, Database, DataType, Table } from "../../../src/model/database.js";

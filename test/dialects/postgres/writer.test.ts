@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadParser, parse } from "../../../src/dialects/postgres/parse/index.js";
 import { statements, writer } from "../../../src/dialects/postgres/write/writer.js";
-import { identifier, nameAt, NOWHERE } from "../../../src/database/nowhere.js";
+import { identifier, nameAt, NOWHERE } from "../../../src/database/recreate/nowhere.js";
 import type { Operation } from "../../../src/model/operation.js";
 import { SourceText } from "../../../src/text/source-text.js";
 import { DatabasePool } from "../../judges/database-pool.js";

@@ -1,5 +1,5 @@
 import { foreignKeysOf } from "../../../src/database/dependents.js";
-import { findEnum, tableById } from "../../../src/database/lookup.js";
+import { findEnum, tableById } from "../../../src/database/names/lookup.js";
 import { currentType } from "../../../src/database/render.js";
 import type { Column, Database, ForeignKey, ObjectId, Table } from "../../../src/model/database.js";
 

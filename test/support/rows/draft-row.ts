@@ -1,5 +1,5 @@
 import { foreignKeysOf } from "../../../src/database/dependents.js";
-import { columnById, columnNames, tableById } from "../../../src/database/lookup.js";
+import { columnById, columnNames, tableById } from "../../../src/database/names/lookup.js";
 import type { Column, Database, ForeignKey, ObjectId, Table } from "../../../src/model/database.js";
 import { likelyValues } from "./likely-values.js";
 import { nullable, type PlacedTable } from "./order.js";

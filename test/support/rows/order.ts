@@ -1,5 +1,5 @@
 import { foreignKeysOf } from "../../../src/database/dependents.js";
-import { columnById } from "../../../src/database/lookup.js";
+import { columnById } from "../../../src/database/names/lookup.js";
 import type { Database, ForeignKey, ObjectId, Table } from "../../../src/model/database.js";
 
 export interface PlacedTable {

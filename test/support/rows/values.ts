@@ -1,4 +1,4 @@
-import { findEnum } from "../../../src/database/lookup.js";
+import { findEnum } from "../../../src/database/names/lookup.js";
 import { currentType } from "../../../src/database/render.js";
 import type { Column, Database, DataType } from "../../../src/model/database.js";
 

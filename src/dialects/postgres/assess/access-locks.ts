@@ -1,7 +1,7 @@
 import type { Database } from "../../../model/database.js";
 import type { Lock, LockMode } from "../../../model/effect.js";
 import type { AlterPublication, ChangePrivileges, CreatePublication, SetOwner } from "../../../model/operation-access.js";
-import { findTable } from "../../../database/lookup.js";
+import { findTable } from "../../../database/names/lookup.js";
 import { family, findRelation, isLive, nameOf, type Relation } from "./family.js";
 
 /** Locks of OWNER TO, of publications, and of GRANT and REVOKE since 18. */

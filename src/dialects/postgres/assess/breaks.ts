@@ -1,5 +1,5 @@
 import { keyColumns, primaryKeyIndex } from "../../../database/keys.js";
-import { findColumn, findEnum, findTable, findView } from "../../../database/lookup.js";
+import { findColumn, findEnum, findTable, findView } from "../../../database/names/lookup.js";
 import { hasServerDefault } from "../../../database/questions.js";
 import { currentType } from "../../../database/render.js";
 import type { Column, Database, EnumType, Table } from "../../../model/database.js";

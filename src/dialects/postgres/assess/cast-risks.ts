@@ -1,5 +1,5 @@
-import { findEnum } from "../../../database/lookup.js";
-import { findDomain } from "../../../database/user-types.js";
+import { findEnum } from "../../../database/names/lookup.js";
+import { findDomain } from "../../../database/names/user-types.js";
 import type { Domain } from "../../../model/database-objects.js";
 import type { TypeName } from "../../../model/name.js";
 import { sqlType } from "../types.js";

@@ -2,7 +2,7 @@ import type { Database } from "../../../model/database.js";
 import type { Lock } from "../../../model/effect.js";
 import type { Name } from "../../../model/name.js";
 import type { AddConstraint, AlterConstraint } from "../../../model/operation.js";
-import { findColumn, findConstraint, findTable } from "../../../database/lookup.js";
+import { findColumn, findConstraint, findTable } from "../../../database/names/lookup.js";
 import { columnOfNotNull } from "../../../database/not-null.js";
 import { family, tablesOf, withPartitions } from "./family.js";
 import { exclusive, lock } from "./lock-modes.js";

@@ -2,7 +2,7 @@ import type { Database, Table } from "../../../model/database.js";
 import type { Lock } from "../../../model/effect.js";
 import type { ChangeData } from "../../../model/operation.js";
 import { foreignKeysOf, foreignKeysTo, type OwnedForeignKey } from "../../../database/dependents.js";
-import { findTable, findView } from "../../../database/lookup.js";
+import { findTable, findView } from "../../../database/names/lookup.js";
 import { family, readsOf, tablesOf, withAncestors } from "./family.js";
 import { lock } from "./lock-modes.js";
 

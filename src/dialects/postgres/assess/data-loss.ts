@@ -2,7 +2,7 @@ import type { Database, Table } from "../../../model/database.js";
 import type { Loss } from "../../../model/effect.js";
 import type { AlterColumnType, ChangeData, DropExtension, Operation } from "../../../model/operation.js";
 import { foreignKeysTo, heirs } from "../../../database/dependents.js";
-import { columnById, columnNames, findColumn, findTable, tableById } from "../../../database/lookup.js";
+import { columnById, columnNames, findColumn, findTable, tableById } from "../../../database/names/lookup.js";
 import { lostByCast } from "./cast-losses.js";
 import { castSteps } from "./failing-casts.js";
 import { family, nameOf } from "./family.js";

@@ -1,7 +1,7 @@
 import type { Database, ObjectId, Table } from "../../../model/database.js";
 import type { Lock } from "../../../model/effect.js";
 import { foreignKeysOf } from "../../../database/dependents.js";
-import { tableById } from "../../../database/lookup.js";
+import { tableById } from "../../../database/names/lookup.js";
 import { defaultPartition } from "../../../database/inheritance.js";
 import { family, tablesOf, withPartitions, type Relation } from "./family.js";
 import { exclusive } from "./lock-modes.js";

@@ -1,5 +1,5 @@
-import { bindType } from "../../../database/bind.js";
-import { findColumn, findTable } from "../../../database/lookup.js";
+import { bindType } from "../../../database/names/bind.js";
+import { findColumn, findTable } from "../../../database/names/lookup.js";
 import { currentType } from "../../../database/render.js";
 import type { Column, Database } from "../../../model/database.js";
 import type { PossibleFailure } from "../../../model/effect.js";

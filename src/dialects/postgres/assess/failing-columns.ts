@@ -1,4 +1,4 @@
-import { findColumn, findTable } from "../../../database/lookup.js";
+import { findColumn, findTable } from "../../../database/names/lookup.js";
 import { hasServerDefault } from "../../../database/questions.js";
 import type { PossibleFailure } from "../../../model/effect.js";
 import type { AddColumn, SetNotNull, ValidateConstraint } from "../../../model/operation.js";

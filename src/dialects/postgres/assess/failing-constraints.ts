@@ -1,4 +1,4 @@
-import { columnById, columnNames, findConstraint, findTable, indexById, tableById } from "../../../database/lookup.js";
+import { columnById, columnNames, findConstraint, findTable, indexById, tableById } from "../../../database/names/lookup.js";
 import { isEmpty } from "../../../database/questions.js";
 import { keyColumns } from "../../../database/keys.js";
 import type { Check, Column, Constraint, ForeignKey, Index, ObjectId, Table } from "../../../model/database.js";

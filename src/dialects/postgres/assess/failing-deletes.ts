@@ -1,5 +1,5 @@
 import { foreignKeysTo, heirs } from "../../../database/dependents.js";
-import { columnById, columnNames, findTable } from "../../../database/lookup.js";
+import { columnById, columnNames, findTable } from "../../../database/names/lookup.js";
 import type { ForeignKey, Table } from "../../../model/database.js";
 import type { PossibleFailure } from "../../../model/effect.js";
 import type { ChangeData } from "../../../model/operation.js";

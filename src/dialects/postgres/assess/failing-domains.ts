@@ -1,5 +1,5 @@
 import { columnsOfType } from "../../../database/dependents.js";
-import { findDomain } from "../../../database/user-types.js";
+import { findDomain } from "../../../database/names/user-types.js";
 import type { DomainCheck } from "../../../model/database-objects.js";
 import type { PossibleFailure } from "../../../model/effect.js";
 import type { AlterDomain } from "../../../model/operation-objects.js";

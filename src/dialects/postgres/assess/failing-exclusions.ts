@@ -1,4 +1,4 @@
-import { columnById } from "../../../database/lookup.js";
+import { columnById } from "../../../database/names/lookup.js";
 import { renderExpression } from "../../../database/render.js";
 import type { Exclusion, Table } from "../../../model/database.js";
 import type { PossibleFailure } from "../../../model/effect.js";

@@ -1,4 +1,4 @@
-import { findColumn, findTable, indexById } from "../../../database/lookup.js";
+import { findColumn, findTable, indexById } from "../../../database/names/lookup.js";
 import type { Column, Database, Table } from "../../../model/database.js";
 import type { PossibleFailure } from "../../../model/effect.js";
 import type { CreateTable } from "../../../model/operation.js";

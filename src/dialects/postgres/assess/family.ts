@@ -2,7 +2,7 @@ import type { Database, ObjectId, Table, View } from "../../../model/database.js
 import type { Name } from "../../../model/name.js";
 import { heirs } from "../../../database/dependents.js";
 import { defaultPartition } from "../../../database/inheritance.js";
-import { findTable, findView, tableById } from "../../../database/lookup.js";
+import { findTable, findView, tableById } from "../../../database/names/lookup.js";
 
 export type Relation = Table | View;
 

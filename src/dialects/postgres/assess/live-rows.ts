@@ -1,5 +1,5 @@
 import { foreignKeysOf, heirs } from "../../../database/dependents.js";
-import { columnById, tableById } from "../../../database/lookup.js";
+import { columnById, tableById } from "../../../database/names/lookup.js";
 import { isEmptied, isEmpty } from "../../../database/questions.js";
 import { currentType, renderExpression } from "../../../database/render.js";
 import type { BoundExpression, Column, Database, Table } from "../../../model/database.js";

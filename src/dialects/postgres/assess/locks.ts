@@ -3,7 +3,7 @@ import type { Lock, LockMode } from "../../../model/effect.js";
 import type { Name } from "../../../model/name.js";
 import type { CreateTable, Operation, SequenceOptions } from "../../../model/operation.js";
 import { foreignKeysOf, foreignKeysTo } from "../../../database/dependents.js";
-import { findColumn, findConstraint, findIndex, findTable } from "../../../database/lookup.js";
+import { findColumn, findConstraint, findIndex, findTable } from "../../../database/names/lookup.js";
 import { addConstraint, alterConstraint, validateConstraint } from "./constraint-locks.js";
 import { accessLocks } from "./access-locks.js";
 import { changeDataLocks } from "./data-locks.js";

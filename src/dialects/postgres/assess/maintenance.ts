@@ -2,7 +2,7 @@ import type { Database } from "../../../model/database.js";
 import type { Lock } from "../../../model/effect.js";
 import type { Cluster, MaintenanceOperation, Reindex, VacuumedRelation } from "../../../model/operation-maintenance.js";
 import { heirs } from "../../../database/dependents.js";
-import { findIndex, findTable, findView } from "../../../database/lookup.js";
+import { findIndex, findTable, findView } from "../../../database/names/lookup.js";
 import { family, findRelation, isLive, readsOfView, withPartitions, type Relation } from "./family.js";
 import { exclusive, lock } from "./lock-modes.js";
 

@@ -1,4 +1,4 @@
-import { findTable } from "../../../database/lookup.js";
+import { findTable } from "../../../database/names/lookup.js";
 import { columnOfNotNull } from "../../../database/not-null.js";
 import type { PossibleFailure } from "../../../model/effect.js";
 import type { Operation } from "../../../model/operation.js";

@@ -2,7 +2,7 @@ import type { Database } from "../../../model/database.js";
 import type { Lock } from "../../../model/effect.js";
 import type { AttachIndex, AttachPartition, DetachPartition, SetInheritance } from "../../../model/operation-tables.js";
 import { foreignKeysOf, foreignKeysTo, heirs } from "../../../database/dependents.js";
-import { findConstraint, findIndex, findTable, tableById } from "../../../database/lookup.js";
+import { findConstraint, findIndex, findTable, tableById } from "../../../database/names/lookup.js";
 import { besides, family, tablesOf, withAncestors, withPartitions } from "./family.js";
 import { exclusive, lock } from "./lock-modes.js";
 

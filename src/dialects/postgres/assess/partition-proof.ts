@@ -1,6 +1,6 @@
 import type { Column, Database, Table } from "../../../model/database.js";
-import { refersTo } from "../../../database/bind.js";
-import { findColumn, tableById } from "../../../database/lookup.js";
+import { refersTo } from "../../../database/names/bind.js";
+import { findColumn, tableById } from "../../../database/names/lookup.js";
 import { bare, COLUMN, conjuncts, cut, parseCondition, withColumnMarked, type Condition } from "./conditions.js";
 import { compareValues, isSameValue, parseBounds, parseValue, parseValues, type Bounds } from "./partition-values.js";
 import { saysNotNull } from "./proven-not-null.js";

@@ -2,7 +2,7 @@ import type { Database, Table } from "../../../model/database.js";
 import type { CreateTable } from "../../../model/operation.js";
 import type { AttachPartition, DetachPartition } from "../../../model/operation-tables.js";
 import { foreignKeysOf } from "../../../database/dependents.js";
-import { findConstraint, findTable, indexById, tableById } from "../../../database/lookup.js";
+import { findConstraint, findTable, indexById, tableById } from "../../../database/names/lookup.js";
 import { besides, family, storing, withPartitions } from "./family.js";
 import { excludes, fits } from "./partition-proof.js";
 import { pointing } from "./partition-locks.js";

@@ -1,5 +1,5 @@
 import { keyColumns } from "../../../database/keys.js";
-import { columnById, findColumn, findEnum, findTable, tableById } from "../../../database/lookup.js";
+import { columnById, findColumn, findEnum, findTable, tableById } from "../../../database/names/lookup.js";
 import { hasServerDefault } from "../../../database/questions.js";
 import { currentType } from "../../../database/render.js";
 import type { Column, Constraint, Database, ObjectId, Table } from "../../../model/database.js";

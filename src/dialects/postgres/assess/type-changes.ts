@@ -2,7 +2,7 @@ import type { Column, Database, DataType, Index, ObjectId, Table } from "../../.
 import type { Environment } from "../../../model/environment.js";
 import type { TypeName } from "../../../model/name.js";
 import type { AlterColumnType } from "../../../model/operation.js";
-import { bindType, refersTo } from "../../../database/bind.js";
+import { bindType, refersTo } from "../../../database/names/bind.js";
 import { currentType } from "../../../database/render.js";
 import { isBuiltInType } from "../parse/types.js";
 import { parseCasts } from "./cast-chain.js";

@@ -1,5 +1,5 @@
 import type { Column, Constraint, Database, Table } from "../../../model/database.js";
-import { columnNames } from "../../../database/lookup.js";
+import { columnNames } from "../../../database/names/lookup.js";
 import { typeName } from "../types.js";
 import { OWN_RELATION } from "./own-names.js";
 import { row, type Row } from "./value.js";

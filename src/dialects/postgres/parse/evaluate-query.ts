@@ -1,5 +1,5 @@
 import type { Node, RangeVar, SelectStmt } from "libpg-query";
-import { findTable, findView } from "../../../database/lookup.js";
+import { findTable, findView } from "../../../database/names/lookup.js";
 import { catalogRows } from "../catalog/rows.js";
 import { row, some, type Known, type Row } from "../catalog/value.js";
 import { valueOf, type Scope } from "./evaluate.js";

@@ -1,6 +1,6 @@
 import { parseSync, type A_Expr, type FuncCall, type Node } from "libpg-query";
-import { findIndex, findSequence, findTable, findView } from "../../../database/lookup.js";
-import { findType } from "../../../database/user-types.js";
+import { findIndex, findSequence, findTable, findView } from "../../../database/names/lookup.js";
+import { findType } from "../../../database/names/user-types.js";
 import type { Database } from "../../../model/database.js";
 import { equal, every, negated, some, type Known, type Row } from "../catalog/value.js";
 import { callBuiltIn } from "./built-in-functions.js";

@@ -1,0 +1,24 @@
+import { isSmall } from "../../../database/known-rows.js";
+import { findTable, findView } from "../../../database/names/lookup.js";
+import { isUnshared } from "../../../database/questions.js";
+import type { Config } from "../../../model/config.js";
+import type { Table, View } from "../../../model/database.js";
+import type { Name } from "../../../model/name.js";
+import type { Step } from "../../../model/step.js";
+
+/** The table by the name that it has before the step, if others use it and it is large enough for them to wait: the live database has it, and its rows are many or not known. */
+export function liveTable(name: Name, { before, deployed }: Step, config: Pick<Config, "tables" | "smallTableRows">): Table | undefined {
+  const table = findTable(before, name);
+  return table && !isUnshared(table, deployed) && !isSmall(table, config) ? table : undefined;
+}
+
+/** The same of a table or materialised view. */
+export function liveRelation(name: Name, step: Step, config: Pick<Config, "tables" | "smallTableRows">): Table | View | undefined {
+  const view = findView(step.before, name);
+  if (!view) return liveTable(name, step, config);
+  const isDeployed = step.deployed.views.some(({ id }) => id === view.id);
+  return view.materialized && isDeployed && !isSmall(view, config) ? view : undefined;
+}
+
+/** PostgreSQL carries the step out, as far as the replay knows. */
+export const isDone = ({ before, after, problems }: Step): boolean => problems.length === 0 && before !== after;

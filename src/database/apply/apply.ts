@@ -1,0 +1,156 @@
+import type { Database } from "../../model/database.js";
+import type { Name } from "../../model/name.js";
+import type { Operation, OperationKind } from "../../model/operation.js";
+import { changeDefaultPrivileges, changePrivileges, renameRole, setOwner, withInitialAccess } from "./access.js";
+import { addColumn, alterColumnType, dropColumn, renameColumn, setColumn } from "./columns.js";
+import { alterComposite, createComposite } from "./composites.js";
+import { alterDomain, createDomain } from "./domains.js";
+import { renameViewColumn, setIndexStatistics, setRelationParameter, setViewDefault } from "./alter-relations.js";
+import { alterConstraint, dropConstraint, renameConstraint, validateConstraint } from "./alter-constraints.js";
+import { addConstraint } from "./constraints.js";
+import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./enums.js";
+import { createIndex, dropIndex } from "./indexes.js";
+import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./objects.js";
+import { maintain } from "./maintenance.js";
+import { alterTableSetting, comment } from "./settings.js";
+import { alterPublication, createPublication, dropPublication, renamePublication } from "./publications.js";
+import { createRange } from "./ranges.js";
+import { alterSequence, createSequence, dropSequence, renameSequence } from "./sequences.js";
+import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./schemas.js";
+import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./partitions.js";
+import { createTable, dropTable } from "./tables.js";
+import { createView, dropView, renameView } from "./views.js";
+import { withoutEmptied } from "../emptied.js";
+import { findTable } from "../names/lookup.js";
+import { moveRelation, renameRelation } from "./move-relations.js";
+import { changed, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { sweep } from "./sweep.js";
+
+/** The database after an operation, as PostgreSQL would have it; refused operations change nothing and say why. */
+export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
+  const result = withDependents(operation, database, applied(operation, database, context), context);
+  if (operation.conditional && result.problems.length > 0) return changed(database);
+  return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database) };
+}
+
+/** Drops that only CASCADE would let through are refused; with it, what hangs on the dropped goes too. */
+function withDependents(operation: Operation, before: Database, result: Changed, context: ChangeContext): Changed {
+  if (!DROPS.has(operation.kind) || result.database === before) return result;
+  const going = new Set(context.together.flatMap((other) => (other.kind === "dropTable" ? (findTable(before, other.name)?.id ?? []) : [])));
+  const { database, dependents } = sweep(before, result.database, going);
+  if (dependents.length === 0 || ("cascade" in operation && operation.cascade)) return { ...result, database };
+  return refused(before, { kind: "dependents", ...droppedName(operation), dependents });
+}
+
+const DROPS: ReadonlySet<OperationKind> = new Set(["dropTable", "dropColumn", "dropType", "dropSchema", "dropView", "dropSequence", "dropObject", "dropExtension"]);
+
+function droppedName(operation: Operation): { readonly what: string; readonly name: Name; readonly table?: Name } {
+  switch (operation.kind) {
+    case "dropColumn": return { what: "column", name: part(operation.column.name), table: operation.table };
+    case "dropTable": return { what: "table", name: operation.name };
+    case "dropView": return { what: "view", name: operation.name };
+    case "dropSequence": return { what: "sequence", name: operation.name };
+    case "dropObject": return { what: operation.object, name: operation.name };
+    case "dropExtension": return { what: "extension", name: part(operation.name.name) };
+    default: return { what: operation.kind === "dropSchema" ? "schema" : "type", name: "name" in operation && operation.name !== undefined && typeof operation.name !== "string" ? { schema: undefined, ...operation.name } : part("") };
+  }
+}
+
+function applied(operation: Operation, database: Database, context: ChangeContext): Changed {
+  if ("table" in operation && operation.ifTableExists && !findTable(database, operation.table)) return changed(database);
+  switch (operation.kind) {
+    case "createSchema": return createSchema(operation, database, context);
+    case "dropSchema": return dropSchema(operation, database);
+    case "renameSchema": return renameSchema(operation, database);
+    case "createTable": return createTable(operation, database, context);
+    case "dropTable": return dropTable(operation, database, context);
+    case "renameTable":
+    case "renameIndex": return renameRelation(operation, database);
+    case "setTableSchema": return moveRelation(operation, database);
+    case "attachPartition": return attachPartition(operation, database, context);
+    case "detachPartition": return detachPartition(operation, database, context);
+    case "attachIndex": return attachIndex(operation, database);
+    case "setInheritance": return setInheritance(operation, database);
+    case "setPersistence": return setPersistence(operation, database);
+    case "addColumn": return addColumn(operation, database, context);
+    case "dropColumn": return dropColumn(operation, database);
+    case "renameColumn": return renameViewColumn(operation, database, context) ?? renameColumn(operation, database, context);
+    case "alterColumnType": return alterColumnType(operation, database, context);
+    case "setDefault":
+    case "dropDefault": return setViewDefault(operation, database) ?? setColumn(operation, database, context);
+    case "setNotNull":
+    case "dropNotNull":
+    case "setIdentity":
+    case "dropIdentity":
+    case "setGenerated":
+    case "dropGenerated": return setColumn(operation, database, context);
+    case "addConstraint": return addConstraint(operation, database, context);
+    case "dropConstraint": return dropConstraint(operation, database);
+    case "renameConstraint": return renameConstraint(operation, database);
+    case "validateConstraint": return validateConstraint(operation, database);
+    case "alterConstraint": return alterConstraint(operation, database, context);
+    case "createIndex": return createIndex(operation, database, context);
+    case "dropIndex": return dropIndex(operation, database);
+    case "createEnum": return createEnum(operation, database, context);
+    case "addEnumValue": return addEnumValue(operation, database, context);
+    case "renameEnumValue": return renameEnumValue(operation, database);
+    case "dropType": return dropType(operation, database);
+    case "renameType": return moveType(operation, database, { name: operation.to.name });
+    case "setTypeSchema": return moveType(operation, database, { schema: operation.to.name });
+    case "createSequence": return createSequence(operation, database, context);
+    case "alterSequence": return alterSequence(operation, database);
+    case "dropSequence": return dropSequence(operation, database);
+    case "renameSequence": return renameSequence(operation, database);
+    case "createView": return createView(operation, database, context);
+    case "dropView": return dropView(operation, database, context);
+    case "setRelationParameter": return setRelationParameter(operation, database);
+    case "setIndexStatistics": return setIndexStatistics(operation, database);
+    case "renameView": return renameView(operation, database);
+    case "createDomain": return createDomain(operation, database, context);
+    case "alterDomain": return alterDomain(operation, database, context);
+    case "createRange": return createRange(operation, database, context);
+    case "createComposite": return createComposite(operation, database, context);
+    case "alterComposite": return alterComposite(operation, database, context);
+    case "createObject": return createObject(operation, database, context);
+    case "alterObject": return alterObject(operation, database);
+    case "dropObject": return dropObject(operation, database);
+    case "renameObject":
+    case "setObjectSchema": return moveObject(operation, database);
+    case "setObjectFiring": return setObjectFiring(operation, database);
+    case "alterTableSetting": return alterTableSetting(operation, database, context);
+    case "comment": return comment(operation, database);
+    case "changePrivileges": return changePrivileges(operation, database);
+    case "changeDefaultPrivileges": return changeDefaultPrivileges(operation, database);
+    case "setOwner": return setOwner(operation, database);
+    case "renameRole": return renameRole(operation, database);
+    case "createPublication": return createPublication(operation, database, context);
+    case "alterPublication": return alterPublication(operation, database);
+    case "dropPublication": return dropPublication(operation, database);
+    case "renamePublication": return renamePublication(operation, database);
+    case "createExtension": return createExtension(operation, database, context);
+    case "dropExtension": return dropExtension(operation, database, context);
+    case "changeData": return changeData(operation, database, context);
+    case "setParameter": return setParameter(operation, database);
+    case "resetParameter": return resetParameter(operation, database);
+    case "opaque": {
+      const filled = operation.mayFill === true ? filledAll(withoutEmptied(database), context.migration) : withoutEmptied(database);
+      if (!operation.mayChangeSchema) return changed(filled);
+      return changed({ ...filled, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node }] });
+    }
+    case "invalid":
+      return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "syntax error" }] });
+    case "reindex":
+    case "refreshMaterializedView":
+    case "cluster":
+    case "vacuum":
+    case "analyze": return maintain(operation, database);
+    case "createRole":
+    case "lockTable":
+    case "begin":
+    case "commit":
+    case "rollback":
+    case "savepoint": return changed(database);
+  }
+}
+
+const filledAll = (database: Database, migration: string): Database => ({ ...database, tables: database.tables.map((table) => ({ ...table, filledBy: [...new Set([...table.filledBy, migration])] })) });

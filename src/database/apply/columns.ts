@@ -1,0 +1,217 @@
+import type { BoundExpression, Column, Database, Index, Table } from "../../model/database.js";
+import type { AddColumn, AlterColumnType, ColumnDefinition, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../../model/operation.js";
+import type { SetGenerated } from "../../model/operation-tables.js";
+import { identitySequence, withOptions } from "./sequences.js";
+import { MOST_COLUMNS, readsColumns, withColumn } from "./tables.js";
+import { bind, bindType, refersTo } from "../names/bind.js";
+import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "../dependents.js";
+import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
+import { describeObject } from "../names/find-object.js";
+import { children, parents, spreadColumn, translated } from "../inheritance.js";
+import { findColumn, findConstraint, findTable, tableById } from "../names/lookup.js";
+import { missingType } from "./missing-type.js";
+import { hasNotNullFromParents, withNotNull, withoutNotNull } from "../not-null.js";
+
+export function addColumn(operation: AddColumn, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const { name } = operation.column.name;
+  if (findColumn(table, name)) return operation.ifNotExists ? changed(database) : exists(database, "column", part(name), table);
+  if (operation.only === true && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  const unknownType = missingType([operation.column.type], database, context);
+  if (unknownType) return missing(database, "type", unknownType);
+  if (readsColumns(operation.column) || table.columns.length >= MOST_COLUMNS) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  const added = withInitialValue(withColumn(operation.column, table.id, database, context), table.id, operation.column);
+  return changed(spreadColumn(added, table.id, name, context));
+}
+
+/** A domain may have a default of its own, and what is numbered or computed differs row by row. */
+function withInitialValue(database: Database, tableId: string, { name: { name }, serial, identity, generated }: ColumnDefinition): Database {
+  const table = tableById(database, tableId);
+  if (!table || serial || identity !== undefined || generated) return database;
+  return replaceTable(database, withChanged(table, name, (column) => (database.domains.some(({ id }) => id === column.type.userType) ? column : { ...column, initial: column.default ?? null })));
+}
+
+export function dropColumn(operation: DropColumn, database: Database): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const column = findColumn(table, operation.column.name);
+  if (!column) return operation.ifExists ? changed(database) : missing(database, "column", part(operation.column.name), table);
+
+  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  if (operation.only === true && table.partitionBy !== undefined && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const going = goingWith(database, { table, column }, operation.only === true);
+  const gone = new Set(going.map(({ column: { id } }) => id));
+  const losses = going.map(({ table: owner, column: { id } }) => ({ owner, indexes: lostIndexes(owner, id) }));
+  const keys = losses.flatMap(({ owner, indexes }) => foreignKeysTo(database, owner.id).filter(({ foreignKey }) =>
+    indexes.some((index) => index.id === foreignKey.references.index) && !foreignKey.columns.some((id) => gone.has(id))));
+  const views = viewsOn(database, [...gone]);
+  const owned = database.sequences.filter((sequence) => sequence.ownedBy !== undefined && gone.has(sequence.ownedBy.column));
+  const users = owned.flatMap((sequence) => sequenceUsers(database, sequence.id)).filter((user) => !gone.has(user.column.id));
+  const computed = going.flatMap(({ table: owner, column: { id } }) => generatedFrom(owner, id).map((other) => ({ table: owner, column: other })));
+  const dependents = [...keys.map(describe.foreignKey), ...views.map(describe.view), ...users.map(describe.default), ...computed.map(describe.column)];
+  if (dependents.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "column", name: part(column.name), table, dependents });
+
+  let next = withoutViews(database, views);
+  for (const { table: owner, column: { id } } of [...going, ...computed]) next = replaceTable(next, withoutColumn(current(next, owner), id));
+  for (const { owner, indexes } of losses) for (const index of indexes) next = withoutForeignKeys(next, owner.id, index.id);
+  next = withoutSequences(next, owned);
+  if (operation.only === true) for (const child of children(next, table.id)) next = replaceTable(next, withChanged(child, column.name, (other) => ({ ...other, inherited: false })));
+  return changed(next);
+}
+
+const lostIndexes = (table: Table, column: string): Index[] => {
+  const { indexes } = withoutColumn(table, column);
+  return table.indexes.filter((index) => !indexes.includes(index));
+};
+
+/** The column, and those of partitions and heirs that are there through it alone. */
+function goingWith(database: Database, first: OwnedColumn, only: boolean): OwnedColumn[] {
+  const going = [first];
+  if (only) return going;
+  for (const { table, column } of going) {
+    for (const child of children(database, table.id)) {
+      const own = findColumn(child, column.name);
+      const kept = parents(database, child).some((parent) => findColumn(parent, column.name) && !going.some((other) => other.table.id === parent.id));
+      if (own?.inherited === true && !kept) going.push({ table: child, column: own });
+    }
+  }
+  return going;
+}
+
+export function renameColumn(operation: RenameColumn, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const { name } = operation.column;
+  const column = findColumn(table, name);
+  if (!column) return missing(database, "column", part(name), table);
+  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  if (findColumn(table, operation.to.name)) return exists(database, "column", part(operation.to.name), table);
+  let next = database;
+  for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withKeyRenamed(withChanged(current(next, owner), name, (column) => ({ ...column, name: operation.to.name })), name, context.naming.quote(operation.to.name)));
+  return changed(next);
+}
+
+/** Of the partition key only its text is kept: `RANGE (a, lower(b))`. */
+function withKeyRenamed(table: Table, from: string, to: string): Table {
+  const open = table.partitionBy?.indexOf("(") ?? -1;
+  if (table.partitionBy === undefined || open === -1) return table;
+  const key = table.partitionBy.slice(open).replace(/'(?:[^']|'')*'|"((?:[^"]|"")+)"|[\p{L}_][\p{L}\p{N}_$]*(?!\s*\()/gu, (word, quoted: string | undefined) => {
+    const name = word.startsWith("'") ? undefined : (quoted?.replaceAll('""', '"') ?? word.toLowerCase());
+    return name === from ? to : word;
+  });
+  return { ...table, partitionBy: table.partitionBy.slice(0, open) + key };
+}
+
+export function alterColumnType(operation: AlterColumnType, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const column = findColumn(table, operation.column.name);
+  if (!column) return missing(database, "column", part(operation.column.name), table);
+  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const unknownType = missingType([operation.type], database, context);
+  if (unknownType) return missing(database, "type", unknownType);
+  const views = viewsOn(database, [table, ...heirs(database, table)].flatMap((owner) => findColumn(owner, column.name)?.id ?? []));
+  const computed = generatedFrom(table, column.id);
+  const objects = database.objects.filter(({ kind, definitions }) => kind !== "statistics" && definitions.some((definition) => refersTo(definition, column.id)));
+  const dependents = [...views.map(describe.view), ...computed.map((other) => describe.column({ table, column: other })), ...objects.map((object) => describeObject(object, table))];
+  if (dependents.length > 0) return refused(database, { kind: "dependents", what: "column", name: part(column.name), table, dependents });
+
+  const type = bindType(operation.type, database);
+  const retyped = (old: Column): Column => ({ ...old, type, collation: operation.collation, default: old.default && keepingType(old.default, old) });
+  let next = database;
+  for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withChanged(withoutStorage(current(next, owner), column.name), column.name, retyped));
+  if (column.identity) {
+    next = { ...next, sequences: next.sequences.map((sequence) => (sequence.identity && sequence.ownedBy?.column === column.id ? { ...sequence, dataType: type.name } : sequence)) };
+  }
+  return changed(next);
+}
+
+/** How a column is stored is the new type's own way again (source: ATExecAlterColumnType). */
+function withoutStorage(table: Table, name: string): Table {
+  const column = findColumn(table, name);
+  const settings = table.settings.filter((setting) => setting.column !== column?.id || (setting.setting !== "storage" && setting.setting !== "compression"));
+  return settings.length === table.settings.length ? table : { ...table, settings };
+}
+
+/**
+ * A bare string literal got its column's type when it was written, and keeps it: PostgreSQL then casts that constant to the new type.
+ * Everything else has a type of its own (source: ATExecAlterColumnType, strip_implicit_coercions).
+ */
+function keepingType(expression: BoundExpression, column: Column): BoundExpression {
+  if (expression.casts.length > 0 || !/^\s*[eE]?'(?:[^']|'')*'\s*$/.test(expression.sql)) return expression;
+  return { ...expression, casts: [{ ...column.type, modifiers: [] }] };
+}
+
+type SetColumn = SetGenerated | SetDefault | DropDefault | SetNotNull | DropNotNull | SetIdentity | DropIdentity | DropGenerated;
+
+export function setColumn(operation: SetColumn, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  const column = findColumn(table, operation.column.name);
+  if (!column) return missing(database, "column", part(operation.column.name), table);
+  const invalid = (): Changed => refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const owners = operation.only === true ? [table] : [table, ...heirs(database, table)];
+  const set = (part: Partial<Column>): Changed => {
+    let next = database;
+    for (const owner of owners) next = replaceTable(next, withChanged(owner, column.name, (old) => ({ ...old, ...part, ...(part.generated && { generated: { ...part.generated, expression: translated(part.generated.expression, table, owner) } }) })));
+    return changed(next);
+  };
+  switch (operation.kind) {
+    case "setDefault": return column.generated || column.identity || readsColumns(operation) ? invalid() : set({ default: bind(operation.default, database, [table]) });
+    case "dropDefault": return column.generated || column.identity ? invalid() : set({ default: undefined });
+    case "setNotNull": {
+      const name = operation.constraint?.name?.name;
+      const own = column.notNullConstraint;
+      if (name !== undefined && own && own.name !== name) return invalid();
+      if (name !== undefined && !own && context.serverVersion !== undefined && findConstraint(table, name)) return exists(database, "constraint", part(name), table);
+      return changed(withNotNull(database, table.id, column.name, operation.constraint, operation.only === true, context));
+    }
+    case "dropNotNull": return dropNotNull(database, table, column, operation.only === true);
+    case "setIdentity": return setIdentity(operation, database, table, column, context);
+    case "dropIdentity": {
+      if (!column.identity) return operation.ifExists ? changed(database) : invalid();
+      const { database: next } = set({ identity: undefined });
+      return changed({ ...next, sequences: next.sequences.filter((sequence) => !(sequence.identity && sequence.ownedBy?.column === column.id)) });
+    }
+    case "setGenerated": {
+      if (!column.generated || column.inherited === true) return invalid();
+      return set({ generated: { ...column.generated, expression: bind(operation.expression, database, [table]) } });
+    }
+    case "dropGenerated": {
+      if (!column.generated) return operation.ifExists ? changed(database) : invalid();
+      return set({ generated: undefined });
+    }
+  }
+}
+
+function setIdentity(operation: SetIdentity, database: Database, table: Table, column: Column, context: ChangeContext): Changed {
+  if (operation.add === (column.identity !== undefined) || (operation.add && (!column.notNull || column.default))) {
+    return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  }
+  let next = database;
+  for (const owner of [table, ...heirs(database, table).filter((child) => child.partitionOf)]) next = replaceTable(next, withChanged(owner, column.name, (old) => ({ ...old, identity: operation.generation ?? old.identity })));
+  if (operation.add) return changed({ ...next, sequences: [...next.sequences, identitySequence(table, column, operation.options, database, context)] });
+  const { options } = operation;
+  if (!options) return changed(next);
+  return changed({ ...next, sequences: next.sequences.map((sequence) => (sequence.identity && sequence.ownedBy?.column === column.id ? withOptions(sequence, options, database) : sequence)) });
+}
+
+/** DROP NOT NULL, and DROP CONSTRAINT of what is behind it. */
+export function dropNotNull(database: Database, table: Table, column: Column, only: boolean): Changed {
+  if (column.identity || inPrimaryKey(table, column) || hasNotNullFromParents(database, table, column.name)) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  return changed(withoutNotNull(database, table.id, column.name, only));
+}
+
+function inPrimaryKey(table: Table, column: Column): boolean {
+  const key = table.constraints.find((constraint) => constraint.kind === "primaryKey");
+  const index = key && table.indexes.find((candidate) => candidate.constraint === key.id);
+  return index?.keys.some((part) => part.column === column.id) ?? false;
+}
+
+function withChanged(table: Table, name: string, change: (column: Column) => Column): Table {
+  return { ...table, columns: table.columns.map((column) => (column.name === name ? change(column) : column)) };
+}
+
+const current = (database: Database, table: Table): Table => database.tables.find((candidate) => candidate.id === table.id) ?? table;

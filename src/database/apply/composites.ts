@@ -1,0 +1,43 @@
+import type { Database } from "../../model/database.js";
+import type { Attribute, CompositeType } from "../../model/database-objects.js";
+import type { AlterComposite, AttributeDefinition, CreateComposite } from "../../model/operation-objects.js";
+import { bindType } from "../names/bind.js";
+import { changed, exists, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { columnsOfType, describe } from "../dependents.js";
+import { creationSchema, hasSchema, relationExists } from "../names/lookup.js";
+import { findComposite, findType, replaceType } from "../names/user-types.js";
+
+export function createComposite(operation: CreateComposite, database: Database, context: ChangeContext): Changed {
+  const schema = operation.name.schema ?? creationSchema(database);
+  if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
+  const name = { schema, name: operation.name.name };
+  if (findType(database, name) || relationExists(database, schema, name.name)) return exists(database, "type", name);
+  const attributes = operation.attributes.map((attribute) => made(attribute, database, context));
+  return changed({ ...database, composites: [...database.composites, { id: context.newId(), ...name, attributes }] });
+}
+
+export function alterComposite({ name, change }: AlterComposite, database: Database, context: ChangeContext): Changed {
+  const type = findComposite(database, name);
+  if (!type) return missing(database, "type", name);
+  const wanted = change.kind === "addAttribute" || change.kind === "alterAttributeType" ? change.attribute.name.name : change.attribute.name;
+  const old = type.attributes.find((attribute) => attribute.name === wanted);
+  const set = (attributes: readonly Attribute[]): Changed => changed(replaceType(database, { ...type, attributes }));
+  if (change.kind === "addAttribute") return old ? exists(database, "column", part(wanted), type) : set([...type.attributes, made(change.attribute, database, context)]);
+  if (!old) return change.kind === "dropAttribute" && change.ifExists ? changed(database) : missing(database, "column", part(wanted), type);
+  switch (change.kind) {
+    case "dropAttribute": return set(type.attributes.filter((attribute) => attribute !== old));
+    case "renameAttribute": {
+      if (type.attributes.some((attribute) => attribute.name === change.to.name)) return exists(database, "column", part(change.to.name), type);
+      return set(replaced(type, old, { ...old, name: change.to.name }));
+    }
+    case "alterAttributeType": {
+      const users = columnsOfType(database, type.id);
+      if (users.length > 0) return refused(database, { kind: "dependents", what: "type", name: { schema: type.schema, name: type.name }, dependents: users.map(describe.column) });
+      return set(replaced(type, old, { ...made(change.attribute, database, context), id: old.id }));
+    }
+  }
+}
+
+const made = ({ name, type, collation }: AttributeDefinition, database: Database, context: ChangeContext): Attribute => ({ id: context.newId(), name: name.name, type: bindType(type, database), collation });
+
+const replaced = (type: CompositeType, old: Attribute, next: Attribute): readonly Attribute[] => type.attributes.map((attribute) => (attribute === old ? next : attribute));

@@ -1,0 +1,175 @@
+import type { Check, Constraint, Database, ForeignKey, Index, ObjectId, Table } from "../../model/database.js";
+import type { Identifier } from "../../model/name.js";
+import type { AddConstraint, CheckDefinition, ExclusionDefinition, ForeignKeyDefinition, PrimaryKeyDefinition, UniqueDefinition } from "../../model/operation.js";
+import { bind, targets } from "../names/bind.js";
+import { changed, exists, firstFree, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { keyColumns, primaryKeyIndex, uniqueIndexOn } from "../keys.js";
+import { hasPartitions } from "./partitions.js";
+import { children, spreadCheck } from "../inheritance.js";
+import { spreadForeignKey, spreadIndex } from "./partition-indexes.js";
+import { columnNames, constraintNameTaken, findColumn, findConstraint, findTable, relationExists, tableById } from "../names/lookup.js";
+import { withNotNull } from "../not-null.js";
+
+export function addConstraint(operation: AddConstraint, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  if (!table) return missing(database, "table", operation.table);
+  // The rest of a CREATE TABLE IF NOT EXISTS or ADD COLUMN IF NOT EXISTS that did nothing.
+  if (operation.inline && !madeHere(operation, table, context)) return changed(database);
+  if (operation.name && findConstraint(table, operation.name.name)) return exists(database, "constraint", part(operation.name.name), table);
+  const { constraint } = operation;
+  switch (constraint.kind) {
+    case "primaryKey":
+    case "unique": return addKey(operation, constraint, operation.name, table, database, context);
+    case "foreignKey": return addForeignKey(operation, constraint, operation.name, table, database, context);
+    case "check": return addCheck(operation, constraint, operation.name, table, database, context);
+    case "exclusion": return addExclusion(constraint, operation.name, table, database, context);
+  }
+}
+
+function madeHere(operation: AddConstraint, table: Table, context: ChangeContext): boolean {
+  const made = (id: ObjectId): boolean => id.startsWith(`${context.migration}#${context.statement}.`);
+  if (operation.inline === "createTable") return made(table.id);
+  const { constraint } = operation;
+  if (constraint.kind === "check" || constraint.kind === "exclusion") return table.columns.some((column) => made(column.id));
+  return constraint.columns.every(({ name }) => made(findColumn(table, name)?.id ?? ""));
+}
+
+function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | UniqueDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  if (definition.kind === "primaryKey" && primaryKeyIndex(table)) return refused(database, { kind: "exists", what: "primary key", name: part(named?.name ?? ""), table });
+  const id = context.newId();
+  const common = { deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, validated: true, ...(definition.withoutOverlaps === true && { withoutOverlaps: true }) };
+  if (definition.usingIndex) {
+    const taken = table.indexes.find((index) => index.name === definition.usingIndex?.name);
+    if (!taken) return missing(database, "index", part(definition.usingIndex.name), table);
+    const name = named?.name ?? taken.name;
+    const indexes = table.indexes.map((index) => (index === taken ? { ...index, name, constraint: id } : index));
+    const next = { ...table, indexes, constraints: [...table.constraints, { ...common, kind: definition.kind, id, name, index: taken.id }] };
+    const made = replaceTable(database, next);
+    return changed(definition.kind === "primaryKey" ? keyNotNull(made, table.id, columnNames(table, keyColumns(taken)), operation, context) : made);
+  }
+
+  const columns = resolve(definition.columns, table);
+  const include = resolve(definition.include, table);
+  if ("missing" in columns) return missing(database, "column", part(columns.missing), table);
+  if ("missing" in include) return missing(database, "column", part(include.missing), table);
+  const names = definition.kind === "primaryKey" ? [] : [...columnNames(table, columns.ids), ...columnNames(table, include.ids)];
+  const label = definition.kind === "primaryKey" ? "pkey" : "key";
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, names, label, database, context);
+  if (relationExists(database, table.schema, name)) return exists(database, "index", { schema: table.schema, name }, table);
+  const index: Index = {
+    id: context.newId(),
+    name,
+    unique: true,
+    method: definition.withoutOverlaps === true ? "gist" : "btree",
+    keys: columns.ids.map((column) => ({ column, expression: undefined, order: "asc", nulls: "last", operatorClass: undefined, collation: undefined })),
+    include: include.ids,
+    predicate: undefined,
+    nullsNotDistinct: definition.kind === "unique" && definition.nullsNotDistinct,
+    parameters: definition.parameters,
+    constraint: id,
+  };
+  const next: Table = { ...table, indexes: [...table.indexes, index], constraints: [...table.constraints, { ...common, kind: definition.kind, id, name, index: index.id }] };
+  const partial = operation.only === true && hasPartitions(database, table);
+  const whole = partial ? { ...next, indexes: next.indexes.map((candidate) => (candidate === index ? { ...index, invalid: true } : candidate)) } : next;
+  let made = replaceTable(database, whole);
+  if (definition.kind === "primaryKey") made = keyNotNull(made, table.id, columnNames(table, columns.ids), operation, context);
+  return changed(partial ? made : spreadIndex(made, table.id, index, context));
+}
+
+function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  const parent = findTable(database, definition.references);
+  if (!parent) return missing(database, "table", definition.references);
+  const columns = resolve(definition.columns, table);
+  if ("missing" in columns) return missing(database, "column", part(columns.missing), table);
+  const referenced = resolve(definition.referencedColumns, parent);
+  if ("missing" in referenced) return missing(database, "column", part(referenced.missing), parent);
+  const index = referenced.ids.length === 0 ? primaryKeyIndex(parent) : uniqueIndexOn(parent, referenced.ids);
+  if (!index) return missing(database, "unique index", part(definition.referencedColumns.map((column) => column.name).join(", ")), parent);
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, columnNames(table, columns.ids), "fkey", database, context);
+  if (operation.only === true && table.partitionBy !== undefined) return refused(database, { kind: "invalid", what: "constraint", name: part(name), table });
+  const onDelete = definition.onDeleteColumns && resolve(definition.onDeleteColumns, table);
+  if (onDelete && "missing" in onDelete) return missing(database, "column", part(onDelete.missing), table);
+  const made: ForeignKey = {
+    kind: "foreignKey",
+    id: context.newId(),
+    name,
+    validated: isValid(operation, definition),
+    ...(definition.notEnforced === true && { notEnforced: true }),
+    ...(definition.period === true && { period: true }),
+    deferrable: definition.deferrable,
+    initiallyDeferred: definition.initiallyDeferred,
+    columns: columns.ids,
+    references: { table: parent.id, columns: referenced.ids.length === 0 ? keyColumns(index) : referenced.ids, index: index.id },
+    onDelete: definition.onDelete,
+    onUpdate: definition.onUpdate,
+    matchFull: definition.matchFull,
+    ...(onDelete && { onDeleteColumns: onDelete.ids }),
+  };
+  return changed(spreadForeignKey(withConstraint(database, table, made), table.id, made, context));
+}
+
+function addCheck(operation: AddConstraint, definition: CheckDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  const expression = bind(definition.expression, database, [table]);
+  const used = [...new Set(targets(expression))].filter((id) => table.columns.some((column) => column.id === id));
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, used.length === 1 ? columnNames(table, used) : [], "check", database, context);
+  if (operation.only === true && !definition.noInherit && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "constraint", name: part(name), table });
+  const made: Check = {
+    kind: "check",
+    id: context.newId(),
+    name,
+    validated: isValid(operation, definition),
+    ...(definition.notEnforced === true && { notEnforced: true }),
+    deferrable: false,
+    initiallyDeferred: false,
+    expression,
+    noInherit: definition.noInherit,
+  };
+  return changed(spreadCheck(withConstraint(database, table, made), table.id, made, context));
+}
+
+function addExclusion(definition: ExclusionDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  const id = context.newId();
+  const elements = bind(definition.elements, database, [table]);
+  const used = [...new Set(targets(elements))];
+  const include = resolve(definition.include ?? [], table);
+  if ("missing" in include) return missing(database, "column", part(include.missing), table);
+  const name = named ? context.naming.truncate(named.name) : automaticName(table, [...columnNames(table, used), ...columnNames(table, include.ids)], "excl", database, context);
+  if (relationExists(database, table.schema, name)) return exists(database, "index", { schema: table.schema, name }, table);
+  const predicate = definition.predicate && bind(definition.predicate, database, [table]);
+  const index: Index = { id: context.newId(), name, unique: false, method: definition.method, keys: [], include: include.ids, predicate, nullsNotDistinct: false, parameters: definition.parameters, constraint: id };
+  const next = { ...table, indexes: [...table.indexes, index] };
+  const spread = spreadIndex(withConstraint(replaceTable(database, next), next, {
+    kind: "exclusion", id, name, validated: true, deferrable: definition.deferrable, initiallyDeferred: definition.initiallyDeferred, method: definition.method, elements, predicate, index: index.id,
+  }), table.id, index, context);
+  return changed(spread);
+}
+
+const withConstraint = (database: Database, table: Table, constraint: Constraint): Database => replaceTable(database, { ...table, constraints: [...table.constraints, constraint] });
+
+/** Partitions and heirs get the NOT NULL of a primary key too. */
+function keyNotNull(database: Database, table: ObjectId, columns: readonly string[], { only }: AddConstraint, context: ChangeContext): Database {
+  let next = database;
+  for (const column of columns) {
+    const owner = tableById(next, table);
+    if (owner && findColumn(owner, column)?.notNull === false) next = withNotNull(next, table, column, undefined, only === true, context);
+  }
+  return next;
+}
+
+/** Of a new table, in which there are no rows, NOT VALID means nothing. */
+const isValid = ({ inline }: AddConstraint, { notValid, notEnforced }: CheckDefinition | ForeignKeyDefinition): boolean => notEnforced !== true && (!notValid || inline === "createTable");
+
+function resolve(names: readonly Identifier[], table: Table): { readonly ids: readonly ObjectId[] } | { readonly missing: string } {
+  const ids: ObjectId[] = [];
+  for (const { name } of names) {
+    const column = findColumn(table, name);
+    if (!column) return { missing: name };
+    ids.push(column.id);
+  }
+  return { ids };
+}
+
+function automaticName(table: Table, columns: readonly string[], label: string, database: Database, context: ChangeContext): string {
+  const taken = (name: string): boolean => constraintNameTaken(database, table.schema, name) || relationExists(database, table.schema, name);
+  return firstFree((suffix) => context.naming.automaticName(table.name, columns, `${label}${suffix}`), taken);
+}

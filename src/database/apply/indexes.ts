@@ -1,0 +1,108 @@
+import type { Database, Index, IndexPart, Table, View } from "../../model/database.js";
+import type { Name } from "../../model/name.js";
+import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../../model/operation.js";
+import { bind } from "../names/bind.js";
+import { changed, exists, firstFree, missing, part, refused, replaceTable, replaceView, type Changed, type ChangeContext } from "./change.js";
+import { describe, foreignKeysTo } from "../dependents.js";
+import { relationNamed } from "../names/find-object.js";
+import { withoutForeignKeys } from "./drop.js";
+import { hasPartitions } from "./partitions.js";
+import { spreadIndex, withParts } from "./partition-indexes.js";
+import { findColumn, findIndex, findTable, findView, relationExists } from "../names/lookup.js";
+
+export function createIndex(operation: CreateIndex, database: Database, context: ChangeContext): Changed {
+  const table = findTable(database, operation.table);
+  const view = table ? undefined : findView(database, operation.table);
+  const owner = table ?? view;
+  if (!owner) return missing(database, "table", operation.table);
+  const name = operation.name ? context.naming.truncate(operation.name.name) : automaticName(operation, owner, database, context);
+  if (relationExists(database, owner.schema, name)) return operation.ifNotExists ? changed(database) : exists(database, "index", { schema: owner.schema, name }, owner);
+
+  const keys: IndexPart[] = [];
+  for (const key of operation.keys) {
+    const column = key.column && table ? findColumn(table, key.column.name) : undefined;
+    if (key.column && table && !column) {
+      if (!table.columnsUnknown) return missing(database, "column", part(key.column.name), table);
+    }
+    keys.push({ ...key, column: column?.id, expression: keyExpression(key, column !== undefined, database, table) });
+  }
+  const include: string[] = [];
+  for (const column of operation.include) {
+    const found = table && findColumn(table, column.name);
+    if (table && !found) return missing(database, "column", part(column.name), table);
+    if (found) include.push(found.id);
+  }
+  const index: Index = {
+    id: context.newId(),
+    name,
+    unique: operation.unique,
+    method: operation.method,
+    keys,
+    include,
+    predicate: operation.predicate && bind(operation.predicate, database, table ? [table] : []),
+    nullsNotDistinct: operation.nullsNotDistinct,
+    parameters: operation.parameters,
+    constraint: undefined,
+    ...(operation.only && table && hasPartitions(database, table) && { invalid: true }),
+  };
+  const next = withIndexes(database, owner, [...owner.indexes, index]);
+  return changed(operation.only ? next : spreadIndex(next, owner.id, index, context));
+}
+
+/** A column that is not known by id (of a materialised view) is kept as an expression: its quoted name. */
+function keyExpression(key: IndexKey, known: boolean, database: Database, table: Table | undefined): IndexPart["expression"] {
+  if (key.expression) return bind(key.expression, database, table ? [table] : []);
+  if (known || !key.column) return undefined;
+  return { sql: `"${key.column.name.replaceAll('"', '""')}"`, references: [], literal: undefined, casts: [] };
+}
+
+export function dropIndex(operation: DropIndex, database: Database): Changed {
+  const place = findIndex(database, operation.name);
+  if (!place && relationNamed(database, operation.name)) return refused(database, { kind: "invalid", what: "index", name: { schema: operation.name.schema, name: operation.name.name } });
+  if (!place) return operation.ifExists ? changed(database) : missing(database, "index", operation.name);
+  const { index } = place;
+  const owner = place.table ?? place.view;
+  const name: Name = { schema: owner.schema, name: index.name };
+  const constraint = place.table?.constraints.find((candidate) => candidate.id === index.constraint);
+  if (constraint) return refused(database, { kind: "dependents", what: "index", name, table: owner, dependents: [`constraint ${constraint.name} on table ${owner.name}`] });
+  if (index.parent !== undefined) return refused(database, { kind: "dependents", what: "index", name, table: owner, dependents: ["the index of the partitioned table that it is a part of"] });
+  const gone = withParts(database, index.id);
+  const leaning = foreignKeysTo(database, owner.id).filter(({ foreignKey }) => foreignKey.references.index === index.id);
+  if (leaning.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "index", name, table: owner, dependents: leaning.map(describe.foreignKey) });
+  let next = withIndexes(database, owner, owner.indexes.filter((candidate) => candidate !== index));
+  if (gone.size > 1) next = { ...next, tables: next.tables.map((table) => (table.indexes.some(({ id }) => gone.has(id)) ? { ...table, indexes: table.indexes.filter(({ id }) => !gone.has(id)) } : table)) };
+  return changed(withoutForeignKeys(next, owner.id, index.id));
+}
+
+export function renameIndex(operation: RenameIndex, database: Database): Changed {
+  const place = findIndex(database, operation.name);
+  if (!place) return operation.ifExists ? changed(database) : missing(database, "index", operation.name);
+  const owner = place.table ?? place.view;
+  const name = operation.to.name;
+  if (relationExists(database, owner.schema, name)) return exists(database, "index", { schema: owner.schema, name }, owner);
+  const next = withIndexes(database, owner, owner.indexes.map((index) => (index === place.index ? { ...index, name } : index)));
+  if (!place.table) return changed(next);
+  // The constraint behind it is renamed along.
+  const constraints = place.table.constraints.map((constraint) => (constraint.id === place.index.constraint ? { ...constraint, name } : constraint));
+  const table = next.tables.find((candidate) => candidate.id === place.table.id);
+  return changed(table ? replaceTable(next, { ...table, constraints }) : next);
+}
+
+const withIndexes = (database: Database, owner: Table | View, indexes: readonly Index[]): Database =>
+  "query" in owner ? replaceView(database, { ...owner, indexes }) : replaceTable(database, { ...owner, indexes });
+
+/** As PostgreSQL's ChooseIndexName: `{table}_{columns}_idx`, an expression standing by its function's name or `expr`. */
+function automaticName(operation: CreateIndex, owner: Table | View, database: Database, context: ChangeContext): string {
+  const columns: string[] = [];
+  for (const key of operation.keys) {
+    const wanted = key.column?.name ?? functionName(key) ?? "expr";
+    columns.push(firstFree((suffix) => `${wanted}${suffix}`, (name) => columns.includes(name)));
+  }
+  for (const column of operation.include) columns.push(column.name);
+  return firstFree((suffix) => context.naming.automaticName(owner.name, columns, `idx${suffix}`), (name) => relationExists(database, owner.schema, name));
+}
+
+function functionName(key: IndexKey): string | undefined {
+  const first = key.expression?.names.find((name) => name.kind === "function" && key.expression?.sql.slice(0, name.start).trim() === "");
+  return first?.path.at(-1);
+}

@@ -1,0 +1,96 @@
+import type { Column, Database, Sequence, Table } from "../../model/database.js";
+import type { Name } from "../../model/name.js";
+import type { AlterSequence, CreateSequence, DropSequence, RenameSequence, SequenceOptions } from "../../model/operation.js";
+import { changed, exists, firstFree, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { describe, sequenceUsers } from "../dependents.js";
+import { withoutSequences } from "./drop.js";
+import { creationSchema, findColumn, findSequence, findTable, hasSchema, relationExists } from "../names/lookup.js";
+
+export function createSequence(operation: CreateSequence, database: Database, context: ChangeContext): Changed {
+  const schema = operation.name.schema ?? creationSchema(database);
+  if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
+  if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "sequence", { schema, name: operation.name.name });
+  const sequence: Sequence = { ...blankSequence, id: context.newId(), schema, name: operation.name.name };
+  return changed({ ...database, sequences: [...database.sequences, withOptions(sequence, operation.options, database)] });
+}
+
+export function alterSequence(operation: AlterSequence, database: Database): Changed {
+  const sequence = findSequence(database, operation.name);
+  if (!sequence) return operation.ifExists ? changed(database) : missing(database, "sequence", operation.name);
+  const next = withOptions(sequence, operation.options, database);
+  return changed({ ...database, sequences: database.sequences.map((candidate) => (candidate === sequence ? next : candidate)) });
+}
+
+export function dropSequence(operation: DropSequence, database: Database): Changed {
+  const sequence = findSequence(database, operation.name);
+  if (!sequence) return operation.ifExists ? changed(database) : missing(database, "sequence", operation.name);
+  const name: Name = { schema: sequence.schema, name: sequence.name };
+  const users = sequenceUsers(database, sequence.id).map(describe.default);
+  if (sequence.identity) return refused(database, { kind: "dependents", what: "sequence", name, dependents: ["the identity column that it belongs to"] });
+  if (users.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "sequence", name, dependents: users });
+  return changed(withoutSequences(database, [sequence]));
+}
+
+export function renameSequence(operation: RenameSequence, database: Database): Changed {
+  const sequence = findSequence(database, operation.name);
+  if (!sequence) return operation.ifExists ? changed(database) : missing(database, "sequence", operation.name);
+  const name = operation.to.name;
+  if (relationExists(database, sequence.schema, name)) return exists(database, "sequence", { schema: sequence.schema, name });
+  return changed({ ...database, sequences: database.sequences.map((candidate) => (candidate === sequence ? { ...sequence, name } : candidate)) });
+}
+
+export function serialSequence(table: Table, column: Column, dataType: string, database: Database, context: ChangeContext): Sequence {
+  return { ...blankSequence, id: context.newId(), schema: table.schema, name: automaticName(table, column, database, context), dataType, ownedBy: { table: table.id, column: column.id } };
+}
+
+export function identitySequence(table: Table, column: Column, options: SequenceOptions | undefined, database: Database, context: ChangeContext): Sequence {
+  const named = options?.name;
+  const sequence: Sequence = {
+    ...blankSequence,
+    id: context.newId(),
+    schema: named?.schema ?? table.schema,
+    name: named?.name ?? automaticName(table, column, database, context),
+    dataType: column.type.name,
+    ownedBy: { table: table.id, column: column.id },
+    identity: true,
+  };
+  return options ? withOptions(sequence, options, database) : sequence;
+}
+
+/** `{table}_{column}_seq`, numbered when taken. */
+function automaticName(table: Table, column: Column, database: Database, context: ChangeContext): string {
+  return firstFree((suffix) => context.naming.automaticName(table.name, [column.name], `seq${suffix}`), (name) => relationExists(database, table.schema, name));
+}
+
+const blankSequence: Omit<Sequence, "id" | "schema" | "name"> = {
+  dataType: "int8",
+  start: undefined,
+  increment: undefined,
+  minimum: undefined,
+  maximum: undefined,
+  cache: undefined,
+  cycle: false,
+  ownedBy: undefined,
+  identity: false,
+};
+
+/** Options that the statement does not name stay as they were. */
+export function withOptions(sequence: Sequence, options: SequenceOptions, database: Database): Sequence {
+  return {
+    ...sequence,
+    dataType: options.dataType ?? sequence.dataType,
+    start: options.start ?? sequence.start,
+    increment: options.increment ?? sequence.increment,
+    minimum: options.minimum === undefined ? sequence.minimum : (options.minimum ?? undefined),
+    maximum: options.maximum === undefined ? sequence.maximum : (options.maximum ?? undefined),
+    cache: options.cache ?? sequence.cache,
+    cycle: options.cycle ?? sequence.cycle,
+    ownedBy: options.ownedBy === undefined ? sequence.ownedBy : owner(options.ownedBy, database),
+  };
+}
+
+function owner(ownedBy: SequenceOptions["ownedBy"], database: Database): Sequence["ownedBy"] {
+  const table = ownedBy ? findTable(database, ownedBy.table) : undefined;
+  const column = table && ownedBy ? findColumn(table, ownedBy.column) : undefined;
+  return table && column ? { table: table.id, column: column.id } : undefined;
+}

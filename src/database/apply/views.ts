@@ -1,0 +1,78 @@
+import type { Database, View } from "../../model/database.js";
+import type { CreateView, DropView, RenameView } from "../../model/operation.js";
+import { bind, targets } from "../names/bind.js";
+import { changed, exists, missing, part, refused, replaceView, type Changed, type ChangeContext } from "./change.js";
+import { columnsOfQuery } from "./query-columns.js";
+import { describe, viewsOn } from "../dependents.js";
+import { withoutViews } from "./drop.js";
+import { expandStars } from "../names/expand-stars.js";
+import { madeWithout, missingRelation, relationsIn } from "./missing-relation.js";
+import { creationSchema, findView, hasSchema, relationExists } from "../names/lookup.js";
+
+export function createView(operation: CreateView, database: Database, context: ChangeContext): Changed {
+  const schema = operation.name.schema ?? creationSchema(database);
+  if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
+  const name = { schema, name: operation.name.name };
+  const old = findView(database, name);
+  if (!old && relationExists(database, schema, name.name)) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
+  if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
+
+  // A recursive view reads itself.
+  const source = missingRelation(relationsIn(operation.query).filter(({ name }) => name !== operation.name.name), database);
+  if (source) return madeWithout(source, "ViewStmt", database, context);
+  const expanded = expandStars(operation.query, database, context.naming.quote);
+  const query = bind(expanded.query, database, []);
+  const columns = columnsOf(operation, expanded.stars);
+  const types = typesOf(operation, columns, database, context);
+  const view: View = {
+    id: old?.id ?? context.newId(),
+    ...name,
+    materialized: operation.materialized,
+    columns,
+    ...(types && { types }),
+    query,
+    dependsOn: [...new Set(targets(query))],
+    indexes: [],
+    ...(operation.withNoData === true && { unpopulated: true }),
+    ...(operation.parameters && { parameters: operation.parameters }),
+    ...(old?.defaults && { defaults: old.defaults }),
+  };
+  return changed(old ? replaceView(database, view) : { ...database, views: [...database.views, view] });
+}
+
+export function dropView(operation: DropView, database: Database, context: ChangeContext): Changed {
+  const view = findView(database, operation.name);
+  if (!view) return operation.ifExists ? changed(database) : missing(database, "view", operation.name);
+  const together = new Set(context.together.flatMap((other) => (other.kind === "dropView" ? [findView(database, other.name)?.id] : [])));
+  const dependents = viewsOn(database, [view.id]).filter((candidate) => !together.has(candidate.id));
+  if (dependents.length > 0 && !operation.cascade) {
+    return refused(database, { kind: "dependents", what: "view", name: { schema: view.schema, name: view.name }, dependents: dependents.map(describe.view) });
+  }
+  return changed(withoutViews(database, [view, ...dependents]));
+}
+
+export function renameView(operation: Omit<RenameView, "materialized">, database: Database): Changed {
+  const view = findView(database, operation.name);
+  if (!view) return operation.ifExists ? changed(database) : missing(database, "view", operation.name);
+  const name = operation.to.name;
+  if (relationExists(database, view.schema, name)) return exists(database, "view", { schema: view.schema, name });
+  return changed(replaceView(database, { ...view, name }));
+}
+
+/** With the arms of a UNION the server finds a common type. */
+function typesOf({ query, outputs }: CreateView, columns: readonly string[], database: Database, context: ChangeContext): View["types"] {
+  if (columns.length === 0 || /\b(?:UNION|INTERSECT|EXCEPT|VALUES)\b/i.test(query.sql)) return undefined;
+  const made = columnsOfQuery({ asQuery: query, outputs, outputColumns: columns }, database, context);
+  return made.columnsUnknown || made.columns.length !== columns.length ? undefined : made.columns.map(({ type, collation }) => ({ type, collation }));
+}
+
+/** Its columns keep the names that they had when it was made. Empty when not all of them can be told. */
+function columnsOf({ columns, outputs }: CreateView, stars: ReadonlyMap<number, readonly string[]>): string[] {
+  const names: string[] = [];
+  for (const output of outputs) {
+    const named = output.star === undefined ? output.name : stars.get(output.star);
+    if (named === undefined) return [...columns];
+    names.push(...(typeof named === "string" ? [named] : named));
+  }
+  return names.map((name, at) => columns[at] ?? name);
+}

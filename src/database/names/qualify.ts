@@ -1,0 +1,78 @@
+import type { Database } from "../../model/database.js";
+import type { NameAt } from "../../model/name.js";
+import type { Operation } from "../../model/operation.js";
+import { creationSchema, relationSchema } from "./lookup.js";
+import { belongsToDatabase, belongsToTable, findObject } from "./find-object.js";
+import { findType } from "./user-types.js";
+
+/** The operation with the schema of every name filled in that the database tells: where a new object goes, and where an old one is. */
+export function qualify(operation: Operation, database: Database): Operation {
+  switch (operation.kind) {
+    case "createTable":
+      return { ...operation, name: operation.persistence === "temporary" ? { ...operation.name, schema: "pg_temp" } : created(operation.name, database) };
+    case "createSequence":
+    case "createView":
+    case "createDomain":
+    case "createRange":
+    case "createComposite":
+    case "createEnum": return { ...operation, name: created(operation.name, database) };
+    case "addEnumValue":
+    case "renameEnumValue":
+    case "alterDomain":
+    case "alterComposite":
+    case "dropType":
+    case "renameType":
+    case "setTypeSchema": return { ...operation, name: type(operation.name, database) };
+    case "dropTable":
+    case "renameTable":
+    case "setTableSchema":
+    case "dropIndex":
+    case "renameIndex":
+    case "alterSequence":
+    case "dropSequence":
+    case "renameSequence":
+    case "setRelationParameter":
+    case "setIndexStatistics":
+    case "dropView":
+    case "renameView": return { ...operation, name: relation(operation.name, database) };
+    case "refreshMaterializedView": return { ...operation, name: relation(operation.name, database) };
+    case "reindex": return operation.name && (operation.object === "index" || operation.object === "table") ? { ...operation, name: relation(operation.name, database) } : operation;
+    case "cluster": return { ...operation, relation: operation.relation && relation(operation.relation, database) };
+    case "vacuum":
+    case "analyze": return { ...operation, relations: operation.relations.map((each) => ({ ...each, name: relation(each.name, database) })) };
+    case "attachPartition":
+    case "detachPartition": return { ...operation, table: relation(operation.table, database), partition: relation(operation.partition, database) };
+    case "attachIndex": return { ...operation, name: relation(operation.name, database), partition: relation(operation.partition, database) };
+    case "setInheritance": return { ...operation, table: relation(operation.table, database), parent: relation(operation.parent, database) };
+    case "addConstraint": {
+      const { constraint } = operation;
+      const table = relation(operation.table, database);
+      if (constraint.kind !== "foreignKey") return { ...operation, table };
+      return { ...operation, table, constraint: { ...constraint, references: relation(constraint.references, database) } };
+    }
+    case "createObject": {
+      const on = operation.on && relation(operation.on, database);
+      return { ...operation, on, name: belongsToTable(operation.object) || belongsToDatabase(operation.object) ? operation.name : created(operation.name, database) };
+    }
+    case "alterObject":
+    case "dropObject":
+    case "renameObject":
+    case "setObjectSchema": {
+      const { name, on } = operation;
+      return { ...operation, on: on && relation(on, database), name: { ...name, schema: name.schema ?? findObject(database, operation)?.schema } };
+    }
+    case "changePrivileges": return operation.all || (operation.on !== "table" && operation.on !== "sequence") ? operation : { ...operation, name: relation(operation.name, database) };
+    case "setOwner": return operation.on === "table" ? { ...operation, name: relation(operation.name, database) } : operation;
+    case "createPublication": return { ...operation, tables: operation.tables.map((member) => ({ ...member, table: relation(member.table, database) })) };
+    case "alterPublication": {
+      const { change } = operation;
+      return change.kind === "options" ? operation : { ...operation, change: { ...change, tables: change.tables.map((member) => ({ ...member, table: relation(member.table, database) })) } };
+    }
+    case "changeData": return { ...operation, table: relation(operation.table, database), reads: operation.reads.map((name) => relation(name, database)) };
+    default: return "table" in operation ? { ...operation, table: relation(operation.table, database) } : operation;
+  }
+}
+
+const created = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: creationSchema(database) } : name);
+const relation = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: relationSchema(database, name) } : name);
+const type = (name: NameAt, database: Database): NameAt => (name.schema === undefined ? { ...name, schema: findType(database, name)?.schema } : name);
