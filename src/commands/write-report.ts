@@ -1,6 +1,7 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { LintError } from "../model/lint-error.js";
+import { writeWhole } from "./write-whole.js";
 
 /** Writes the file whole or not at all, so that nobody reads half a report; folders are made. Throws `LintError` when it cannot be written. */
 export function writeReport(path: string, text: string): void {
@@ -12,14 +13,7 @@ export function writeReport(path: string, text: string): void {
       writeFileSync(target.path, text);
       return;
     }
-    const temporary = `${target.path}.${process.pid}.tmp`;
-    try {
-      writeFileSync(temporary, text);
-      renameSync(temporary, target.path);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
+    writeWhole(target.path, text);
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     throw new LintError(`The report cannot be written to ${path}: ${error.message}.`, "Give a file in a folder that can be written to.");
