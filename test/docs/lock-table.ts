@@ -4,7 +4,7 @@ import type { Step } from "../../src/model/step.js";
 import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { assessed, environmentOf } from "../judges/lock-judge.js";
-import { blocks } from "../../src/dialects/postgres/assess/lock-modes.js";
+import { blocks } from "../../src/dialects/postgres/assess/locks/modes.js";
 
 /** What the statements of the page run on. */
 const setup = `

@@ -4,7 +4,7 @@ import type { Dialect } from "../../src/model/dialect.js";
 import type { MigrationFile } from "../../src/model/migration.js";
 import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
-import { compareModes, lockModes } from "../../src/dialects/postgres/assess/lock-modes.js";
+import { compareModes, lockModes } from "../../src/dialects/postgres/assess/locks/modes.js";
 import type { LockMode } from "../../src/model/effect.js";
 import { compareTraces, environmentOf, servers, type Server } from "./lock-judge.js";
 

@@ -3,7 +3,7 @@ import type { LockMode } from "../../src/model/effect.js";
 import type { Database } from "../../src/model/database.js";
 import type { Step } from "../../src/model/step.js";
 import type { Query } from "./catalog.js";
-import { compareModes, lockModes, strongest, distinct } from "../../src/dialects/postgres/assess/lock-modes.js";
+import { compareModes, lockModes, strongest, distinct } from "../../src/dialects/postgres/assess/locks/modes.js";
 
 /** As much of PGlite as all its versions have alike. */
 export interface Server extends Traceable {

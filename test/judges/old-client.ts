@@ -1,4 +1,4 @@
-import { clientBreaks } from "../../src/dialects/postgres/assess/breaks.js";
+import { clientBreaks } from "../../src/dialects/postgres/assess/breaks/breaks.js";
 import type { Database } from "../../src/model/database.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Break } from "../../src/model/effect.js";

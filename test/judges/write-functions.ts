@@ -1,5 +1,5 @@
 /**
- * `npx tsx test/judges/write-functions.ts`: writes src/dialects/postgres/assess/known-functions.ts from the catalogs of PostgreSQL 16, 17 and 18:
+ * `npx tsx test/judges/write-functions.ts`: writes src/dialects/postgres/assess/rewrites/known-functions.ts from the catalogs of PostgreSQL 16, 17 and 18:
  * the names of functions that no version has as volatile, without those that only operators, types and index methods call.
  */
 import { writeFileSync } from "node:fs";
@@ -31,7 +31,7 @@ for (const name of [...callable].filter((each) => !volatile.has(each)).sort()) {
   else lines[lines.length - 1] = `${line} ${name}`;
 }
 writeFileSync(
-  "src/dialects/postgres/assess/known-functions.ts",
+  "src/dialects/postgres/assess/rewrites/known-functions.ts",
   `/** Functions of pg_catalog that are stable or immutable in PostgreSQL 16, 17 and 18; none of them is volatile in 15.18. Written by \`npx tsx test/judges/write-functions.ts\`. */
 export const notVolatile: ReadonlySet<string> = new Set(
   \`${lines.join("\n  ")}\`.split(/\\s+/),

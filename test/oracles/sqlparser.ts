@@ -1,5 +1,5 @@
 import { init, parse } from "@guanmingchiu/sqlparser-ts";
-import { isSplittable } from "../../src/dialects/postgres/assess/splitting.js";
+import { isSplittable } from "../../src/dialects/postgres/assess/transactions/splitting.js";
 import { parse as parseScript } from "../../src/dialects/postgres/parse/index.js";
 import type { SourceText } from "../../src/text/source-text.js";
 

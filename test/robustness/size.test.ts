@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { tokenize } from "../../src/dialects/postgres/parse/tokenize.js";
+import { tokenize } from "../../src/dialects/postgres/parse/text/tokenize.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Finding } from "../../src/model/finding.js";
 import { SourceText } from "../../src/text/source-text.js";

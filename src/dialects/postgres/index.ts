@@ -1,7 +1,7 @@
 import type { Dialect } from "../../model/dialect.js";
 import { assess } from "./assess/index.js";
-import { blocks, strongest } from "./assess/lock-modes.js";
-import { transactions } from "./assess/transactions.js";
+import { blocks, strongest } from "./assess/locks/modes.js";
+import { transactions } from "./assess/transactions/transactions.js";
 import { naming } from "./naming.js";
 import { loadParser, parse, routine, run } from "./parse/index.js";
 import { typeName } from "./types.js";

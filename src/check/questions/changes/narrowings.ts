@@ -9,7 +9,7 @@ import type { Step } from "../../../model/step.js";
 import type { DeclaredModel } from "../../../schema/declared-schema.js";
 import { fieldOfColumn } from "../../../schema/schema-questions.js";
 import type { SchemaReview } from "../../schema-review/schema-review.js";
-import { deployedSchema, modelOf } from "../declared.js";
+import { deployedSchema, modelOf } from "../declared/models.js";
 
 /** Something that the running code could write and that the server refuses after the step. */
 export interface Narrowing {

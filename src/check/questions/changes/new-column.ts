@@ -4,7 +4,7 @@ import { foreignKeysTo, goesWithColumn } from "../../../database/questions.js";
 import type { Database, ObjectId, Table } from "../../../model/database.js";
 import type { Writer } from "../../../model/dialect.js";
 import type { AlterColumnType } from "../../../model/operation.js";
-import { listed } from "../place.js";
+import { listed } from "../findings/wording.js";
 
 /** For help texts: SQL that puts a column of the new type beside the old one, fills it, and takes the old one away. */
 export interface NewColumn {

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../model/operation.js";
 import type { Step } from "../../../model/step.js";
-import { isInDoBlock } from "../statement.js";
+import { isInDoBlock } from "../changes/statement.js";
 
 /** The operations of the step's statement, others in the place of its own; of a DO block the others alone. */
 export function inItsPlace(step: Step, others: readonly Operation[]): Operation[] {

@@ -3,9 +3,9 @@ import type { Loss } from "../../../model/effect.js";
 import type { AlterColumnType, ChangeData, DropExtension, Operation } from "../../../model/operation.js";
 import { foreignKeysTo, heirs } from "../../../database/dependents.js";
 import { columnById, columnNames, findColumn, findTable, tableById } from "../../../database/names/lookup.js";
-import { lostByCast } from "./cast-losses.js";
-import { castSteps } from "./failing-casts.js";
-import { family, nameOf } from "./family.js";
+import { lostByCast } from "./casts/losses.js";
+import { castSteps } from "./failures/casts.js";
+import { family, nameOf } from "./relations.js";
 
 /** Values that are gone afterwards. What is refused (before = after) loses nothing. */
 export function losesData(operation: Operation, before: Database, after: Database): readonly Loss[] {

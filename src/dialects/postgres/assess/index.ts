@@ -2,12 +2,12 @@ import type { Database } from "../../../model/database.js";
 import type { Effect } from "../../../model/effect.js";
 import type { Environment } from "../../../model/environment.js";
 import type { Operation } from "../../../model/operation.js";
-import { breaks } from "./breaks.js";
+import { breaks } from "./breaks/breaks.js";
 import { losesData } from "./data-loss.js";
-import { locks } from "./locks.js";
-import { mayFail } from "./may-fail.js";
-import { rewrites } from "./rewrites.js";
-import { scans } from "./scans.js";
+import { locks } from "./locks/locks.js";
+import { mayFail } from "./failures/may-fail.js";
+import { rewrites } from "./rewrites/rewrites.js";
+import { scans } from "./scans/scans.js";
 
 /** What an operation does to a live PostgreSQL, from the database before it. */
 export function assess(operation: Operation, before: Database, after: Database, environment: Environment, deployed: Database): Effect {

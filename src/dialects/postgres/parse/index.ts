@@ -9,13 +9,13 @@ import type { Span } from "../../../text/source-text.js";
 import { newerSyntax } from "./newer-syntax.js";
 import { opaque } from "./opaque.js";
 import { operations, type Prepared } from "./operations.js";
-import { routineFrom } from "./routine.js";
-import { runRoutine } from "./run-routine.js";
-import { split } from "./split.js";
-import { StatementText, firstTokenFrom } from "./statement-text.js";
-import type { Range } from "./statement-text.js";
-import { tokenize } from "./tokenize.js";
-import type { Token } from "./tokenize.js";
+import { routineFrom } from "./routines/routine.js";
+import { runRoutine } from "./routines/run.js";
+import { split } from "./text/split.js";
+import { StatementText, firstTokenFrom } from "./text/statement-text.js";
+import type { Range } from "./text/statement-text.js";
+import { tokenize } from "./text/tokenize.js";
+import type { Token } from "./text/tokenize.js";
 
 /** Loads PostgreSQL's parser (WASM); once, before the first `parse`. */
 export async function loadParser(): Promise<void> {

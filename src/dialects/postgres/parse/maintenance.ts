@@ -2,7 +2,7 @@ import type { ClusterStmt, Node, RefreshMatViewStmt, ReindexStmt, VacuumStmt } f
 import type { Operation } from "../../../model/operation.js";
 import type { Reindex, VacuumedRelation } from "../../../model/operation-maintenance.js";
 import { identifierAt, identifiersIn, relationName } from "./names.js";
-import type { StatementText } from "./statement-text.js";
+import type { StatementText } from "./text/statement-text.js";
 import { constantText, objectPath } from "./tree.js";
 
 /** REINDEX, REFRESH MATERIALIZED VIEW, CLUSTER, VACUUM and ANALYZE; undefined for other statements. */

@@ -1,6 +1,6 @@
 import type { Node, RangeVar } from "libpg-query";
 import type { Identifier, Name, NameAt } from "../../../model/name.js";
-import type { Range, StatementText } from "./statement-text.js";
+import type { Range, StatementText } from "./text/statement-text.js";
 import { strings } from "./tree.js";
 
 export function identifierAt(text: StatementText, number: number, name: string | undefined): Identifier {

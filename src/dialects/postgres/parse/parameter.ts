@@ -1,7 +1,7 @@
 import type { FuncCall, SelectStmt, VariableSetStmt } from "libpg-query";
 import type { Operation } from "../../../model/operation.js";
 import { fold } from "./names.js";
-import type { StatementText } from "./statement-text.js";
+import type { StatementText } from "./text/statement-text.js";
 import { constantText, strings } from "./tree.js";
 
 /** SET and RESET; undefined for SET TRANSACTION and its like. */

@@ -2,7 +2,7 @@ import type { TypeName as TypeNode } from "libpg-query";
 import type { TypeName } from "../../../model/name.js";
 import type { Span } from "../../../text/source-text.js";
 import { nameOf } from "./names.js";
-import type { StatementText } from "./statement-text.js";
+import type { StatementText } from "./text/statement-text.js";
 import { constantText, typePath } from "./tree.js";
 
 /** What serial columns are made of. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { scanSync } from "libpg-query";
 import { beforeAll, expect, test } from "vitest";
 import { loadParser } from "../../../../src/dialects/postgres/parse/index.js";
-import { tokenize } from "../../../../src/dialects/postgres/parse/tokenize.js";
+import { tokenize } from "../../../../src/dialects/postgres/parse/text/tokenize.js";
 import { SourceText } from "../../../../src/text/source-text.js";
 
 beforeAll(loadParser);

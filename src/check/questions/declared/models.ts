@@ -1,0 +1,39 @@
+import type { Step } from "../../../model/step.js";
+import type { DeclaredField } from "../../../schema/declared-field.js";
+import type { DeclaredModel, DeclaredSchema } from "../../../schema/declared-schema.js";
+import { fieldOfColumn, modelOfTable } from "../../../schema/schema-questions.js";
+import type { SchemaReview } from "../../schema-review/schema-review.js";
+
+export { indexCovering } from "../../../schema/schema-questions.js";
+
+interface TableName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export const modelOf = (declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName): DeclaredModel | undefined =>
+  declared && modelOfTable(declared, table, review.defaultSchema);
+
+export function fieldOf(declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName, column: string): DeclaredField | undefined {
+  const model = modelOf(declared, review, table);
+  return model && fieldOfColumn(model, column);
+}
+
+/** schema.prisma of the code that runs while this step is deployed; undefined where it is not known, as for a migration that is deployed already. */
+export const deployedSchema = (review: SchemaReview, { migration }: Step): DeclaredSchema | undefined => (migration.deployed ? undefined : review.base);
+
+/** Prisma Client of this schema selects the column. Where there is no such schema to ask (no base), nothing speaks against it. */
+export function stillDeclared(declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName, column: string): boolean {
+  if (!declared) return true;
+  const model = modelOf(declared, review, table);
+  const field = model && fieldOfColumn(model, column);
+  return field !== undefined && !field.isIgnored && !model?.isIgnored;
+}
+
+/** Prisma Client of this schema knows the table. */
+export function stillModelled(declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName): boolean {
+  if (!declared) return true;
+  const model = modelOf(declared, review, table);
+  if (model) return !model.isIgnored;
+  return declared.joinTables.some((join) => join.table === table.name);
+}

@@ -1,0 +1,19 @@
+import type { Place } from "../../../model/finding.js";
+import type { Step } from "../../../model/step.js";
+import type { Span } from "../../../text/source-text.js";
+
+/** Where a step stands in its file, or a part of it. */
+export const placeOf = (step: Step, span: Span = step.operation.span): Place => ({ file: step.migration.source.file, span });
+
+/** A name for messages, in PostgreSQL's quotes; with its schema where that is not `public`. */
+export const said = ({ schema, name }: { readonly schema?: string | undefined; readonly name: string }): string =>
+  schema === undefined || schema === "public" ? `"${name}"` : `"${schema}"."${name}"`;
+
+/** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`. */
+export function listed(names: readonly string[], most = 4): string {
+  const quoted = names.slice(0, most).map((name) => `"${name}"`);
+  const left = names.length - quoted.length;
+  if (left > 0) return `${quoted.join(", ")} and ${left} more`;
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`;
+}

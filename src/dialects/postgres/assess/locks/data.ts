@@ -1,0 +1,54 @@
+import type { Database, Table } from "../../../../model/database.js";
+import type { Lock } from "../../../../model/effect.js";
+import type { ChangeData } from "../../../../model/operation.js";
+import { foreignKeysOf, foreignKeysTo, type OwnedForeignKey } from "../../../../database/dependents.js";
+import { findTable, findView } from "../../../../database/names/lookup.js";
+import { family, readsOf, tablesOf, withAncestors } from "../relations.js";
+import { lock } from "./modes.js";
+
+/** ROW EXCLUSIVE where rows are written, also through views and referential actions; what it reads and what foreign keys check, which depends on the rows. */
+export function changeDataLocks(operation: ChangeData, before: Database): Lock[] {
+  if (operation.command === "truncate") return lock("AccessExclusiveLock", truncated(operation, before));
+  const reads = lock("AccessShareLock", readsOf(before, operation.reads));
+  const written = targets(operation, before).flatMap((table) => family(before, table));
+  // A partition's bounds are looked up in its parents.
+  const found = [...lock("RowExclusiveLock", written), ...lock("AccessShareLock", written.flatMap((table) => withAncestors(before, table))), ...reads];
+  for (const table of written) {
+    if (operation.command !== "delete") for (const key of withAncestors(before, table).flatMap(foreignKeysOf)) found.push(...lock("RowShareLock", tablesOf(before, key.references.table)));
+    if (operation.command !== "insert" && operation.command !== "copy") found.push(...referentialActions(table, before));
+  }
+  return found;
+}
+
+/** With its partitions and children, and with CASCADE all that points to them. */
+export function truncated(operation: ChangeData, before: Database): readonly Table[] {
+  const table = findTable(before, operation.table);
+  const reached = new Set<Table>(table ? family(before, table) : []);
+  // A set gives what is added to it while it is walked, too.
+  if (operation.cascade) for (const parent of reached) for (const { table: child } of pointing(before, parent)) for (const each of family(before, child)) reached.add(each);
+  return [...reached];
+}
+
+function targets(operation: ChangeData, before: Database): readonly Table[] {
+  const table = findTable(before, operation.table);
+  if (table) return [table];
+  // A view that can be written hands it on to its tables.
+  return findView(before, operation.table) ? readsOf(before, [operation.table]).filter((relation): relation is Table => !("query" in relation)) : [];
+}
+
+/** Deleting or changing a row looks for those that point to it, and ON DELETE, ON UPDATE write them. */
+function referentialActions(table: Table, before: Database): Lock[] {
+  const found: Lock[] = [];
+  const reached = new Set([table]);
+  for (const parent of reached) {
+    for (const { table: child, foreignKey } of pointing(before, parent)) {
+      const writes = [foreignKey.onDelete, foreignKey.onUpdate].some((action) => action !== "no action" && action !== "restrict");
+      found.push(...lock(writes ? "RowExclusiveLock" : "RowShareLock", family(before, child)));
+      if (writes) reached.add(child);
+    }
+  }
+  return found;
+}
+
+/** Foreign keys to a partitioned table point to its partitions. */
+const pointing = (before: Database, parent: Table): readonly OwnedForeignKey[] => withAncestors(before, parent).flatMap(({ id }) => foreignKeysTo(before, id));

@@ -1,0 +1,91 @@
+import type { Database, Table } from "../../../../model/database.js";
+import type { Lock } from "../../../../model/effect.js";
+import type { Name } from "../../../../model/name.js";
+import type { AlterDomain, AlterTableSetting, Comment, ObjectOperation } from "../../../../model/operation-objects.js";
+import { targets } from "../../../../database/names/bind.js";
+import { columnsOfType } from "../../../../database/dependents.js";
+import { find, findTable } from "../../../../database/names/lookup.js";
+import { dropLocks } from "./drops.js";
+import { family, findRelation, withPartitions } from "../relations.js";
+import { lock } from "./modes.js";
+
+/** Locks of triggers, policies, rules, statistics, domains, settings and comments. */
+export function objectLocks(operation: ObjectOperation, before: Database, after: Database): Lock[] {
+  switch (operation.kind) {
+    case "createObject":
+      if (operation.object === "statistics") return lock("ShareUpdateExclusiveLock", relationsIn(operation.definition.names, before));
+      if (operation.object === "trigger") return lock("ShareRowExclusiveLock", partitions(operation.on, before));
+      return exclusiveOn(operation.on, before);
+    case "alterObject": return exclusiveOn(operation.on, before);
+    case "renameObject":
+    case "setObjectSchema": return operation.object === "trigger" ? lock("AccessExclusiveLock", partitions(operation.on, before)) : exclusiveOn(operation.on, before);
+    case "dropObject": return [...dropLocks(before, after), ...objectsGone(before, after)];
+    case "setObjectFiring": return lock(operation.object === "rule" ? "AccessExclusiveLock" : "ShareRowExclusiveLock", partitions(operation.table, before));
+    case "alterTableSetting": return tableSetting(operation, before, after);
+    case "alterDomain": return lock("ShareLock", checkedByDomain(operation, before));
+    case "comment": return comment(operation, before);
+    case "createDomain":
+    case "createComposite":
+    case "createRange":
+    case "alterComposite": return [];
+  }
+}
+
+/** Tables whose rows a change of a domain checks, and reads whole for it. */
+export function checkedByDomain({ name, change }: AlterDomain, before: Database): readonly Table[] {
+  const checks = change.kind === "setNotNull" || change.kind === "validateConstraint" || (change.kind === "addCheck" && !change.check.notValid);
+  const domain = checks ? find(before.domains, before, name) : undefined;
+  return domain ? columnsOfType(before, domain.id).map(({ table }) => table) : [];
+}
+
+/** What CASCADE takes of a function, and the object itself. */
+function objectsGone(before: Database, after: Database): Lock[] {
+  const left = new Set(after.objects.map(({ id }) => id));
+  return before.objects.filter(({ id }) => !left.has(id)).flatMap((object) => {
+    if (object.kind === "statistics") return lock("ShareUpdateExclusiveLock", before.tables.filter(({ id }) => targets(object.definitions[0]).includes(id)));
+    const table = before.tables.find(({ id }) => id === object.on);
+    return table ? lock("AccessExclusiveLock", object.kind === "trigger" ? withPartitions(before, table) : [table]) : [];
+  });
+}
+
+function tableSetting(operation: AlterTableSetting, before: Database, after: Database): Lock[] {
+  const table = findTable(before, operation.table);
+  if (!table || (operation.inline && before === after)) return [];
+  switch (operation.setting) {
+    case "parameter": return lock(operation.name === "user_catalog_table" ? "AccessExclusiveLock" : "ShareUpdateExclusiveLock", [table]);
+    case "clusterOn":
+    case "columnParameter": return lock("ShareUpdateExclusiveLock", [table]);
+    case "statistics": return lock("ShareUpdateExclusiveLock", family(before, table));
+    case "storage": return lock("AccessExclusiveLock", family(before, table));
+    case "tablespace":
+    case "accessMethod":
+    case "rowSecurity":
+    case "forceRowSecurity":
+    case "replicaIdentity":
+    case "compression": return lock("AccessExclusiveLock", [table]);
+  }
+}
+
+function comment({ on, name }: Comment, before: Database): Lock[] {
+  switch (on) {
+    case "table":
+    case "column":
+    case "materialized view": return lock("ShareUpdateExclusiveLock", [findRelation(before, name)]);
+    case "constraint":
+    case "trigger":
+    case "policy":
+    case "rule": return lock("AccessShareLock", [findRelation(before, name)]);
+    default: return [];
+  }
+}
+
+function partitions(name: Name | undefined, before: Database): readonly Table[] {
+  const table = name && findTable(before, name);
+  return table ? withPartitions(before, table) : [];
+}
+
+const exclusiveOn = (name: Name | undefined, before: Database): Lock[] => lock("AccessExclusiveLock", [name && findTable(before, name)]);
+
+function relationsIn(names: readonly { readonly kind: string; readonly path: readonly string[] }[], before: Database): readonly (Table | undefined)[] {
+  return names.flatMap(({ kind, path }) => (kind === "relation" ? [findTable(before, { schema: path.at(-2), name: path.at(-1) ?? "" })] : []));
+}

@@ -1,0 +1,64 @@
+import type { Database } from "../../../../model/database.js";
+import type { Lock } from "../../../../model/effect.js";
+import type { AttachIndex, AttachPartition, DetachPartition, SetInheritance } from "../../../../model/operation-tables.js";
+import { foreignKeysOf, foreignKeysTo, heirs } from "../../../../database/dependents.js";
+import { findConstraint, findIndex, findTable, tableById } from "../../../../database/names/lookup.js";
+import { besides, family, tablesOf, withAncestors, withPartitions } from "../relations.js";
+import { exclusive, lock } from "./modes.js";
+
+/** Locks of what makes a table a part of another, or takes it out. */
+export function partitionLocks(operation: AttachPartition | DetachPartition | AttachIndex | SetInheritance, before: Database, after: Database): Lock[] {
+  switch (operation.kind) {
+    case "attachPartition": return attachPartition(operation, before, after);
+    case "detachPartition": return detachPartition(operation, before);
+    // Only the index of the partition is locked so strongly, without which no query of the partition can be planned.
+    case "attachIndex": return [...lock("AccessShareLock", [findIndex(before, operation.name)?.table]), ...exclusive([findIndex(before, operation.partition)?.table])];
+    case "setInheritance": {
+      const child = findTable(before, operation.table);
+      const below = child ? heirs(before, child) : [];
+      return [...exclusive([child]), ...lock("AccessShareLock", below), ...lock(operation.inherit ? "ShareUpdateExclusiveLock" : "AccessShareLock", [findTable(before, operation.parent)])];
+    }
+  }
+}
+
+/**
+ * The partition gets the parent's foreign keys, and those that point to the parent reach it. A foreign key that it has already becomes a part of the
+ * parent's: then it loses triggers on the referenced table (source: tryAttachPartitionForeignKey).
+ */
+function attachPartition(operation: AttachPartition, before: Database, after: Database): Lock[] {
+  const parent = findTable(before, operation.table);
+  const child = findTable(before, operation.partition);
+  if (!parent || !child) return [];
+  const found = [...lock("ShareUpdateExclusiveLock", [parent]), ...exclusive([...family(before, child), ...besides(before, parent.id)])];
+  const attached = tableById(after, child.id);
+  for (const key of foreignKeysOf(parent)) {
+    const part = attached && foreignKeysOf(attached).find((candidate) => candidate.parent === key.id);
+    const had = part && findConstraint(child, part.name) !== undefined;
+    found.push(...lock(had ? "AccessExclusiveLock" : "ShareRowExclusiveLock", tablesOf(before, key.references.table)));
+  }
+  for (const { table } of pointing(parent.id, before)) found.push(...lock("ShareRowExclusiveLock", [table]));
+  return found;
+}
+
+/**
+ * CONCURRENTLY takes its strongest locks one after another, in transactions of its own: ShareUpdateExclusive on both, and at the end, when nobody uses the
+ * partition through its parent any more, AccessExclusive on the partition (measured on 15 by the modes that a second session waits for).
+ */
+function detachPartition({ table, partition, concurrently }: DetachPartition, before: Database): Lock[] {
+  const parent = findTable(before, table);
+  const child = findTable(before, partition);
+  if (!parent || !child) return [];
+  const found = concurrently
+    ? [...lock("ShareUpdateExclusiveLock", [parent]), ...exclusive(family(before, child))]
+    : exclusive([parent, ...family(before, child), ...besides(before, parent.id)]);
+  // The keys become its own, and rows that point to its rows would point to nothing.
+  for (const key of foreignKeysOf(child)) if (key.parent !== undefined) found.push(...lock("ShareRowExclusiveLock", tablesOf(before, key.references.table)));
+  for (const { table: other } of pointing(parent.id, before)) found.push(...exclusive(withPartitions(before, other)));
+  return found;
+}
+
+/** Foreign keys that point to a partitioned table or to one above it. */
+export function pointing(id: string, database: Database): ReturnType<typeof foreignKeysTo> {
+  const table = tableById(database, id);
+  return table ? withAncestors(database, table).flatMap((each) => foreignKeysTo(database, each.id)) : [];
+}

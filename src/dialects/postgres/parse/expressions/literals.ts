@@ -1,0 +1,132 @@
+import type { A_Expr, InsertStmt, MergeWhenClause, Node, SelectStmt, TypeName } from "libpg-query";
+import type { TypedLiteral } from "../../../../model/name.js";
+import { nameOf } from "../names.js";
+import { strings, typePath } from "../tree.js";
+import { isBuiltInType } from "../types.js";
+
+type As = TypedLiteral["as"];
+
+/** A part of the tree, and what its string constants become; undefined: text, or nothing tells. */
+interface Part {
+  readonly node: unknown;
+  readonly as: As | undefined;
+}
+
+/** More than that are rows of data, of which nobody asks. */
+const MOST = 10_000;
+/** Bytes that a label of an enum has at most, and with them characters. */
+const LONGEST = 63;
+
+/** String constants of a statement whose type it tells itself, each once for each type. Iterative: `a || b || …` nests as deep as it is long. */
+export function literalsIn(node: Node): TypedLiteral[] {
+  const found = new Map<string, TypedLiteral>();
+  const pending: Part[] = [{ node, as: undefined }];
+  for (let part = pending.pop(); part && found.size < MOST; part = pending.pop()) {
+    const { node: value, as } = part;
+    if (typeof value !== "object" || value === null) continue;
+    if (Array.isArray(value)) for (const item of value) pending.push({ node: item, as });
+    else if ("A_Const" in value) {
+      const text = stringOf(value as Node);
+      if (as && text !== undefined && text.length <= LONGEST) found.set(JSON.stringify([text, as]), { value: text, as });
+    } else {
+      // Not spread: an INSERT may have more rows than a call can have arguments.
+      for (const child of partsOf(value as Node, as) ?? Object.values(value).map((child: unknown) => ({ node: child, as: undefined }))) pending.push(child);
+    }
+  }
+  return [...found.values()];
+}
+
+const stringOf = (node: Node): string | undefined => ("A_Const" in node && node.A_Const.sval ? (node.A_Const.sval.sval ?? "") : undefined);
+
+/** Of a node that hands on what its constants become; undefined for all others. */
+function partsOf(node: Node, as: As | undefined): Part[] | undefined {
+  if ("TypeCast" in node) return [{ node: node.TypeCast.arg, as: ofType(node.TypeCast.typeName) }];
+  if ("A_Expr" in node) return compared(node.A_Expr);
+  if ("CaseExpr" in node) {
+    const { arg, args, defresult } = node.CaseExpr;
+    const tested = typeOf(arg);
+    const branches = (args ?? []).flatMap((branch) => ("CaseWhen" in branch ? [{ node: branch.CaseWhen.expr, as: tested }, { node: branch.CaseWhen.result, as }] : []));
+    return [{ node: arg, as: undefined }, ...branches, { node: defresult, as }];
+  }
+  if ("CoalesceExpr" in node) {
+    const args = node.CoalesceExpr.args ?? [];
+    const common = as ?? args.map(typeOf).find((type) => type !== undefined);
+    return args.map((arg) => ({ node: arg, as: common }));
+  }
+  if ("A_ArrayExpr" in node) return [{ node: node.A_ArrayExpr.elements, as }];
+  if ("List" in node) return [{ node: node.List.items, as }];
+  if ("InsertStmt" in node) return inserted(node.InsertStmt);
+  if ("UpdateStmt" in node) {
+    const { targetList, ...rest } = node.UpdateStmt;
+    return [...assigned(targetList), { node: Object.values(rest), as: undefined }];
+  }
+  if ("MergeWhenClause" in node) return merged(node.MergeWhenClause);
+  if ("ColumnDef" in node) return withDefault(node.ColumnDef.constraints, ofType(node.ColumnDef.typeName), node.ColumnDef.raw_default);
+  if ("CreateDomainStmt" in node) return withDefault(node.CreateDomainStmt.constraints, ofType(node.CreateDomainStmt.typeName), undefined);
+  if ("AlterTableCmd" in node && node.AlterTableCmd.subtype === "AT_ColumnDefault") return [{ node: node.AlterTableCmd.def, as: { kind: "column", path: [node.AlterTableCmd.name ?? ""] } }];
+  return undefined;
+}
+
+const COMPARES: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", ">", "<=", ">="]);
+
+function compared({ name, lexpr, rexpr, kind }: A_Expr): Part[] {
+  const between = kind?.includes("BETWEEN") === true;
+  const compares = between || COMPARES.has(strings(name).at(-1) ?? "");
+  return [{ node: lexpr, as: compares ? typeOf(rexpr) : undefined }, { node: rexpr, as: compares ? typeOf(lexpr) : undefined }];
+}
+
+function typeOf(node: Node | undefined): As | undefined {
+  if (node === undefined) return undefined;
+  if ("TypeCast" in node) return ofType(node.TypeCast.typeName);
+  if (!("ColumnRef" in node)) return undefined;
+  const fields = node.ColumnRef.fields ?? [];
+  const path = strings(fields);
+  return path.length === fields.length && path.length > 0 ? { kind: "column", path } : undefined;
+}
+
+function ofType(type: TypeName | undefined): As | undefined {
+  const path = type ? typePath(type) : [];
+  return path.length === 0 || isBuiltInType(path) ? undefined : { kind: "type", type: { ...nameOf(path), modifiers: [], dimensions: type?.arrayBounds?.length ?? 0 } };
+}
+
+function inserted({ cols, selectStmt, onConflictClause, withClause, returningClause }: InsertStmt): Part[] {
+  const names = (cols ?? []).map((column) => ("ResTarget" in column ? (column.ResTarget.name ?? "") : ""));
+  const column = (at: number): As => (names.length === 0 ? { kind: "position", at } : { kind: "column", path: [names[at] ?? ""] });
+  const rest = [withClause, returningClause, onConflictClause?.whereClause, onConflictClause?.infer];
+  return [...rows(selectStmt, column), ...assigned(onConflictClause?.targetList), { node: rest, as: undefined }];
+}
+
+/** What a query puts where: VALUES, a SELECT list, both sides of UNION. */
+function rows(node: Node | undefined, column: (at: number) => As): Part[] {
+  if (node === undefined || !("SelectStmt" in node)) return [];
+  const parts: Part[] = [];
+  const queries: SelectStmt[] = [node.SelectStmt];
+  for (let query = queries.pop(); query; query = queries.pop()) {
+    const { valuesLists, targetList, larg, rarg, ...rest } = query;
+    if (larg) queries.push(larg);
+    if (rarg) queries.push(rarg);
+    for (const list of valuesLists ?? []) if ("List" in list) for (const [at, item] of (list.List.items ?? []).entries()) parts.push({ node: item, as: column(at) });
+    for (const [at, item] of (targetList ?? []).entries()) if ("ResTarget" in item) parts.push({ node: item.ResTarget.val, as: column(at) });
+    parts.push({ node: Object.values(rest), as: undefined });
+  }
+  return parts;
+}
+
+const assigned = (targets: readonly Node[] | undefined): Part[] =>
+  (targets ?? []).flatMap((target) => ("ResTarget" in target && target.ResTarget.name !== undefined ? [{ node: target.ResTarget.val, as: { kind: "column" as const, path: [target.ResTarget.name] } }] : []));
+
+function merged({ condition, targetList, values }: MergeWhenClause): Part[] {
+  const inserts = (values ?? []).map((value, at): Part => {
+    const target = targetList?.[at];
+    return { node: value, as: target && "ResTarget" in target ? { kind: "column", path: [target.ResTarget.name ?? ""] } : { kind: "position", at } };
+  });
+  return [...inserts, ...assigned(values ? [] : targetList), { node: condition, as: undefined }];
+}
+
+function withDefault(constraints: readonly Node[] | undefined, type: As | undefined, using: Node | undefined): Part[] {
+  const parts = (constraints ?? []).map((constraint): Part => {
+    const isDefault = "Constraint" in constraint && constraint.Constraint.contype === "CONSTR_DEFAULT";
+    return isDefault ? { node: constraint.Constraint.raw_expr, as: type } : { node: constraint, as: undefined };
+  });
+  return [...parts, { node: using, as: undefined }];
+}

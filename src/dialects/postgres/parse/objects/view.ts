@@ -1,0 +1,60 @@
+import type { CreateTableAsStmt, Node, ViewStmt } from "libpg-query";
+import type { Parameter } from "../../../../model/database.js";
+import type { Operation } from "../../../../model/operation.js";
+import { afterName, beforeWithData } from "../tables/create-table.js";
+import { outputNames } from "../expressions/output-names.js";
+import { expression } from "../expressions/expression.js";
+import { relationName } from "../names.js";
+import type { StatementText } from "../text/statement-text.js";
+import { options } from "../tables/table-setting.js";
+import { strings } from "../tree.js";
+
+export function createView(text: StatementText, node: ViewStmt): Operation[] {
+  const from = text.find({ from: text.dotted(text.at(node.view?.location)).to, to: text.range.to }, "as") + 1;
+  const range = { from, to: beforeCheckOption(text) };
+  return [{
+    kind: "createView",
+    span: text.span,
+    name: relationName(text, node.view),
+    ifNotExists: false,
+    materialized: false,
+    replace: node.replace ?? false,
+    ...given([...parameters(text, node.options), ...checkOption(node)]),
+    columns: strings(node.aliases),
+    outputs: outputNames(text, text.spanOf(range).start, node.query),
+    query: expression(text, range, node.query),
+  }];
+}
+
+export function createMaterializedView(text: StatementText, node: CreateTableAsStmt): Operation[] {
+  const from = text.find({ from: afterName(text, node.into), to: text.range.to }, "as") + 1;
+  const range = { from, to: beforeWithData(text) };
+  return [{
+    kind: "createView",
+    span: text.span,
+    name: relationName(text, node.into?.rel),
+    ifNotExists: node.if_not_exists ?? false,
+    materialized: true,
+    replace: false,
+    ...given(parameters(text, node.into?.options)),
+    columns: strings(node.into?.colNames),
+    outputs: outputNames(text, text.spanOf(range).start, node.query),
+    query: expression(text, range, node.query),
+    ...(node.into?.skipData === true && { withNoData: true }),
+  }];
+}
+
+const parameters = (text: StatementText, nodes: readonly Node[] | undefined): Parameter[] => options(text, nodes ?? []).map(([name, value]) => ({ name, value }));
+
+const given = (all: readonly Parameter[]): { readonly parameters?: readonly Parameter[] } => (all.length === 0 ? {} : { parameters: all });
+
+function checkOption({ withCheckOption }: ViewStmt): Parameter[] {
+  if (withCheckOption === undefined || withCheckOption === "NO_CHECK_OPTION") return [];
+  return [{ name: "check_option", value: withCheckOption === "LOCAL_CHECK_OPTION" ? "local" : "cascaded" }];
+}
+
+function beforeCheckOption(text: StatementText): number {
+  const { to } = text.range;
+  if (!text.isAt(to - 2, "check", "option")) return to;
+  return text.word(to - 3) === "with" ? to - 3 : to - 4;
+}
