@@ -20,11 +20,12 @@ export default defineRule({
     remedy: "Expand, fill, contract: a migration that adds, a script or migration that fills, a migration that requires or drops.",
   },
   check: {
-    migration({ steps }, { config, report }) {
-      const locking = steps.filter((step) => step.operation.kind !== "changeData" && step.operation.kind !== "lockTable" && blockingLocks(step, config).length > 0);
+    migration({ steps }, context) {
+      const { config, report } = context;
+      const locking = steps.filter((step) => step.operation.kind !== "changeData" && step.operation.kind !== "lockTable" && blockingLocks(step, context).length > 0);
       const [first] = locking;
       if (!first) return;
-      const tables = [...new Set(locking.flatMap((step) => blockingLocks(step, config).map(({ relation }) => said(relation))))].slice(0, 3);
+      const tables = [...new Set(locking.flatMap((step) => blockingLocks(step, context).map(({ relation }) => said(relation))))].slice(0, 3);
       for (const step of steps) {
         const { operation } = step;
         if (operation.kind !== "changeData" || operation.command === "truncate" || operation.literalRows) continue;

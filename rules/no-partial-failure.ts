@@ -27,11 +27,12 @@ export default defineRule({
     remedy: "BEGIN and COMMIT around the whole, where nothing in it refuses a transaction (CONCURRENTLY, VACUUM) and no enum value is used right after it was added.",
   },
   check: {
-    migration({ migration, steps }, { config, environment, report }) {
+    migration({ migration, steps }, context) {
+      const { environment, report } = context;
       const alone = steps.filter(({ transactions }) => transactions.some(({ kind }) => kind === "statement"));
       const changing = alone.filter(isChanging);
       const first = changing[0];
-      const mayFail = (step: Step): boolean => step.effect.mayFail.length > 0 || (blockingLocks(step, config).length > 0 && limitsLockWait(step, steps));
+      const mayFail = (step: Step): boolean => step.effect.mayFail.length > 0 || (blockingLocks(step, context).length > 0 && limitsLockWait(step, steps));
       const risky = changing.find((step) => first && step.statement !== first.statement && mayFail(step));
       if (!risky) return;
       const before = new Set(changing.slice(0, changing.indexOf(risky)).map(({ statement }) => statement.index));

@@ -28,9 +28,9 @@ export default defineRule({
     migration({ steps }, context) {
       const judged: Step[] = [];
       for (const step of steps) {
-        const before = tables(heldBlockingLocks(step, context.config), step);
+        const before = tables(heldBlockingLocks(step, context), step);
         if (before.length === 0) continue;
-        const now = tables(blockingLocks(step, context.config), step).filter((name) => !before.includes(name));
+        const now = tables(blockingLocks(step, context), step).filter((name) => !before.includes(name));
         if (now.length === 0 || judged.some((other) => shareTransaction(other, step))) continue;
         judged.push(step);
         report(step, before, now, context);
@@ -40,7 +40,7 @@ export default defineRule({
 });
 
 function report(step: Step, before: readonly string[], now: readonly string[], context: Context<typeof messages, OptionSet>): void {
-  const [lock] = blockingLocks(step, context.config);
+  const [lock] = blockingLocks(step, context);
   context.report({
     at: placeOf(step),
     message: "locked",

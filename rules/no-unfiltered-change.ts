@@ -24,7 +24,8 @@ export default defineRule({
     remedy: "Separate the change of the schema from that of the rows. Run the latter in batches of some thousand, each in its own transaction, from a script. Tables that are known to be small are not reported.",
   },
   check: {
-    changeData(step, { config, sql, report }) {
+    changeData(step, context) {
+      const { config, sql, report } = context;
       const { command } = step.operation;
       const table = liveTable(step.operation.table, step, config);
       if (!table || (command !== "update" && command !== "delete") || !isDone(step) || !reachesEveryRow(step, table)) return;
@@ -33,7 +34,7 @@ export default defineRule({
       const key = column !== undefined && more.length === 0 ? sql.identifier(column) : "ctid";
       const name = sql.name(table);
       const subject = { schema: table.schema, table: table.name };
-      const exclusive = heldBlockingLocks(step, config).filter(({ mode }) => mode === "AccessExclusiveLock");
+      const exclusive = heldBlockingLocks(step, context).filter(({ mode }) => mode === "AccessExclusiveLock");
       const isLocked = exclusive.some(({ relation }) => relation.schema === table.schema && relation.name === table.name);
       const waits = isLocked ? "every query on it waits until it ends, reads too, because a statement before it has locked the table" : "whoever changes one of them waits until it ends";
       // The same work under the same lock, whichever table that rule names first.

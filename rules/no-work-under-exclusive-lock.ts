@@ -20,8 +20,9 @@ export default defineRule({
     remedy: "Two migrations: the change of the table in one, the work in the other. Or the work first, where it does not need the change. For large tables, update in batches outside of the migration.",
   },
   check: {
-    effect(step, { config, report }) {
-      const locks = heldBlockingLocks(step, config);
+    effect(step, context) {
+      const { config, report } = context;
+      const locks = heldBlockingLocks(step, context);
       const what = locks.length > 0 && step.problems.length === 0 ? workOf(step, config) : undefined;
       if (what === undefined) return;
       const exclusive = locks.filter(({ mode }) => mode === "AccessExclusiveLock");

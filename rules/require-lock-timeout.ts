@@ -28,11 +28,12 @@ export default defineRule({
       "With `lock_timeout` the statement gives up, and the queue goes on; deploying again later does no harm. `SET LOCAL` holds in a transaction only, so the form depends on how Prisma runs the file. A connection that has it anyway (the role, or `options` in the URL) makes the statement needless: say so with `lockTimeout: \"connection\"`. Nothing of it belongs beside CONCURRENTLY, which waits for old transactions without being in anybody's way.",
   },
   check: {
-    migration({ migration, steps }, { config, options, report }) {
+    migration({ migration, steps }, context) {
+      const { config, options, report } = context;
       if (config.lockTimeout === "connection") return;
       const groups = new Map<string, Step[]>();
       for (const step of steps) {
-        const locks = blockingLocks(step, config);
+        const locks = blockingLocks(step, context);
         if (locks.length === 0 || limitsLockWait(step, steps) || !(options.all || locksParent(step))) continue;
         groups.set(keyOf(step), [...(groups.get(keyOf(step)) ?? []), step]);
       }
@@ -40,7 +41,7 @@ export default defineRule({
         const [first] = group;
         const last = group.at(-1);
         if (!first || !last) continue;
-        const locks = blockingLocks(first, config);
+        const locks = blockingLocks(first, context);
         const names = locks.map(({ relation }) => relation.name);
         const tables = names.length > 1 ? listed(names).replace(/ and (?=[^ ]+$)/, " or ") : listed(names);
         const who = locks.some(({ mode }) => mode === "AccessExclusiveLock") ? "query" : "insert, update and delete";

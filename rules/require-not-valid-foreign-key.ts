@@ -2,7 +2,6 @@ import {
   blockingLocks, defineRule, findTable, flag, inItsPlace, isDone, isForeignKey, listed, liveTable, locksExclusively, madeConstraint, mayHoldManyRows, notValidFirst, partitionsFirst, placeOf, said, shareTransaction, smallTableHint,
   statements, tableById, type Context, type Messages,
 } from "../src/check/rule.js";
-import type { Config } from "../src/model/config.js";
 import type { Table } from "../src/model/database.js";
 import type { AddConstraint } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
@@ -44,7 +43,10 @@ export default defineRule({
   },
 });
 
-function judge(step: Step<AddConstraint>, steps: readonly Step[], { config, environment, options: { parents }, sql, report }: Context<typeof messages, typeof options>): void {
+type Ctx = Context<typeof messages, typeof options>;
+
+function judge(step: Step<AddConstraint>, steps: readonly Step[], context: Ctx): void {
+  const { config, environment, options: { parents }, sql, report } = context;
   const { operation, before, after, effect } = step;
   const made = madeConstraint(step);
   const child = findTable(after, operation.table);
@@ -65,17 +67,17 @@ function judge(step: Step<AddConstraint>, steps: readonly Step[], { config, envi
     else report({ at, message: "checks", data, subject, wayOut: notValidFirst(step, made, child, sql) });
     return;
   }
-  const lasts = steps.some((other) => other.statement.index > step.statement.index && shareTransaction(step, other) && goesOn(other, locked, config) && !fills(other, child));
+  const lasts = steps.some((other) => other.statement.index > step.statement.index && shareTransaction(step, other) && goesOn(other, locked, context) && !fills(other, child));
   if (!parents || isLive || !lasts || operation.inline === "createTable") return;
   const wayOut = { title: "Add it in a migration of its own", here: statements(inItsPlace(step, []), sql), then: [{ name: made.name.toLowerCase(), sql: [sql.statement({ ...operation, inline: undefined })] }] };
   report({ at, message: "parent", data: { locked: names }, subject, wayOut, level: "warning" });
 }
 
 /** It may take a while, or waits for locks of its own. */
-function goesOn(other: Step, locked: readonly Table[], config: Config): boolean {
+function goesOn(other: Step, locked: readonly Table[], context: Ctx): boolean {
   const { operation } = other;
   if (operation.kind === "opaque" || (operation.kind === "changeData" && !operation.literalRows)) return true;
-  return blockingLocks(other, config).some(({ relation }) => !locked.some(({ schema, name }) => relation.name === name && relation.schema === schema));
+  return blockingLocks(other, context).some(({ relation }) => !locked.some(({ schema, name }) => relation.name === name && relation.schema === schema));
 }
 
 /** The key could not be added later without rows to check. */

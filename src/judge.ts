@@ -42,6 +42,6 @@ export function judgeOf({ project, config, dialect, all, sole }: JudgeInput): Ju
     const newest = timeline.migrations.findLast(({ migration }) => migration.reported);
     const deployed = newest?.deployed ?? timeline.database;
     const schema = reviewSchema({ declared, base, deployed, final: newest?.after ?? timeline.database, defaultSchema, all });
-    return check({ timeline, schema, folder: project.folder, environment: project.environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), soleProject: sole });
+    return check({ timeline, schema, folder: project.folder, environment: project.environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), blocks: dialect.blocks, soleProject: sole });
   };
 }

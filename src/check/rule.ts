@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.js";
 import type { Database } from "../model/database.js";
-import type { Writer } from "../model/dialect.js";
+import type { Dialect, Writer } from "../model/dialect.js";
 import type { Environment, Provider } from "../model/environment.js";
 import type { Level, Place, RelatedPlace, Subject, Suggestion } from "../model/finding.js";
 import type { OperationKind, OperationOf } from "../model/operation.js";
@@ -94,6 +94,8 @@ export interface Context<Ms extends Messages, S extends OptionSet> {
   readonly final: Database;
   /** Prints SQL with the provider's quoting. */
   readonly sql: Writer;
+  /** What other sessions cannot do while a lock of this mode is held. */
+  readonly blocks: Dialect["blocks"];
   /** schema.prisma now and at the base, and what in it is new. */
   readonly schema: SchemaReview;
   report(this: void, report: Report<Ms>): void;

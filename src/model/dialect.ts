@@ -42,7 +42,7 @@ export interface Dialect {
   /** For each statement of the script, the ways in which it may be run. */
   transactions(script: Script, environment: Environment): readonly (readonly Transaction[])[];
   /** What other sessions cannot do while a lock of this mode is held. */
-  blocks(mode: LockMode): readonly Blocked[];
+  blocks(this: void, mode: LockMode): readonly Blocked[];
   /** One lock a relation, of the strongest mode. */
   strongest(locks: readonly Lock[]): readonly Lock[];
   /** `deployed`: the live database that the migration will meet. */

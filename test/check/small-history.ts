@@ -41,6 +41,7 @@ export function inputOf({ migrations = {}, old = [], schema = "", baseSchema, ru
     config: resolveConfig(config, { rules, preset: undefined, overrides: [], file: "prisma-migrate-lint.config.json" }),
     rules,
     sql: noWriter,
+    blocks: () => ["read", "write"],
     soleProject,
   };
 }

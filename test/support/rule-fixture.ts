@@ -132,7 +132,7 @@ export function lintFixture(fixture: RuleFixture, dialect: Dialect): { readonly 
     all,
   });
   const config = resolveConfig({ ...fixture.config, extends: fixture.config.extends ?? ["strict"] }, { rules, overrides: [], preset: undefined, file: "prisma-migrate-lint.config.json", project: undefined });
-  const { findings } = check({ timeline, schema, folder: folderOf(fixture), environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), soleProject: true });
+  const { findings } = check({ timeline, schema, folder: folderOf(fixture), environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), blocks: dialect.blocks, soleProject: true });
   return { findings, sources: new Map([...fixture.migrations, ...fixture.schema, ...(fixture.others ?? [])].map((source) => [source.file, source])) };
 }
 

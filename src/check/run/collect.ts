@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config.js";
-import type { Writer } from "../../model/dialect.js";
+import type { Dialect, Writer } from "../../model/dialect.js";
 import type { Environment } from "../../model/environment.js";
 import type { Place, Suggestion } from "../../model/finding.js";
 import type { OperationKind, OperationOf } from "../../model/operation.js";
@@ -21,6 +21,7 @@ export interface CheckInput {
   /** All rules that there are, those that are off too. */
   readonly rules: readonly Rule[];
   readonly sql: Writer;
+  readonly blocks: Dialect["blocks"];
   /** The config's `suppress` entries can be meant for no other project than this one. */
   readonly soleProject: boolean;
 }
@@ -75,7 +76,7 @@ function visit<K extends OperationKind>(rule: Rule, kind: K, step: Step<Operatio
 }
 
 function contextFor(rule: Rule, input: CheckInput, files: Files, drafts: Draft[]): Context<Messages, OptionSet> {
-  const { environment, config, sql, schema } = input;
+  const { environment, config, sql, blocks, schema } = input;
   const setting = config.rules.get(rule.id);
   const isError = setting?.level === "error";
   return {
@@ -84,6 +85,7 @@ function contextFor(rule: Rule, input: CheckInput, files: Files, drafts: Draft[]
     config,
     final: schema.final,
     sql,
+    blocks,
     schema,
     report: (report) => {
       drafts.push(draftOf(rule, report, files, isError && report.level !== "warning"));
