@@ -1,5 +1,5 @@
 import { columnById, tableById } from "../database/names/lookup.js";
-import { createIndex } from "../database/recreate/recreate.js";
+import { createIndex } from "../database/recreate/indexes.js";
 import { currentType, renderExpression } from "../database/render.js";
 import type { BoundExpression, Column, Constraint, Database, Index, ObjectId, Table } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";

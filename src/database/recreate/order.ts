@@ -1,4 +1,4 @@
-import type { BoundExpression, Constraint, Database, DataType, ObjectId, Table, View } from "../../model/database.js";
+import type { BoundExpression, Column, Constraint, Database, DataType, ObjectId, Table, View } from "../../model/database.js";
 import type { DatabaseObject } from "../../model/database-objects.js";
 import type { Operation } from "../../model/operation.js";
 
@@ -17,10 +17,12 @@ export function needsOfTable(table: Table): readonly ObjectId[] {
   return [
     ...(table.partitionOf ? [table.partitionOf.parent] : []),
     ...table.inherits,
-    ...table.columns.flatMap((column) => [...ofType(column.type), ...of(column.default), ...of(column.generated?.expression)]),
+    ...table.columns.flatMap(needsOfColumn),
     ...table.constraints.flatMap(ofConstraint),
   ];
 }
+
+export const needsOfColumn = (column: Column): readonly ObjectId[] => [...ofType(column.type), ...of(column.default), ...of(column.generated?.expression)];
 
 const ofConstraint = (constraint: Constraint): readonly ObjectId[] => (constraint.kind === "check" ? of(constraint.expression) : []);
 

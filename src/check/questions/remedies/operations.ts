@@ -4,7 +4,7 @@ import type { Database, Index, ObjectId, Table } from "../../../model/database.j
 import { foreignKeysOf } from "../../../database/dependents.js";
 import { partitions } from "../../../database/inheritance.js";
 import { relationSchema } from "../../../database/names/lookup.js";
-import { createIndex } from "../../../database/recreate/recreate.js";
+import { createIndex } from "../../../database/recreate/indexes.js";
 import type { Identifier, Name } from "../../../model/name.js";
 import type { CreateIndex, DropConstraint, DropIndex, RenameTable, SetTableSchema } from "../../../model/operation.js";
 import type { AttachIndex } from "../../../model/operation-tables.js";

@@ -1,5 +1,5 @@
 import { columnById, findTable, indexById, tableById } from "../../../database/names/lookup.js";
-import { createIndex } from "../../../database/recreate/recreate.js";
+import { createIndex } from "../../../database/recreate/indexes.js";
 import type { Column, Database, Index, Table } from "../../../model/database.js";
 import type { Writer } from "../../../model/dialect.js";
 import type { NameAt } from "../../../model/name.js";
