@@ -37,6 +37,13 @@ function currentName(sql: string, reference: Reference, database: Database, quot
       const name = columnName(reference.target, database);
       return name === undefined ? undefined : quote(name);
     }
+    case "label": {
+      const label = database.enums.flatMap(({ values }) => values).find(({ id }) => id === reference.target)?.label;
+      if (label === undefined) return undefined;
+      const content = label.replaceAll("'", "''");
+      // In an array it stands without quotes of its own.
+      return /^(?:[eE]?'|\$)/.test(sql.slice(reference.start)) && sql[reference.end - 1] !== '"' ? `'${content}'` : `"${content.replaceAll(/["\\]/g, "\\$&")}"`;
+    }
     case "type":
       return qualified(typeById(database, reference.target), quote);
     case "object": {

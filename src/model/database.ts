@@ -128,8 +128,8 @@ export interface BoundExpression {
 }
 
 export interface Reference {
-  /** `type`: enum, domain or composite; `object`: a function, or the object itself in its own definition. */
-  readonly kind: "column" | "relation" | "type" | "object" | "regclass";
+  /** `type`: enum, domain or composite; `object`: a function, or the object itself in its own definition; `label`: a value of an enum. */
+  readonly kind: "column" | "relation" | "type" | "object" | "regclass" | "label";
   readonly target: ObjectId;
   /** UTF-16 indices into `sql`. */
   readonly start: number;

@@ -38,8 +38,10 @@ export interface Expression {
 }
 
 export interface NameInExpression {
-  /** `self`: in a CREATE or ALTER statement the name of what it is about. `regclass`: a relation's name inside a string literal, as in `nextval('"User_id_seq"'::regclass)`. */
-  readonly kind: "column" | "relation" | "type" | "function" | "object" | "regclass" | "self";
+  /** `constant`: a string, which may be a value of an enum; `self`: in a CREATE or ALTER statement the name of what it is about. `regclass`: a relation's name inside a string literal, as in `nextval('"User_id_seq"'::regclass)`. */
+  readonly kind: "column" | "relation" | "type" | "function" | "object" | "regclass" | "constant" | "self";
+  /** Of a constant: what the server reads it as. */
+  readonly as?: LiteralType;
   /** Of an `object`. */
   readonly object?: ObjectKind;
   /** Of a function: how many are given. */
@@ -81,3 +83,6 @@ export interface TypedLiteral {
     /** Of an INSERT without a list of columns, from 0. */
     | { readonly kind: "position"; readonly at: number };
 }
+
+/** `expected`: as what the whole expression is to be: the column of a default. */
+export type LiteralType = TypedLiteral["as"] | { readonly kind: "expected" };

@@ -53,12 +53,8 @@ export interface OnTable {
   /** ALTER TABLE IF EXISTS: without the table nothing happens. */
   readonly ifTableExists?: boolean;
 }
-interface IfExists {
-  readonly ifExists: boolean;
-}
-interface IfNotExists {
-  readonly ifNotExists: boolean;
-}
+interface IfExists { readonly ifExists: boolean }
+interface IfNotExists { readonly ifNotExists: boolean }
 export interface Dropping extends IfExists {
   readonly cascade: boolean;
 }
@@ -170,6 +166,8 @@ export interface IndexKey {
   /** A column, or an expression; exactly one of the two is there. */
   readonly column: Identifier | undefined;
   readonly expression: Expression | undefined;
+  /** What an automatic name calls an expression. */
+  readonly called?: string;
   readonly order: "asc" | "desc";
   readonly nulls: "first" | "last";
   readonly operatorClass: string | undefined;

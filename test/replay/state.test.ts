@@ -77,7 +77,7 @@ describe("what follows a rename", () => {
   test("a table and a type", () => {
     expect(after(made, "ALTER TABLE t RENAME TO u; ALTER TYPE kind RENAME TO sort; ALTER TYPE sort RENAME VALUE 'b' TO 'c'")).toEqual([
       "enum sort: a, c", "table u (id int4!, k sort = 'a'::public.sort, n int4, ks sort[])", "  check t_check: n > id", "  primaryKey t_pkey by t_pkey", "  unique index t_pkey (id)",
-      "  index i (lower(n::text)) where k = 'b'::public.sort AND n > 0", "view v (id, n): SELECT id, n FROM public.u WHERE n > 1",
+      "  index i (lower(n::text)) where k = 'c'::public.sort AND n > 0", "view v (id, n): SELECT id, n FROM public.u WHERE n > 1",
     ]);
   });
 

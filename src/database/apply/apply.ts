@@ -93,7 +93,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "dropIndex": return dropIndex(operation, database);
     case "createEnum": return createEnum(operation, database, context);
     case "addEnumValue": return addEnumValue(operation, database, context);
-    case "renameEnumValue": return renameEnumValue(operation, database);
+    case "renameEnumValue": return renameEnumValue(operation, database, context);
     case "dropType": return dropType(operation, database);
     case "renameType": return moveType(operation, database, { name: operation.to.name });
     case "setTypeSchema": return moveType(operation, database, { schema: operation.to.name });

@@ -32,7 +32,7 @@ export const refused = (database: Database, problem: Omit<Problem, "dependents" 
 export const missing = (database: Database, what: string, name: Name, table?: Name): Changed => refused(database, { kind: "missing", what, name: plain(name), table: table && plain(table) });
 export const exists = (database: Database, what: string, name: Name, table?: Name): Changed => refused(database, { kind: "exists", what, name: plain(name), table: table && plain(table) });
 
-const plain = ({ schema, name }: Name): Name => ({ schema, name });
+export const plain = ({ schema, name }: Name): Name => ({ schema, name });
 
 /** A part of a table has no schema of its own. */
 export const part = (name: string): Name => ({ schema: undefined, name });

@@ -159,7 +159,7 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
     return changed(next);
   };
   switch (operation.kind) {
-    case "setDefault": return column.generated || column.identity || readsColumns(operation) ? invalid() : set({ default: bind(operation.default, database, [table]) });
+    case "setDefault": return column.generated || column.identity || readsColumns(operation) ? invalid() : set({ default: bind(operation.default, database, [table], column.type) });
     case "dropDefault": return column.generated || column.identity ? invalid() : set({ default: undefined });
     case "setNotNull": {
       const name = operation.constraint?.name?.name;
@@ -177,7 +177,7 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
     }
     case "setGenerated": {
       if (!column.generated || column.inherited === true) return invalid();
-      return set({ generated: { ...column.generated, expression: bind(operation.expression, database, [table]) } });
+      return set({ generated: { ...column.generated, expression: bind(operation.expression, database, [table], column.type) } });
     }
     case "dropGenerated": {
       if (!column.generated) return operation.ifExists ? changed(database) : invalid();

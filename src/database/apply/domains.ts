@@ -17,7 +17,7 @@ export function createDomain(operation: CreateDomain, database: Database, contex
     type: bindType(operation.type, database),
     collation: operation.collation,
     notNull: operation.notNull,
-    default: operation.default && bind(operation.default, database, []),
+    default: operation.default && bind(operation.default, database, [], bindType(operation.type, database)),
     checks: [],
   };
   const domain = operation.checks.reduce((made: Domain, check) => withCheck(made, check, database, context), plain);
@@ -30,7 +30,7 @@ export function alterDomain({ name, change }: AlterDomain, database: Database, c
   const set = (given: Partial<Domain>): Changed => changed(replaceType(database, { ...domain, ...given }));
   const named = (wanted: string): DomainCheck | undefined => domain.checks.find((check) => check.name === wanted);
   switch (change.kind) {
-    case "setDefault": return set({ default: bind(change.default, database, []) });
+    case "setDefault": return set({ default: bind(change.default, database, [], domain.type) });
     case "dropDefault": return set({ default: undefined });
     case "setNotNull": return set({ notNull: true });
     case "dropNotNull": return set({ notNull: false });
@@ -62,7 +62,7 @@ function withCheck(domain: Domain, { name, expression, notValid }: DomainCheckDe
   const check: DomainCheck = {
     id: context.newId(),
     name: name ? context.naming.truncate(name.name) : firstFree((suffix) => context.naming.automaticName(domain.name, [], `check${suffix}`), taken),
-    expression: bind(expression, database, []),
+    expression: bind(expression, database, [], domain.type),
     validated: !notValid,
   };
   return { ...domain, checks: [...domain.checks, check] };

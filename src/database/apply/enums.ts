@@ -1,9 +1,9 @@
 import type { Database } from "../../model/database.js";
 import type { AddEnumValue, CreateEnum, DropType, RenameEnumValue, RenameType, SetTypeSchema } from "../../model/operation.js";
-import { changed, exists, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, missing, part, plain, refused, type Changed, type ChangeContext } from "./change.js";
 import { columnsOfType, defaultsOfType, describe, viewsOn } from "../dependents.js";
 import { withoutColumn, withoutViews } from "./drop.js";
-import { renameInDefaults } from "./enum-defaults.js";
+import { renameLabel } from "./rename-label.js";
 import { creationSchema, findEnum, findTable, hasSchema } from "../names/lookup.js";
 import { findType, replaceType, withoutType } from "../names/user-types.js";
 
@@ -13,6 +13,11 @@ export function createEnum(operation: CreateEnum, database: Database, context: C
   const name = { schema, name: operation.name.name };
   // A table is a type too, of its own name.
   if (findType(database, name) ?? findTable(database, name)) return exists(database, "type", name);
+  const labels = operation.values.map((value) => value.name);
+  const twice = labels.find((label, at) => labels.indexOf(label) !== at);
+  if (twice !== undefined) return exists(database, "enum value", part(twice), name);
+  const long = labels.find((label) => isTooLong(label, context));
+  if (long !== undefined) return refused(database, { kind: "invalid", what: "enum value", name: part(long), table: name });
   const values = operation.values.map((value) => ({ id: context.newId(), label: value.name }));
   return changed({ ...database, enums: [...database.enums, { id: context.newId(), ...name, values }] });
 }
@@ -21,6 +26,7 @@ export function addEnumValue(operation: AddEnumValue, database: Database, contex
   const type = findEnum(database, operation.name);
   if (!type) return missing(database, "type", operation.name);
   const label = operation.value.name;
+  if (isTooLong(label, context)) return refused(database, { kind: "invalid", what: "enum value", name: part(label), table: plain(type) });
   if (type.values.some((value) => value.label === label)) return operation.ifNotExists ? changed(database) : exists(database, "enum value", part(label), type);
   const { neighbour } = operation;
   let at = type.values.length;
@@ -32,15 +38,19 @@ export function addEnumValue(operation: AddEnumValue, database: Database, contex
   return changed(replaceType(database, { ...type, values: type.values.toSpliced(at, 0, { id: context.newId(), label }) }));
 }
 
-export function renameEnumValue(operation: RenameEnumValue, database: Database): Changed {
+export function renameEnumValue(operation: RenameEnumValue, database: Database, context: ChangeContext): Changed {
   const type = findEnum(database, operation.name);
   if (!type) return missing(database, "type", operation.name);
+  if (isTooLong(operation.to.name, context)) return refused(database, { kind: "invalid", what: "enum value", name: part(operation.to.name), table: plain(type) });
   const { name } = operation.value;
   if (!type.values.some((value) => value.label === name)) return missing(database, "enum value", part(name), type);
   if (type.values.some((value) => value.label === operation.to.name)) return exists(database, "enum value", part(operation.to.name), type);
   const renamed = replaceType(database, { ...type, values: type.values.map((value) => (value.label === name ? { ...value, label: operation.to.name } : value)) });
-  return changed(renameInDefaults(renamed, type.id, name, operation.to.name));
+  return changed(renameLabel(renamed, type.id, name, operation.to.name));
 }
+
+/** Labels are names, of which the server cuts none: it refuses those that are too long. */
+const isTooLong = (label: string, { naming }: ChangeContext): boolean => naming.truncate(label) !== label;
 
 export function dropType(operation: DropType, database: Database): Changed {
   const type = findType(database, operation.name);

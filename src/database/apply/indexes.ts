@@ -24,7 +24,8 @@ export function createIndex(operation: CreateIndex, database: Database, context:
     if (key.column && table && !column) {
       if (!table.columnsUnknown) return missing(database, "column", part(key.column.name), table);
     }
-    keys.push({ ...key, column: column?.id, expression: keyExpression(key, column !== undefined, database, table) });
+    const { called: _, ...rest } = key;
+    keys.push({ ...rest, column: column?.id, expression: keyExpression(key, column !== undefined, database, table) });
   }
   const include: string[] = [];
   for (const column of operation.include) {
@@ -91,18 +92,13 @@ export function renameIndex(operation: RenameIndex, database: Database): Changed
 const withIndexes = (database: Database, owner: Table | View, indexes: readonly Index[]): Database =>
   "query" in owner ? replaceView(database, { ...owner, indexes }) : replaceTable(database, { ...owner, indexes });
 
-/** As PostgreSQL's ChooseIndexName: `{table}_{columns}_idx`, an expression standing by its function's name or `expr`. */
+/** As PostgreSQL's ChooseIndexName: `{table}_{columns}_idx`, an expression standing by its name as a column or `expr`. */
 function automaticName(operation: CreateIndex, owner: Table | View, database: Database, context: ChangeContext): string {
   const columns: string[] = [];
   for (const key of operation.keys) {
-    const wanted = key.column?.name ?? functionName(key) ?? "expr";
+    const wanted = key.column?.name ?? key.called ?? "expr";
     columns.push(firstFree((suffix) => `${wanted}${suffix}`, (name) => columns.includes(name)));
   }
   for (const column of operation.include) columns.push(column.name);
   return firstFree((suffix) => context.naming.automaticName(owner.name, columns, `idx${suffix}`), (name) => relationExists(database, owner.schema, name));
-}
-
-function functionName(key: IndexKey): string | undefined {
-  const first = key.expression?.names.find((name) => name.kind === "function" && key.expression?.sql.slice(0, name.start).trim() === "");
-  return first?.path.at(-1);
 }

@@ -89,7 +89,7 @@ function withOwnOptions(definition: ColumnDefinition, id: string, database: Data
     if (column.name !== definition.name.name) return column;
     const generated = definition.generated ? { expression: bind(definition.generated.expression, database, [table]), storage: definition.generated.storage } : column.generated;
     const notNull = definition.notNull && !column.notNull && !column.notNullConstraint ? notNullOf(table, column.name, definition.notNullConstraint, database, context) : {};
-    return { ...column, ...notNull, default: definition.default ? bind(definition.default, database, [table]) : column.default, generated };
+    return { ...column, ...notNull, default: definition.default ? bind(definition.default, database, [table], column.type) : column.default, generated };
   });
   return replaceTable(database, { ...table, columns });
 }
@@ -127,8 +127,8 @@ export function withColumn(definition: ColumnDefinition, tableId: string, databa
     collation: definition.collation,
   };
   const scope: Table = { ...table, columns: [...table.columns, plain] };
-  const generated = definition.generated && { expression: bind(definition.generated.expression, database, [scope]), storage: definition.generated.storage };
-  const written = definition.default && bind(definition.default, database, [scope]);
+  const generated = definition.generated && { expression: bind(definition.generated.expression, database, [scope], type), storage: definition.generated.storage };
+  const written = definition.default && bind(definition.default, database, [scope], type);
 
   let sequence: Sequence | undefined;
   if (definition.serial) sequence = serialSequence(scope, plain, type.name, database, context);

@@ -2,13 +2,15 @@ import type { BoundExpression, Database, DataType, ObjectId, Reference, Table, V
 import type { Expression, Name, NameInExpression, TypeName } from "../../model/name.js";
 import { findColumn, findSequence, findTable, findView, viewColumnId } from "./lookup.js";
 import { findObject, functionCalled } from "./find-object.js";
+import { labels } from "./labels.js";
 import { findType } from "./user-types.js";
 
-/** Ties the names in an expression to the objects they mean now. Names that mean nothing known stay text. `scope`: tables whose columns it may use outside of queries. */
-export function bind(expression: Expression, database: Database, scope: readonly Table[]): BoundExpression {
+/** Ties the names in an expression to the objects they mean now. Names that mean nothing known stay text. `scope`: tables whose columns it may use outside of queries; `expected`: what it is to be. */
+export function bind(expression: Expression, database: Database, scope: readonly Table[], expected?: DataType): BoundExpression {
   const references: Reference[] = [];
   for (const name of expression.names) {
-    if (name.kind === "column") references.push(...columnReferences(expression.sql, name, database, scope));
+    if (name.kind === "constant") references.push(...labels(expression.sql, name, { database, scope, expected }));
+    else if (name.kind === "column") references.push(...columnReferences(expression.sql, name, database, scope));
     else {
       const found = objectOf(name, database);
       if (found) references.push({ ...found, start: name.start, end: name.end });
@@ -44,7 +46,7 @@ function columnReferences(sql: string, name: NameInExpression, database: Databas
   return references;
 }
 
-function columnOf(name: NameInExpression, column: string, database: Database, scope: readonly Table[]): ObjectId | undefined {
+export function columnOf(name: Pick<NameInExpression, "path">, column: string, database: Database, scope: readonly Table[]): ObjectId | undefined {
   const qualifier = name.path.length > 1 ? tableNamed(name.path.slice(0, -1), database) : undefined;
   const owners = scope.filter((table) => findColumn(table, column) && (!qualifier || table.id === qualifier.id));
   const owner = owners.length === 1 ? owners[0] : undefined;
@@ -52,7 +54,7 @@ function columnOf(name: NameInExpression, column: string, database: Database, sc
 }
 
 /** The innermost query that has such a column decides; one with a part that is not known, or two candidates, leaves it open. */
-export function columnOfQuery({ path, from = [] }: NameInExpression, column: string, database: Database): ObjectId | undefined {
+export function columnOfQuery({ path, from = [] }: Pick<NameInExpression, "path" | "from">, column: string, database: Database): ObjectId | undefined {
   const alias = path.at(-2);
   const last = Math.max(0, ...from.map((relation) => relation.depth));
   for (let depth = 0; depth <= last; depth++) {
@@ -80,6 +82,7 @@ function objectOf(name: NameInExpression, database: Database): Pick<Reference, "
   const relation = (): { readonly id: ObjectId } | undefined => findTable(database, path) ?? findView(database, path);
   switch (name.kind) {
     case "self":
+    case "constant":
     case "column": return undefined;
     case "object": return name.object && referTo("object", findObject(database, { object: name.object, name: path, on: undefined, arguments: undefined }));
     case "function": return name.builtIn === true ? undefined : referTo("object", functionCalled(database, path, name.arguments));

@@ -38,10 +38,10 @@ export function constantText(constant: A_Const): string | null | undefined {
 }
 
 /**
- * Calls `visit` for every node but constants below and including one, parents first, in the order of the tree's properties; it says whether to go on into the node.
+ * Calls `visit` for every node (constants only where they are wanted) below and including one, parents first, in the order of the tree's properties; it says whether to go on into the node.
  * Iterative: `a || b || …` nests as deep as it is long.
  */
-export function walk(root: unknown, visit: (node: Node) => boolean): void {
+export function walk(root: unknown, visit: (node: Node) => boolean, constants = false): void {
   const pending: unknown[] = [root];
   while (pending.length > 0) {
     const value = pending.pop();
@@ -55,7 +55,7 @@ export function walk(root: unknown, visit: (node: Node) => boolean): void {
     // A node is wrapped in one property that is named for its kind; all other properties are lower case.
     if (properties.length === 1 && isUpperCase(first)) {
       // Of these an INSERT may hold a million, and there is nothing in them.
-      if (first === "A_Const" || !visit(value as Node)) continue;
+      if ((first === "A_Const" && !constants) || !visit(value as Node)) continue;
     }
     for (let at = properties.length - 1; at >= 0; at--) {
       const property = properties[at] ?? "";

@@ -19,7 +19,7 @@ test("CREATE INDEX with everything", () => {
     keys: [
       { ...KEY, column: { name: "a", span: '"a"' }, order: "desc", nulls: "first", collation: { schema: undefined, name: "C" }, operatorClass: "gist_trgm_ops (siglen = 32)" },
       { ...KEY, expression: "b  || 'é,'" },
-      { ...KEY, expression: "lower(c)", operatorClass: "text_ops", nulls: "first" },
+      { ...KEY, expression: "lower(c)", called: "lower", operatorClass: "text_ops", nulls: "first" },
       { ...KEY, column: { name: "d", span: "d" }, order: "desc" },
     ],
     include: [{ name: "e", span: "e" }, { name: "f", span: '"f"' }], predicate: '( "g" IS NULL )', nullsNotDistinct: true, only: true, parameters: "fillfactor = 70",

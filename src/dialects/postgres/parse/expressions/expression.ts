@@ -1,6 +1,7 @@
 import type { Node, SelectStmt } from "libpg-query";
-import type { Expression, NameInExpression, RelationInQuery } from "../../../../model/name.js";
+import type { Expression, LiteralType, NameInExpression, RelationInQuery } from "../../../../model/name.js";
 import { commonQueries, relationsOf, type Derive } from "./from-clause.js";
+import { typedConstants } from "./literals.js";
 import { parsePath } from "../names.js";
 import { unitedOutputs } from "./output-names.js";
 import type { Range, StatementText } from "../text/statement-text.js";
@@ -43,6 +44,8 @@ const SEQUENCE_FUNCTIONS: ReadonlySet<string> = new Set(["nextval", "currval", "
 function namesIn(text: StatementText, start: number, root: unknown, outer?: readonly RelationInQuery[]): NameInExpression[] {
   const found: NameInExpression[] = [];
   const own = commonQueries(root);
+  const constants = new Map<unknown, LiteralType>();
+  for (const { node, as } of typedConstants(root, { kind: "expected" })) constants.set(node, as);
   const derive: Derive = (query, columns) => ({ arms: unitedOutputs(text, start, query), columns });
   const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined, from?: readonly RelationInQuery[], given?: number): void => {
     const number = text.at(location);
@@ -69,6 +72,14 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
     found.push({ kind: "regclass", path, start: span.start + inset - start, end: span.end - outset - start });
   };
 
+  const addConstant = (node: Extract<Node, { A_Const: unknown }>, as: LiteralType, from: readonly RelationInQuery[] | undefined): void => {
+    const number = text.at(node.A_Const.location);
+    const value = constantText(node.A_Const);
+    if (number === -1 || text.kind(number) !== "string" || typeof value !== "string") return;
+    const span = text.spanAt(number);
+    found.push({ kind: "constant", path: [value], start: span.start - start, end: span.end - start, as, ...(from && { from }) });
+  };
+
   const visitSelect = ({ larg, rarg, ...select }: SelectStmt, outer: readonly RelationInQuery[]): void => {
     if (larg) visitSelect(larg, outer);
     if (rarg) visitSelect(rarg, outer);
@@ -85,6 +96,8 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
       add("column", path, node.ColumnRef.location, from);
       return false;
     }
+    const as = constants.get(node);
+    if (as && "A_Const" in node) addConstant(node, as, from);
     if ("RangeVar" in node) {
       const { schemaname, relname = "", catalogname, location } = node.RangeVar;
       if (schemaname !== undefined || !own.has(relname)) add("relation", [catalogname, schemaname, relname].filter((part) => part !== undefined), location);
@@ -106,7 +119,7 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
       addRegclass(node.TypeCast.arg);
     }
     return true;
-  });
+  }, constants.size > 0);
   visit(root, outer);
   return found.sort((a, b) => a.start - b.start);
 }

@@ -1,10 +1,10 @@
 import type { A_Expr, InsertStmt, MergeWhenClause, Node, SelectStmt, TypeName } from "libpg-query";
-import type { TypedLiteral } from "../../../../model/name.js";
+import type { LiteralType, TypedLiteral } from "../../../../model/name.js";
 import { nameOf } from "../names.js";
 import { strings, typePath } from "../tree.js";
 import { isBuiltInType } from "../types.js";
 
-type As = TypedLiteral["as"];
+type As = LiteralType;
 
 /** A part of the tree, and what its string constants become; undefined: text, or nothing tells. */
 interface Part {
@@ -17,23 +17,38 @@ const MOST = 10_000;
 /** Bytes that a label of an enum has at most, and with them characters. */
 const LONGEST = 63;
 
-/** String constants of a statement whose type it tells itself, each once for each type. Iterative: `a || b || …` nests as deep as it is long. */
+/** String constants of a statement whose type it tells itself, each once for each type. */
 export function literalsIn(node: Node): TypedLiteral[] {
   const found = new Map<string, TypedLiteral>();
-  const pending: Part[] = [{ node, as: undefined }];
-  for (let part = pending.pop(); part && found.size < MOST; part = pending.pop()) {
+  for (const { value, as } of typedConstants(node, undefined)) {
+    if (as.kind === "expected" || value.length > LONGEST) continue;
+    found.set(JSON.stringify([value, as]), { value, as });
+    if (found.size >= MOST) break;
+  }
+  return [...found.values()];
+}
+
+interface TypedConstant {
+  readonly node: object;
+  readonly value: string;
+  readonly as: As;
+}
+
+/** String constants below a node of whose type something is told. `as`: what the node itself becomes. Iterative: `a || b || …` nests as deep as it is long. */
+export function* typedConstants(node: unknown, whole: As | undefined): Generator<TypedConstant> {
+  const pending: Part[] = [{ node, as: whole }];
+  for (let part = pending.pop(); part; part = pending.pop()) {
     const { node: value, as } = part;
     if (typeof value !== "object" || value === null) continue;
     if (Array.isArray(value)) for (const item of value) pending.push({ node: item, as });
     else if ("A_Const" in value) {
       const text = stringOf(value as Node);
-      if (as && text !== undefined && text.length <= LONGEST) found.set(JSON.stringify([text, as]), { value: text, as });
+      if (as && text !== undefined) yield { node: value, value: text, as };
     } else {
       // Not spread: an INSERT may have more rows than a call can have arguments.
       for (const child of partsOf(value as Node, as) ?? Object.values(value).map((child: unknown) => ({ node: child, as: undefined }))) pending.push(child);
     }
   }
-  return [...found.values()];
 }
 
 const stringOf = (node: Node): string | undefined => ("A_Const" in node && node.A_Const.sval ? (node.A_Const.sval.sval ?? "") : undefined);
@@ -50,7 +65,7 @@ function partsOf(node: Node, as: As | undefined): Part[] | undefined {
   }
   if ("CoalesceExpr" in node) {
     const args = node.CoalesceExpr.args ?? [];
-    const common = as ?? args.map(typeOf).find((type) => type !== undefined);
+    const common = args.map(typeOf).find((type) => type !== undefined) ?? as;
     return args.map((arg) => ({ node: arg, as: common }));
   }
   if ("A_ArrayExpr" in node) return [{ node: node.A_ArrayExpr.elements, as }];
@@ -77,6 +92,7 @@ function compared({ name, lexpr, rexpr, kind }: A_Expr): Part[] {
 
 function typeOf(node: Node | undefined): As | undefined {
   if (node === undefined) return undefined;
+  if ("CoalesceExpr" in node) return (node.CoalesceExpr.args ?? []).map(typeOf).find((type) => type !== undefined);
   if ("TypeCast" in node) return ofType(node.TypeCast.typeName);
   if (!("ColumnRef" in node)) return undefined;
   const fields = node.ColumnRef.fields ?? [];

@@ -90,8 +90,14 @@ const RESULTS: ReadonlyMap<string, string> = new Map([
   ["to_tsvector", "tsvector"], ["to_tsquery", "tsquery"], ["plainto_tsquery", "tsquery"], ["sha256", "bytea"], ["decode", "bytea"], ["uuidv4", "uuid"], ["uuidv7", "uuid"], ["bool_and", "bool"], ["bool_or", "bool"], ["to_jsonb", "jsonb"], ["jsonb_build_object", "jsonb"], ["jsonb_agg", "jsonb"], ["json_agg", "json"],
 ]);
 
-function figure(node: Node | undefined): string | undefined {
+/** As FigureColname() of PostgreSQL's parse_target.c calls it; undefined for what has no name. */
+export function figure(node: Node | undefined): string | undefined {
   if (node === undefined) return undefined;
+  if ("A_ArrayExpr" in node) return "array";
+  if ("RowExpr" in node) return "row";
+  if ("MinMaxExpr" in node) return node.MinMaxExpr.op === "IS_LEAST" ? "least" : "greatest";
+  if ("A_Expr" in node) return node.A_Expr.kind === "AEXPR_NULLIF" ? "nullif" : undefined;
+  if ("A_Indirection" in node) return strings(node.A_Indirection.indirection).at(-1) ?? figure(node.A_Indirection.arg);
   if ("ColumnRef" in node) {
     const fields = node.ColumnRef.fields ?? [];
     const names = strings(fields);

@@ -2,6 +2,7 @@ import type { IndexElem, IndexStmt } from "libpg-query";
 import type { IndexKey, Operation } from "../../../../model/operation.js";
 import { expression } from "../expressions/expression.js";
 import { collationName, identifierAt, identifiersIn, relationName } from "../names.js";
+import { figure } from "../expressions/output-names.js";
 import type { Range, StatementText } from "../text/statement-text.js";
 import { strings } from "../tree.js";
 
@@ -51,6 +52,7 @@ function includedColumns(text: StatementText, inside: Range, node: IndexStmt) {
 function indexKey(text: StatementText, part: Range, node: IndexElem): IndexKey {
   const order = node.ordering === "SORTBY_DESC" ? "desc" : "asc";
   const byOrder = order === "desc" ? "first" : "last";
+  const called = figure(node.expr);
   return {
     column: node.name === undefined ? undefined : identifierAt(text, part.from, node.name),
     expression: node.expr === undefined ? undefined : expression(text, expressionRange(text, part), node.expr),
@@ -58,6 +60,7 @@ function indexKey(text: StatementText, part: Range, node: IndexElem): IndexKey {
     nulls: node.nulls_ordering === "SORTBY_NULLS_FIRST" ? "first" : node.nulls_ordering === "SORTBY_NULLS_LAST" ? "last" : byOrder,
     operatorClass: operatorClass(text, part, node),
     collation: collationName(node.collation),
+    ...(called !== undefined && { called }),
   };
 }
 
