@@ -11,15 +11,15 @@ export default defineRule({
   options: {},
   messages: {
     drop: {
-      message: "This statement fails (2BP01): {{what}} cannot be dropped while there {{is}} {{dependents}}.",
-      help: "Drop before it, in this migration, what depends on it, and make again after it what is still needed.{{drops}}",
+      message: "This statement fails (2BP01): {{what}} cannot be dropped, because {{dependents}} {{depend}} on it.",
+      help: "Drop first, in this migration, what depends on it; afterwards make again what is still needed.{{drops}}",
     },
     type: {
-      message: "This statement fails (0A000): the type of {{what}} cannot be changed while there {{is}} {{dependents}}.",
-      help: "Drop before it, in this migration, what depends on the column, and make it again after it: a view with the same query, a generated column, policy, trigger or rule with the same expression.{{drops}}",
+      message: "This statement fails (0A000): the type of {{what}} cannot be changed, because {{dependents}} {{depend}} on it.",
+      help: "Drop first, in this migration, what depends on the column; afterwards make it again: a view with the same query, a generated column, policy, trigger or rule with the same expression.{{drops}}",
     },
     truncate: {
-      message: "This statement fails (0A000): {{what}} cannot be truncated while there {{is}} {{dependents}}.",
+      message: "This statement fails (0A000): {{what}} cannot be truncated, because of {{dependents}}.",
       help: "TRUNCATE all of these tables in one statement, or `DELETE FROM {{name}};`",
     },
   },
@@ -39,8 +39,8 @@ export default defineRule({
         const drops = dropsOf(dependents, before).map((drop) => `\`${sql.statement(drop)};\``);
         const data = {
           what: whatOf(problem),
-          is: dependents.length === 1 ? "is" : "are",
-          dependents: dependents.length > MOST ? `${dependents.slice(0, MOST).join(", ")} and ${dependents.length - MOST} more` : dependents.join(", "),
+          depend: dependents.length === 1 ? "depends" : "depend",
+          dependents: joined(dependents),
           drops: drops.length > 0 ? ` Before it: ${drops.join(" ")}` : "",
         };
         const { schema, name } = problem.table ?? problem.name;
@@ -48,7 +48,7 @@ export default defineRule({
         const subject = { schema: schema ?? null, table: isRelation ? name : null, column: problem.what === "column" ? problem.name.name : null, type: problem.what === "type" ? name : null };
         const place = { at: placeOf(step), subject };
         if (operation.kind === "alterColumnType") report({ ...place, message: "type", data });
-        else if (operation.kind === "changeData") report({ ...place, message: "truncate", data: { what: data.what, is: data.is, dependents: data.dependents, name: sql.name(findTable(before, operation.table) ?? operation.table) } });
+        else if (operation.kind === "changeData") report({ ...place, message: "truncate", data: { what: data.what, dependents: data.dependents, name: sql.name(findTable(before, operation.table) ?? operation.table) } });
         else report({ ...place, message: "drop", data });
       }
     },
@@ -56,5 +56,11 @@ export default defineRule({
 });
 
 const MOST = 6;
+
+function joined(dependents: readonly string[]): string {
+  const shown = dependents.slice(0, MOST);
+  const last = dependents.length > MOST ? `${dependents.length - MOST} more` : shown.pop();
+  return shown.length === 0 ? (last ?? "") : `${shown.join(", ")} and ${last ?? ""}`;
+}
 
 const whatOf = ({ what, name, table }: Problem): string => (table ? `${said(table)}.${listed([name.name])}` : `${what} ${said(name)}`);

@@ -11,8 +11,8 @@ export default defineRule({
   options: {},
   messages: {
     rewrites: {
-      message: "Every read and write of {{table}} waits while its rows or indexes are written anew, with {{columns}}.",
-      help: "A column beside it waits for nobody. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` {{last}} Small table? {{small}}",
+      message: "Every read and write of {{table}} waits while its rows or indexes are rewritten, with {{columns}}.",
+      help: "A second column makes nobody wait. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` {{last}} Small table? {{small}}",
     },
   },
   docs: {

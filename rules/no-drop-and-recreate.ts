@@ -19,7 +19,7 @@ export default defineRule({
       help: "Delete both commands: ALTER COLUMN changes a default or NOT NULL without touching the values. To empty it on purpose, in batches: `UPDATE {{table}} SET {{quoted}} = {{value}};`",
     },
     retyped: {
-      message: "Code that runs takes {{column}} for {{old}}; from here on it is {{type}}. Its queries that return it (0A000) or compare with it (42883) fail until the last old instance stops.",
+      message: "Queries of the running code that return {{column}} (0A000) or compare with it (42883) fail until the last old instance stops: it was {{old}}, and from here on it is {{type}}.",
       help: "Keep both columns for one release: leave {{column}} as it is, give the new one a name of its own with `@map` in schema.prisma, let the new code write both, and drop the old one in a migration after the rollout.",
     },
   },

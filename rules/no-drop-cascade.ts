@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     takes: {
       message: "CASCADE takes along what this line does not name: {{taken}}.",
-      help: "Name what is to go, in the order in which it can go, and leave CASCADE out, so that PostgreSQL refuses (2BP01) what nobody thought of: {{drops}}",
+      help: "Name what is to go, in this order: {{drops}} Without CASCADE, PostgreSQL refuses (2BP01) what nobody thought of.",
     },
   },
   docs: {

@@ -2,7 +2,7 @@ import { defineRule, enumSwaps, isSmall, isUnshared, listed, placeOf, said, valu
 
 export default defineRule({
   id: "no-enum-swap",
-  summary: "An enum is replaced by a new one, and every row that has a value of it is written anew",
+  summary: "An enum is replaced by a new one, and every row that has a value of it is rewritten",
   category: "waiting",
   recommended: "error",
   strict: "error",
@@ -10,19 +10,19 @@ export default defineRule({
   options: {},
   messages: {
     added: {
-      message: "Every query on {{tables}} waits while all rows are written anew: {{type}} is replaced by a new type, although values are only added.",
-      help: "Instead of the whole block, which touches no row: {{add}} New values can be used from the next migration on.",
+      message: "Every query on {{tables}} waits while all rows are rewritten: {{type}} is replaced by a new type, although values are only added.",
+      help: "In place of the whole block, without touching a row: {{add}} New values can be used from the next migration on.",
     },
     renamed: {
-      message: "Every query on {{tables}} waits while all rows are written anew: {{type}} is replaced by a new type, in which one value has another name.",
+      message: "Every query on {{tables}} waits while all rows are rewritten: {{type}} is replaced by a new type, in which one value has another name.",
       help: "Where it is the same value, `@map({{map}})` on it in schema.prisma gives it another name in code, and the database stays as it is. `{{rename}};` renames it there, in a moment, but the old code no longer knows it.",
     },
     removed: {
-      message: "Every query on {{tables}} waits while all rows are written anew: {{type}} is replaced by a new type without {{values}}.",
+      message: "Every query on {{tables}} waits while all rows are rewritten: {{type}} is replaced by a new type without {{values}}.",
       help: "A value that nobody uses costs nothing: keep {{values}} in schema.prisma, mark it as unused, and delete the whole block. Where values come and go, a text column with a CHECK is changed more easily than an enum.",
     },
     order: {
-      message: "Every query on {{tables}} waits while all rows are written anew: {{type}} is replaced by a new type, in which the values have another order.",
+      message: "Every query on {{tables}} waits while all rows are rewritten: {{type}} is replaced by a new type, in which the values have another order.",
       help: "The order of values counts only for ORDER BY and comparisons: put the values into the old order in schema.prisma and delete the whole block, or wait for a window in which the tables can stand still.",
     },
   },

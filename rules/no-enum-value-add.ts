@@ -10,7 +10,7 @@ export default defineRule({
   options: {},
   messages: {
     unknown: {
-      message: "As soon as a row of {{columns}} holds {{value}}, old instances fail to read it: their Prisma Client does not know the value.",
+      message: "As soon as a row holds {{value}} in {{columns}}, old instances fail to read it: their Prisma Client does not know the value.",
       help: "Deploy code that knows {{value}} and does not write it yet; write it from the release after that on.",
     },
   },
@@ -25,7 +25,7 @@ export default defineRule({
       if (!type || !isDone(step) || !deployed.enums.some(({ id }) => id === type.id)) return;
       const users = columnsOfType(before, type.id).filter(({ table }) => !isUnshared(table, deployed) && table.partitionOf === undefined);
       if (users.length === 0) return;
-      const data = { columns: listed(users.map(({ table, column }) => `${table.name}"."${column.name}`)), value: sql.literal(operation.value.name) };
+      const data = { columns: listed(users.map(({ table, column }) => `${table.name}"."${column.name}`), { word: "or" }), value: sql.literal(operation.value.name) };
       report({ at: placeOf(step), message: "unknown", data, subject: { schema: type.schema, type: type.name, value: operation.value.name } });
     },
   },

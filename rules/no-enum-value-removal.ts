@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     fails: {
       message: "This fails (22P02) while one row of {{tables}} holds {{values}}, and code that still sends {{it}} fails until the last old instance stops.",
-      help: "Look whether there are such rows: {{queries}}{{move}}\n\nOr leave {{it}} in the database and in schema.prisma: a value that nobody uses costs nothing.{{rename}}",
+      help: "Look for such rows: {{queries}}{{move}}\n\nOr leave {{it}} in the database and in schema.prisma: a value that nobody uses costs nothing.{{rename}}",
     },
     moved: {
       message: "Code that still sends {{values}} fails (22P02) until the last old instance stops: {{type}} no longer has {{it}}.",

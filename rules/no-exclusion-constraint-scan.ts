@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     builds: {
       message: "Every query on {{table}}, reads too, waits until the index of {{constraint}} is built over all rows; the first two that exclude each other make it fail (23P01).",
-      help: "PostgreSQL has neither NOT VALID nor CONCURRENTLY for it. Run it when hardly anybody works, alone, and give up rather than hold everybody back: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`{{ask}} Small table? {{small}}",
+      help: "PostgreSQL has neither NOT VALID nor CONCURRENTLY for it. Run it alone, at a quiet time, and limit the wait for its lock: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`{{ask}} Small table? {{small}}",
     },
   },
   docs: {

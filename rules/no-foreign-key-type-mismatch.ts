@@ -2,10 +2,10 @@ import { columnById, compareKeyTypes, currentType, defineRule, findTable, foreig
 import type { Database, ForeignKey, Table } from "../src/model/database.js";
 import type { Step } from "../src/model/step.js";
 
-const help = "Give both the same type: in schema.prisma the same scalar and the same `@db.…` on the field of the relation as on the one that it points to.";
+const help = "Give both the same type: in schema.prisma the same scalar and the same `@db.…` on the foreign key's field as on the field that it references.";
 const messages = {
   refused: { message: "This fails (42804): {{column}} is {{type}}, {{parent}} is {{parentType}}, and PostgreSQL cannot compare the two.", help },
-  narrower: { message: "{{column}} is {{type}}, {{parent}} is {{parentType}}: rows beyond {{most}} cannot be pointed to (22003).", help },
+  narrower: { message: "{{column}} is {{type}}, {{parent}} is {{parentType}}: rows beyond {{most}} cannot be referenced (22003).", help },
   differs: { message: "{{column}} is {{type}}, {{parent}} is {{parentType}}: each check of the key casts one of them.", help },
 } as const satisfies Messages;
 

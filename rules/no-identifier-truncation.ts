@@ -13,7 +13,7 @@ export default defineRule({
   options: {},
   messages: {
     cut: { message: "PostgreSQL cuts this name of {{bytes}} bytes to {{name}} (63).", help },
-    taken: { message: "Cut to 63 bytes this name is {{name}}, which is there already: the statement fails (42P07).", help },
+    taken: { message: "Cut to 63 bytes this name is {{name}}, which is already there: the statement fails (42P07).", help },
   },
   docs: {
     effect:

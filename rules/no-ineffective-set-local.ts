@@ -7,12 +7,12 @@ import type { Step } from "../src/model/step.js";
 
 const messages = {
   setting: {
-    message: "SET LOCAL {{name}} has no effect: {{why}}, so that there is no transaction for which it could hold.",
-    help: "`BEGIN;` before it and `COMMIT;` after what it is for. Beside CONCURRENTLY, which refuses that: the file's first statement `{{session}};`, its last `RESET {{name}};`",
+    message: "SET LOCAL {{name}} has no effect: {{why}}, so there is no transaction in which it could last.",
+    help: "Put `BEGIN;` before it and `COMMIT;` after the statements that it is for. CONCURRENTLY refuses that; beside it the file begins with `{{session}};` and ends with `RESET {{name}};`",
   },
   fails: {
     message: "{{what}} fails (25P01): {{why}}, and it needs a transaction.",
-    help: "`BEGIN;` before it and `COMMIT;` after what it is for.",
+    help: "Put `BEGIN;` before it and `COMMIT;` after the statements that it is for.",
   },
 } as const satisfies Messages;
 

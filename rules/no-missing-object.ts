@@ -34,11 +34,11 @@ export default defineRule({
       help: "Correct the name, or make the {{what}} in an earlier migration.{{external}}",
     },
     unique: {
-      message: "This foreign key fails (42830): {{table}} has no primary key or whole unique index on ({{name}}).",
-      help: "Make the unique index on {{table}} first, in an earlier statement.",
+      message: "This foreign key fails (42830): {{table}} has no primary key on ({{name}}), nor a unique index without WHERE.",
+      help: "Make a unique index on {{table}} over these columns first, in an earlier statement.",
     },
     exists: {
-      message: "This statement fails ({{code}}): the {{what}} {{name}} is there already{{since}}.",
+      message: "This statement fails ({{code}}): the {{what}} {{name}} is already there{{since}}.",
       help: "Delete the statement if it is a repetition, or drop the old {{what}} first.{{repeat}}",
     },
   },
@@ -94,7 +94,7 @@ function external(problem: Problem): string {
 const KNOWS_IF_NOT_EXISTS: ReadonlySet<OperationKind> = new Set(["createTable", "createIndex", "createSchema", "createSequence", "createExtension", "addColumn", "addEnumValue"]);
 const REPEAT = " Where a database may or may not have it, `IF NOT EXISTS` makes the statement safe to repeat.";
 
-/** ` since 2024…_add_user`: ids of objects begin with the migration that made them. */
+/** `, since 2024…_add_user`: ids of objects begin with the migration that made them. */
 function since({ name, what, table }: Problem, { before }: Step): string {
   const owner = findTable(before, table ?? name);
   const found =
@@ -105,5 +105,5 @@ function since({ name, what, table }: Problem, { before }: Step): string {
     : what === "type" ? before.enums.find((type) => type.name === name.name)
     : undefined;
   const made = found?.id.split("#")[0];
-  return made === undefined || made === "initial" ? "" : ` since ${made}`;
+  return made === undefined || made === "initial" ? "" : `, since ${made}`;
 }

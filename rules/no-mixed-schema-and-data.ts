@@ -10,7 +10,7 @@ export default defineRule({
   options: {},
   messages: {
     mixed: {
-      message: "This migration changes the schema of {{tables}} and rows of {{table}}, which takes as long as there are many of them; until it is done no other migration can be deployed.",
+      message: "This migration changes the schema of {{tables}} and also rows of {{table}}: the more rows, the longer it takes, and no other migration can be deployed until it is done.",
       help: "Put this statement into a migration of its own: after the one that adds what it fills, before the one that requires it.",
     },
   },

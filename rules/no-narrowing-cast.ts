@@ -1,7 +1,7 @@
 import { columnBeside, defineRule, findColumn, findTable, isDeployedColumn, isDone, placeOf, said } from "../src/check/rule.js";
 import type { PossibleFailure } from "../src/model/effect.js";
 
-const beside = "Without the risk, a column beside it. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` {{last}}";
+const beside = "Without that risk, through a second column. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` {{last}}";
 
 export default defineRule({
   id: "no-narrowing-cast",
@@ -13,7 +13,7 @@ export default defineRule({
   options: {},
   messages: {
     fails: { message: "This fails if {{why}}.{{cuts}}", help: `{{check}}${beside}` },
-    cuts: { message: "Values of {{column}} lose {{part}}.", help: `They are gone for good. ${beside}` },
+    cuts: { message: "Values of {{column}} lose {{part}}.", help: `What they lose is gone for good. ${beside}` },
     gone: { message: "All values of {{column}} are lost: USING does not read them.", help: `Let USING read the column, or keep it. ${beside}` },
   },
   docs: {

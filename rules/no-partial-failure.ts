@@ -14,7 +14,7 @@ export default defineRule({
   messages: {
     wrap: {
       message: "{{prisma}} commits each statement of this file by itself: when this one fails, the {{count}} before it {{stay}}, and the next try meets what is there already.",
-      help: "Make the file one transaction: `BEGIN;` before its first statement, `COMMIT;` behind its last.",
+      help: "Make the file one transaction: `BEGIN;` before its first statement, `COMMIT;` after its last.",
     },
     split: {
       message: "{{prisma}} commits each statement of this file by itself: when this one fails, the {{count}} before it {{stay}}, and the next try meets what is there already.",

@@ -11,9 +11,9 @@ export default defineRule({
   providers: ["postgresql"],
   options: {},
   messages: {
-    replaced: { message: "The primary key of {{table}} becomes ({{columns}}): two rows may now share ({{old}}), and upserts of code that still runs and names them fail (42P10).", help },
-    narrowed: { message: "The primary key of {{table}} becomes ({{columns}}): upserts of code that still runs and names ({{old}}) fail (42P10).", help },
-    dropped: { message: "{{table}} is left without a primary key: two rows may now share ({{old}}), upserts of code that still runs and names them fail (42P10), and where the table is published, UPDATE and DELETE fail (55000).", help },
+    replaced: { message: "The primary key of {{table}} becomes ({{columns}}): two rows may now share ({{old}}), and upserts of the running code that name them fail (42P10).", help },
+    narrowed: { message: "The primary key of {{table}} becomes ({{columns}}): upserts of the running code that name ({{old}}) fail (42P10).", help },
+    dropped: { message: "{{table}} is left without a primary key: two rows may now share ({{old}}), upserts of the running code that name them fail (42P10), and where the table is published, UPDATE and DELETE fail (55000).", help },
   },
   docs: {
     effect:
@@ -40,7 +40,7 @@ export default defineRule({
         const key = primaryKeyIndex(left);
         const unique = sql.identifier(`${left.name}_${columnNames(left, old).join("_")}_key`);
         const keep = left.partitionBy === undefined
-          ? `Keep these columns unique, alone in a migration before this one: \`CREATE UNIQUE INDEX CONCURRENTLY ${unique} ON ${sql.name(table)}(${names(old)});\``
+          ? `To keep these columns unique, alone in a migration before this one: \`CREATE UNIQUE INDEX CONCURRENTLY ${unique} ON ${sql.name(table)}(${names(old)});\``
           : "Keep these columns unique, with a unique index on them in a migration before this one.";
         const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, constraint: dropped.name } };
         const stays = left.indexes.some((other) => other.unique && !other.predicate && other.keys.every(({ column }) => column !== undefined && old.includes(column)));

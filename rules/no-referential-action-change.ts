@@ -1,7 +1,7 @@
 import { columnNames, defineRule, foreignKeyById, foreignKeysOf, isDone, listed, madeConstraint, placeOf, said, tableById } from "../src/check/rule.js";
 import type { ForeignKey } from "../src/model/database.js";
 
-const help = "If it is not meant so, give the relation its `onDelete` and `onUpdate` of before. If it is, let code that expects it run everywhere first.";
+const help = "Not intended? Give the relation its former `onDelete` and `onUpdate`. Intended? First deploy code that expects it to every instance.";
 
 export default defineRule({
   id: "no-referential-action-change",
@@ -63,7 +63,7 @@ const NOW: Readonly<Record<Action, (child: string, columns: string, event: "dele
 const BEFORE: Readonly<Record<Action, (columns: string, event: "delete" | "update") => string>> = {
   "no action": failed,
   restrict: failed,
-  cascade: (_, event) => (event === "delete" ? "deleted them" : "changed them along"),
+  cascade: (_, event) => (event === "delete" ? "deleted them" : "changed them too"),
   "set null": (columns) => `put NULL into ${columns}`,
   "set default": (columns) => `put the default into ${columns}`,
 };

@@ -15,7 +15,7 @@ export default defineRule({
     },
     gap: {
       message: "Queries of the running code on {{table}} fail (42703) until a later statement of this file gives {{column}} back: they do not run in one transaction.",
-      help: "Put `BEGIN;` before this statement and `COMMIT;` behind the one that gives the old name back.",
+      help: "Put `BEGIN;` before this statement and `COMMIT;` after the one that gives the old name back.",
     },
   },
   docs: {

@@ -22,7 +22,7 @@ export default defineRule({
     },
     gap: {
       message: "Queries of the running code on {{table}} fail (42P01) until a later statement of this file gives the old name back: they do not run in one transaction.",
-      help: "Put `BEGIN;` before this statement and `COMMIT;` behind the one that gives the old name back.",
+      help: "Put `BEGIN;` before this statement and `COMMIT;` after the one that gives the old name back.",
     },
   },
   docs: {

@@ -10,7 +10,7 @@ export default defineRule({
   options: {},
   messages: {
     change: {
-      message: "Statements that open connections have prepared and that return {{column}} fail from here on (0A000, \"cached plan must not change result type\").",
+      message: "On connections that stay open, statements prepared before this and returning {{column}} fail from here on (0A000, \"cached plan must not change result type\").",
       help: "They work again on new connections: let the rollout that comes with this migration replace every instance, or restart those that stay. A pooler in transaction mode with `pgbouncer=true` in the URL prepares nothing.",
     },
   },

@@ -10,11 +10,11 @@ export default defineRule({
   options: {},
   messages: {
     serial: {
-      message: "Every read and write of {{table}} waits while all its rows and indexes are written anew: each row gets its number in {{column}}.",
+      message: "Every read and write of {{table}} waits while all its rows and indexes are rewritten: each row gets its number in {{column}}.",
       help: "Here: `{{add}};` `CREATE SEQUENCE {{sequence}} AS {{type}} OWNED BY {{name}}.{{quoted}};` `ALTER TABLE {{name}} ALTER COLUMN {{quoted}} SET DEFAULT nextval({{literal}});` Then, in batches: `UPDATE {{name}} SET {{quoted}} = DEFAULT WHERE {{quoted}} IS NULL;`{{required}} Small table? {{small}}",
     },
     identity: {
-      message: "Every read and write of {{table}} waits while all its rows and indexes are written anew: each row gets its number in {{column}}.",
+      message: "Every read and write of {{table}} waits while all its rows and indexes are rewritten: each row gets its number in {{column}}.",
       help: "Here: `{{add}};` `CREATE SEQUENCE {{sequence}} AS {{type}} OWNED BY {{name}}.{{quoted}};` `ALTER TABLE {{name}} ALTER COLUMN {{quoted}} SET DEFAULT nextval({{literal}});` Then, in batches: `UPDATE {{name}} SET {{quoted}} = DEFAULT WHERE {{quoted}} IS NULL;`{{required}} A default that draws from a sequence does what identity does, and Prisma's `autoincrement()` knows no other. Small table? {{small}}",
     },
   },

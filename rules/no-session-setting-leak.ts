@@ -16,7 +16,7 @@ export default defineRule({
       help: "At the end of the file: `{{back}};`",
     },
     leak: {
-      message: "{{name}} stays {{value}} when {{later}} is deployed together with this, on the same connection; where that is deployed later, it runs without it.",
+      message: "{{name}} stays {{value}} when {{later}} is deployed together with this, on the same connection; deployed later, that runs without the setting.",
       help: "At the end of the file: `{{back}};`",
     },
     timeout: {

@@ -10,11 +10,11 @@ export default defineRule({
   options: {},
   messages: {
     scans: {
-      message: "Every read and write of {{table}} waits while all its rows are looked through for NULL in {{column}}.",
+      message: "Every read and write of {{table}} waits while all its rows are searched for NULL in {{column}}.",
       help: "{{way}}\n\nSmall table? {{small}}",
     },
     guarded: {
-      message: "Every read and write of {{table}} waits while all its rows are looked through for NULL in {{column}}: {{check}} was never validated.",
+      message: "Every read and write of {{table}} waits while all its rows are searched for NULL in {{column}}: {{check}} was never validated.",
       help: "In a migration before this one: `{{validate}};` It reads the rows beside reads and writes, and spares the scan here. Small table? {{small}}",
     },
   },

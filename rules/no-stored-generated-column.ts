@@ -10,12 +10,12 @@ export default defineRule({
   options: {},
   messages: {
     virtual: {
-      message: "Every read and write of {{table}} waits while all its rows and indexes are written anew: {{column}} is computed for each of them.",
+      message: "Every read and write of {{table}} waits while all its rows and indexes are rewritten: {{column}} is computed for each of them.",
       help: "Computed when it is read, it waits for nobody: `{{virtual}};` Where it is searched by, an index on the expression, built CONCURRENTLY, does without the column. Small table? {{small}}",
     },
     stored: {
-      message: "Every read and write of {{table}} waits while all its rows and indexes are written anew: {{column}} is computed for each of them.",
-      help: "Here, a plain column that a trigger keeps: `{{add}};` `CREATE FUNCTION {{trigger}}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN SELECT {{expression}} INTO NEW.{{quoted}} FROM (SELECT NEW.*) AS {{alias}}; RETURN NEW; END';` `CREATE TRIGGER {{trigger}} BEFORE INSERT OR UPDATE ON {{name}} FOR EACH ROW EXECUTE FUNCTION {{trigger}}();` Then, in batches: `UPDATE {{name}} SET {{quoted}} = {{plain}} WHERE {{quoted}} IS NULL;` Small table? {{small}}",
+      message: "Every read and write of {{table}} waits while all its rows and indexes are rewritten: {{column}} is computed for each of them.",
+      help: "Here, a plain column that a trigger keeps up to date: `{{add}};` `CREATE FUNCTION {{trigger}}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN SELECT {{expression}} INTO NEW.{{quoted}} FROM (SELECT NEW.*) AS {{alias}}; RETURN NEW; END';` `CREATE TRIGGER {{trigger}} BEFORE INSERT OR UPDATE ON {{name}} FOR EACH ROW EXECUTE FUNCTION {{trigger}}();` Then, in batches: `UPDATE {{name}} SET {{quoted}} = {{plain}} WHERE {{quoted}} IS NULL;` Small table? {{small}}",
     },
   },
   docs: {

@@ -4,11 +4,11 @@ import type { Step } from "../src/model/step.js";
 
 const messages = {
   bloat: {
-    message: "Every query on {{tables}}, reads too, waits while all rows and indexes are written anew.",
+    message: "Every query on {{tables}}, reads too, waits while all rows and indexes are rewritten.",
     help: "To give room back to later rows: `VACUUM;` alone in its migration, or autovacuum. To shrink or sort the table while others work: pg_repack, outside of migrations. Small table? {{small}}",
   },
   storage: {
-    message: "Every query on {{tables}}, reads too, waits while all rows and indexes are written anew.",
+    message: "Every query on {{tables}}, reads too, waits while all rows and indexes are rewritten.",
     help: "No form of this lets others work. Run it when nobody does, in a migration of its own; or make a second table with the new storage, copy the rows over in batches and swap the names. Small table? {{small}}",
   },
 } as const satisfies Messages;

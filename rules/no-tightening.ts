@@ -33,7 +33,7 @@ export default defineRule({
         switch (kind) {
           case "notSent": report({ ...place, message: "notSent", data: { table: said(table), column: said({ name: column ?? "" }) } }); break;
           case "null": report({ ...place, message: "null", data: { column: named } }); break;
-          case "check": report({ ...place, message: "check", data: { name, notValid: narrowing.notValid === true ? ", although it is NOT VALID for the rows that are there" : "" } }); break;
+          case "check": report({ ...place, message: "check", data: { name, notValid: narrowing.notValid === true ? "; NOT VALID spares only the rows that are already there" : "" } }); break;
           case "unique": report({ ...place, message: "unique", data: { name, code } }); break;
           case "type": report({ ...place, message: "type", data: { column: named, type: narrowing.type ? sql.type(narrowing.type) : "", code } }); break;
         }

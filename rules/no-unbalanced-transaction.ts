@@ -17,7 +17,7 @@ export default defineRule({
       help: "At the end of the file: `COMMIT;`",
     },
     nested: {
-      message: "PostgreSQL passes over this BEGIN, for one is open since line {{line}}; the first COMMIT ends both, and what comes after it is not in a transaction.",
+      message: "PostgreSQL ignores this BEGIN, because the transaction of line {{line}} is still open; the first COMMIT ends it, and what comes after that is in no transaction.",
       help: "Delete this BEGIN and its COMMIT, or put `COMMIT;` before it.",
     },
     commits: {

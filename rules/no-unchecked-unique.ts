@@ -1,6 +1,6 @@
 import { builtConcurrently, columnNames, defineRule, dropConcurrently, isDone, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said, wasUnique } from "../src/check/rule.js";
 
-const after = "\n\nIf it does not, build the index without keeping writes waiting, alone in its migration: `{{build}};` Should it fail all the same: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
+const after = "\n\nOnce it finds none, build the index without keeping writes waiting, alone in its migration: `{{build}};` Should it fail all the same: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
 export default defineRule({
   id: "no-unchecked-unique",
@@ -21,7 +21,7 @@ export default defineRule({
     },
     same: {
       message: "This fails (23505) as soon as {{table}} holds two rows: both get the same value in {{columns}}.",
-      help: "Add the column without a default and fill it row by row, then add the unique key; where the values may stay out, make the field optional and leave them NULL.",
+      help: "Add the column without a default and fill it row by row, then add the unique key; where rows may do without a value, make the field optional and leave them NULL.",
     },
   },
   docs: {

@@ -12,11 +12,11 @@ export default defineRule({
   options: {},
   messages: {
     declarable: {
-      message: "{{index}} on {{table}} goes, which the deployed schema.prisma does not declare: somebody made it by hand, and `migrate dev` drops what it does not know.",
+      message: "This drops {{index}} on {{table}}, which the deployed schema.prisma does not declare: somebody made it by hand, and `migrate dev` drops what it does not know.",
       help: "To keep it, delete this line and declare it in schema.prisma: `{{attribute}}`. If nobody needs it, say so by dropping it alone in its own migration: `{{concurrently}};`",
     },
     beyond: {
-      message: "{{index}} on {{table}} goes, which schema.prisma cannot declare: somebody made it by hand, and `migrate dev` drops what it does not know.",
+      message: "This drops {{index}} on {{table}}, which schema.prisma cannot declare: somebody made it by hand, and `migrate dev` drops what it does not know.",
       help: "To keep it, delete this line, in every new migration again: `migrate dev` will go on writing it. If nobody needs it, say so by dropping it alone in its own migration: `{{concurrently}};`",
     },
   },

@@ -10,11 +10,11 @@ export default defineRule({
   options: {},
   messages: {
     default: {
-      message: "Every read and write of {{table}} waits while all its rows and indexes are written anew: {{default}} is computed for each of them.",
+      message: "Every read and write of {{table}} waits while all its rows and indexes are rewritten: {{default}} is computed for each of them.",
       help: "Here: `{{add}};` `ALTER TABLE {{name}} ALTER COLUMN {{column}} SET DEFAULT {{default}};` Then, in batches: `UPDATE {{name}} SET {{column}} = DEFAULT WHERE {{column}} IS NULL;`{{required}} Small table? {{small}}",
     },
     domain: {
-      message: "Every read and write of {{table}} waits while all its rows and indexes are written anew, because the constraints of the domain {{type}} are checked for each of them.",
+      message: "Every read and write of {{table}} waits while all its rows and indexes are rewritten, because the constraints of the domain {{type}} are checked for each of them.",
       help: "Give the column the type behind the domain, and its constraints as a CHECK that is added NOT VALID and validated in the next migration. Small table? {{small}}",
     },
   },

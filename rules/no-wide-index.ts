@@ -12,7 +12,7 @@ export default defineRule({
   },
   messages: {
     wide: {
-      message: "{{index}} has {{number}} key columns: each one makes it larger and writes dearer, and those behind a range or a gap hardly narrow a search.",
+      message: "{{index}} has {{number}} key columns: each one makes the index larger and each write slower, and those after a range or a gap hardly narrow a search.",
       help: "Keep the columns that queries compare with `=`, then the one that they sort by or compare with `<`; columns that are only read go into INCLUDE. In schema.prisma: a shorter `@@index`.",
     },
   },

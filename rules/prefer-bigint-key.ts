@@ -2,7 +2,7 @@ import { columnById, defineRule, findTable, indexById, placeOf, said } from "../
 
 export default defineRule({
   id: "prefer-bigint-key",
-  summary: "A primary key that ends at 2 147 483 647",
+  summary: "A primary key that ends at 2147483647",
   category: "habits",
   recommended: "off",
   strict: "off",
@@ -10,7 +10,7 @@ export default defineRule({
   options: {},
   messages: {
     small: {
-      message: "{{column}} is the key of {{table}} and ends at {{most}}: the insert after that fails (22003, or 2200H from the sequence), and the way to bigint rewrites the table.",
+      message: "{{column}} is the key of {{table}} and ends at {{most}}: the next insert after that fails (22003, or 2200H from the sequence), and a change to bigint rewrites the table.",
       help: "In schema.prisma: `BigInt` in place of `Int` for the field and for those that point to it.",
     },
   },
@@ -39,4 +39,4 @@ export default defineRule({
   },
 });
 
-const MOST: Readonly<Record<string, string>> = { int2: "32 767", int4: "2 147 483 647" };
+const MOST: Readonly<Record<string, string>> = { int2: "32767", int4: "2147483647" };

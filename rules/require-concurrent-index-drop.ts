@@ -16,11 +16,11 @@ export default defineRule({
     },
     cascading: {
       message: "DROP INDEX waits for every running query on {{table}}, and all that come after it, reads too, wait until its transaction ends.",
-      help: "CONCURRENTLY knows no CASCADE. Drop the foreign keys that lean on the index by themselves: `{{keys}};` Then, alone in its own migration: `{{concurrently}};`",
+      help: "CONCURRENTLY does not go with CASCADE. First drop the foreign keys that depend on the index: `{{keys}};` Then, alone in its own migration: `{{concurrently}};`",
     },
     partitioned: {
       message: "DROP INDEX waits for every running query on {{table}} and its partitions, and all that come after it, reads too, wait until its transaction ends.",
-      help: "CONCURRENTLY is refused for the index of a partitioned table. Give up rather than hold everybody back, and try again: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
+      help: "CONCURRENTLY is refused for the index of a partitioned table. Limit the wait for the lock, and deploy again after a timeout: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
     },
   },
   docs: {

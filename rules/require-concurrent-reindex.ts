@@ -15,7 +15,7 @@ export default defineRule({
     },
     exclusion: {
       message: "Every write to {{tables}} waits while the index is built anew, and nearly every read too: to plan one, each index has to be locked.",
-      help: "CONCURRENTLY is refused for the index of an exclusion constraint. Run it when hardly anybody works, and give up rather than hold everybody back: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
+      help: "CONCURRENTLY is refused for the index of an exclusion constraint. Run it at a quiet time, and limit the wait for its lock: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
     },
   },
   docs: {

@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     reason: {
       message: "Nobody will know why {{label}} silences {{rules}} here: it gives no reason.",
-      help: "Write it behind two dashes: `{{label}} {{names}} -- reason`.",
+      help: "Write it after two dashes: `{{label}} {{names}} -- reason`.",
     },
   },
   docs: {

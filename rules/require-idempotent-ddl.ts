@@ -12,7 +12,7 @@ export default defineRule({
   messages: {
     again: {
       message: "Run a second time, this fails: {{what}} has no {{words}}.",
-      help: "Write {{words}} behind {{what}}.",
+      help: "Write {{words}} after {{what}}.",
     },
   },
   docs: {

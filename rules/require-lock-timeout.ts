@@ -18,7 +18,7 @@ export default defineRule({
   strictOptions: { all: true },
   messages: {
     transaction: { message, help: `Before it: \`SET LOCAL lock_timeout = '5s';\` It holds until the transaction ends.${after}` },
-    session: { message, help: `Before it: \`SET lock_timeout = '5s';\`, and \`RESET lock_timeout;\` behind the last such statement of the file.${after}` },
+    session: { message, help: `Before it: \`SET lock_timeout = '5s';\`, and \`RESET lock_timeout;\` after the last such statement of the file.${after}` },
     beside: { message, help: `Move what is CONCURRENTLY in this file into a migration of its own, then write before this: \`SET LOCAL lock_timeout = '5s';\`${after}` },
   },
   docs: {
@@ -43,7 +43,7 @@ export default defineRule({
         if (!first || !last) continue;
         const locks = blockingLocks(first, context);
         const names = locks.map(({ relation }) => relation.name);
-        const tables = names.length > 1 ? listed(names).replace(/ and (?=[^ ]+$)/, " or ") : listed(names);
+        const tables = listed(names, { word: "or" });
         const who = locks.some(({ mode }) => mode === "AccessExclusiveLock") ? "query" : "insert, update and delete";
         const isBeside = steps.some(({ operation, before }) => refusesTransaction(operation, before));
         report({

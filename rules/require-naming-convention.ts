@@ -27,13 +27,13 @@ export default defineRule({
         const table = findTable(after, operation.name);
         if (!table || isImplicitJoinTable(table)) return;
         if (!fits(table.name, options.tables)) {
-          report({ at: placeOf(step, operation.name.span), message: "table", data: { name: said(operation.name), style: options.tables.join(" or "), other: spelled(table.name) }, subject: { schema: table.schema, table: table.name } });
+          report({ at: placeOf(step, operation.name.span), message: "table", data: { name: said(operation.name), style: options.tables.join(" or "), other: spelled(table.name, options.tables) }, subject: { schema: table.schema, table: table.name } });
         }
       }
       if (operation.kind === "alterColumnType") return;
       for (const { schema, table, column, definition } of writtenColumns(step)) {
         if (!definition || fits(column, options.columns)) continue;
-        report({ at: { file, span: definition.name.span }, message: "column", data: { name: `${said({ name: table })}.${said({ name: column })}`, style: options.columns.join(" or "), other: spelled(column) }, subject: { schema, table, column } });
+        report({ at: { file, span: definition.name.span }, message: "column", data: { name: `${said({ name: table })}.${said({ name: column })}`, style: options.columns.join(" or "), other: spelled(column, options.columns) }, subject: { schema, table, column } });
       }
     },
   },
@@ -43,4 +43,9 @@ const STYLES: Readonly<Record<string, RegExp>> = { snake_case: /^_?[a-z\d]+(_[a-
 
 const fits = (name: string, styles: readonly string[]): boolean => styles.some((style) => STYLES[style]?.test(name) ?? true);
 
-const spelled = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, "$1_$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").toLowerCase();
+/** The same words in the first of these styles. */
+function spelled(name: string, [style]: readonly string[]): string {
+  const words = name.replace(/([a-z\d])([A-Z])/g, "$1_$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").toLowerCase().split("_").filter((word) => word !== "");
+  if (style !== "camelCase" && style !== "PascalCase") return words.join("_");
+  return words.map((word, at) => (at === 0 && style === "camelCase" ? word : word.slice(0, 1).toUpperCase() + word.slice(1))).join("");
+}

@@ -14,7 +14,7 @@ const messages = {
     message,
     help: "A partitioned table takes a foreign key NOT VALID from PostgreSQL 18 on. Before that its partitions come first: the key of the table then takes theirs over and checks nothing.\n\n{{way}}\n\nSmall table? {{small}}",
   },
-  parent: { message: "Writes to {{locked}} wait from here to the end of the transaction, as long as it takes what comes behind it.", help: "Where nothing comes behind it the lock is short.\n\n{{way}}" },
+  parent: { message: "Writes to {{locked}} wait from here until the transaction ends, however long the statements after this one take.", help: "Where nothing comes after it the lock is short.\n\n{{way}}" },
 } as const satisfies Messages;
 
 export default defineRule({

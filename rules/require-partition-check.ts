@@ -11,7 +11,7 @@ const messages = {
   },
   hashed: {
     message: "Every query on {{partition}}, reads too, waits while all its rows are compared with the bounds.",
-    help: "For such a key no simple CHECK proves the bounds. Fill an empty table that is a partition already, or give up rather than hold everybody back: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
+    help: "For such a key no simple CHECK proves the bounds. Attach an empty table and copy the rows into it; or run it at a quiet time, and limit the wait for its lock: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
   },
   unlike: {
     message: "Every query on {{partition}}, reads too, waits while it gets what {{parent}} has and it lacks: {{lacking}}.",

@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     stays: {
       message: "{{column}} is bigint from here on, but its sequence {{sequence}} still ends at {{most}}: then every insert fails (2200H).",
-      help: "Behind this statement: `ALTER SEQUENCE {{name}} AS bigint;`",
+      help: "After this statement: `ALTER SEQUENCE {{name}} AS bigint;`",
     },
   },
   docs: {

@@ -25,7 +25,7 @@ export function columnBeside(operation: AlterColumnType, table: Table, before: D
   return {
     add: `ALTER TABLE ${sql.name(table)} ADD COLUMN ${to} ${sql.type(operation.type)}`,
     copy: `UPDATE ${sql.name(table)} SET ${to} = ${operation.using?.sql ?? from} WHERE ${to} IS NULL AND ${from} IS NOT NULL`,
-    last: onIt.length > 0 ? `What stands on the old column (${listed(onIt)}) is built over the new one, indexes CONCURRENTLY and constraints NOT VALID first. After the rollout, in a new migration, the old column goes.` : `After the rollout, in a new migration: \`${drop};\``,
+    last: onIt.length > 0 ? `Build what stands on the old column (${listed(onIt)}) over the new one too, indexes CONCURRENTLY and constraints NOT VALID first. After the rollout, in a new migration, drop the old column.` : `After the rollout, in a new migration: \`${drop};\``,
     map: JSON.stringify(name),
   };
 }

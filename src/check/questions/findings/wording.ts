@@ -9,11 +9,11 @@ export const placeOf = (step: Step, span: Span = step.operation.span): Place => 
 export const said = ({ schema, name }: { readonly schema?: string | undefined; readonly name: string }): string =>
   schema === undefined || schema === "public" ? `"${name}"` : `"${schema}"."${name}"`;
 
-/** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`. */
-export function listed(names: readonly string[], most = 4): string {
+/** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`; or with `or`. */
+export function listed(names: readonly string[], { most = 4, word = "and" }: { readonly most?: number; readonly word?: "and" | "or" } = {}): string {
   const quoted = names.slice(0, most).map((name) => `"${name}"`);
   const left = names.length - quoted.length;
-  if (left > 0) return `${quoted.join(", ")} and ${left} more`;
+  if (left > 0) return `${quoted.join(", ")} ${word === "or" ? "or one of" : "and"} ${left} more`;
   const last = quoted.pop() ?? "";
-  return quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`;
+  return quoted.length === 0 ? last : `${quoted.join(", ")} ${word} ${last}`;
 }
