@@ -3,7 +3,8 @@ import type { MigrationFile } from "../../src/model/migration.js";
 import type { Step } from "../../src/model/step.js";
 import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
-import { assessed, environmentOf } from "../judges/lock-judge.js";
+import { assessed } from "../../src/verify/postgres/claim.js";
+import { environmentOf } from "../judges/lock-judge.js";
 import { blocks } from "../../src/dialects/postgres/assess/locks/modes.js";
 
 /** What the statements of the page run on. */

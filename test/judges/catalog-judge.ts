@@ -1,5 +1,5 @@
 import { parse } from "libpg-query";
-import { compareCatalogs, readCatalog, type Catalog } from "./catalog.js";
+import { compareCatalogs, readCatalog, type Catalog } from "../../src/verify/postgres/catalog.js";
 import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 
 export interface JudgedMigration {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PGlite } from "@electric-sql/pglite";
-import { compareCatalogs, readCatalog, type Catalog } from "./catalog.js";
+import { compareCatalogs, readCatalog, type Catalog } from "../../src/verify/postgres/catalog.js";
 import { DatabasePool } from "./database-pool.js";
 
 const pool = new DatabasePool();

@@ -4,8 +4,9 @@ import { hasServerDefault } from "../../src/database/questions.js";
 import { currentType } from "../../src/database/render.js";
 import type { Column, Database, EnumType, Table } from "../../src/model/database.js";
 import type { Name } from "../../src/model/name.js";
-import { literal, place, quote } from "../support/rows/draft-row.js";
-import { valueOf } from "../support/rows/values.js";
+import { quoteIdentifier as quote } from "../../src/dialects/postgres/naming.js";
+import { literal, qualifiedName as place } from "../../src/dialects/postgres/write/names.js";
+import { valueOf } from "../../src/verify/rows/values.js";
 
 export interface ClientStatement {
   readonly verb: "reads" | "inserts" | "updates" | "deletes";

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { readCatalog } from "./catalog.js";
+import { readCatalog } from "../../src/verify/postgres/catalog.js";
 import { DatabasePool, extensionsIn } from "./database-pool.js";
 
 const pool = new DatabasePool();

@@ -6,7 +6,8 @@ import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { compareModes, lockModes } from "../../src/dialects/postgres/assess/locks/modes.js";
 import type { LockMode } from "../../src/model/effect.js";
-import { compareTraces, environmentOf, servers, type Server } from "./lock-judge.js";
+import { compareTraces } from "../../src/verify/postgres/claim.js";
+import { environmentOf, servers, type Server } from "./lock-judge.js";
 
 const deployed = `
 CREATE TABLE "parent" ("id" INTEGER PRIMARY KEY, "name" TEXT);

@@ -4,7 +4,9 @@ import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { splitStatements } from "./catalog-judge.js";
 import type { LockGroup } from "./lock-cases.js";
-import { assessed, compareTraces, environmentOf, trace, type Traceable } from "./lock-judge.js";
+import { trace, type Traceable } from "../../src/verify/postgres/trace.js";
+import { assessed, compareTraces } from "../../src/verify/postgres/claim.js";
+import { environmentOf } from "./lock-judge.js";
 
 /** What differs between the real locks and rewrites of a group's statements and the assessed ones: `statement: difference`. */
 export async function judgeStatements(server: Traceable, { name, setup, statements }: LockGroup, version: number, dialect: Dialect): Promise<string[]> {

@@ -6,7 +6,9 @@ import { replay } from "../../src/replay/replay.js";
 import { SourceText } from "../../src/text/source-text.js";
 import type { JudgedMigration } from "./catalog-judge.js";
 import { extensionsIn, type Pool } from "./database-pool.js";
-import { assessed, compareTraces, environmentOf, trace } from "./lock-judge.js";
+import { trace } from "../../src/verify/postgres/trace.js";
+import { assessed, compareTraces } from "../../src/verify/postgres/claim.js";
+import { environmentOf } from "./lock-judge.js";
 
 export interface LockJudgement {
   /** Statements whose locks and rewrites were compared. */

@@ -2,8 +2,8 @@ import { clientBreaks } from "../../src/dialects/postgres/assess/breaks/breaks.j
 import type { Database } from "../../src/model/database.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Break } from "../../src/model/effect.js";
-import { fillTables } from "../support/rows.js";
-import { place } from "../support/rows/draft-row.js";
+import { fillTables } from "../../src/verify/rows/fill-tables.js";
+import { qualifiedName as place } from "../../src/dialects/postgres/write/names.js";
 import { runMigration, type JudgedMigration } from "./catalog-judge.js";
 import { clientStatements, type ClientStatement } from "./client-statements.js";
 import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/model/database.js";
 import { dialect } from "../replay/replayed.js";
 import { generatedHistory, historySql } from "../support/generated-schemas.js";
-import { fillTables, rowsFor } from "../support/rows.js";
+import { fillTables, rowsFor } from "../../src/verify/rows/fill-tables.js";
 import { runMigration, type JudgedMigration } from "./catalog-judge.js";
 import { DatabasePool, extensionsIn } from "./database-pool.js";
 import { replayed } from "./replayed-history.js";

@@ -5,7 +5,7 @@ import { statements } from "../../src/dialects/postgres/write/writer.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Finding } from "../../src/model/finding.js";
 import { SourceText } from "../../src/text/source-text.js";
-import { compareCatalogs, readCatalog } from "../judges/catalog.js";
+import { compareCatalogs, readCatalog } from "../../src/verify/postgres/catalog.js";
 import { DatabasePool } from "../judges/database-pool.js";
 import { replayed } from "../replay/replayed.js";
 import { lintFixture, type RuleFixture } from "../support/rule-fixture.js";

@@ -5,7 +5,7 @@ import { naming } from "../../../src/dialects/postgres/naming.js";
 import { statements } from "../../../src/dialects/postgres/write/writer.js";
 import type { Constraint, Database, DataType, Table } from "../../../src/model/database.js";
 import { builtIn, column, empty, expression, index, key, sequence, table, view } from "../../database/hand-built.js";
-import { compareCatalogs, readCatalog, type Catalog } from "../../judges/catalog.js";
+import { compareCatalogs, readCatalog, type Catalog } from "../../../src/verify/postgres/catalog.js";
 import { DatabasePool } from "../../judges/database-pool.js";
 
 const pool = new DatabasePool();

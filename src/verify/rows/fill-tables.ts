@@ -1,9 +1,11 @@
-import { columnNames } from "../../src/database/names/lookup.js";
-import { keyColumns, primaryKeyIndex } from "../../src/database/keys.js";
-import type { Database, ObjectId, Table } from "../../src/model/database.js";
-import { capacity } from "./rows/capacity.js";
-import { cell, draftRow, firstRecipe, joinRows, otherRecipe, place, quote, type Dice, type Row } from "./rows/draft-row.js";
-import { orderTables, type PlacedTable } from "./rows/order.js";
+import { columnNames } from "../../database/names/lookup.js";
+import { keyColumns, primaryKeyIndex } from "../../database/keys.js";
+import { quoteIdentifier as quote } from "../../dialects/postgres/naming.js";
+import { qualifiedName as place } from "../../dialects/postgres/write/names.js";
+import type { Database, ObjectId, Table } from "../../model/database.js";
+import { capacity } from "./capacity.js";
+import { cell, draftRow, firstRecipe, joinRows, otherRecipe, type Dice, type Row } from "./draft-row.js";
+import { orderTables, type PlacedTable } from "./order.js";
 
 export interface Filling {
   /** Tables that have their rows, or as many as their unique keys have values, by `schema.name`; those of partitions are their parents'. */

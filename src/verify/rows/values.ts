@@ -1,6 +1,6 @@
-import { findEnum } from "../../../src/database/names/lookup.js";
-import { currentType } from "../../../src/database/render.js";
-import type { Column, Database, DataType } from "../../../src/model/database.js";
+import { findEnum } from "../../database/names/lookup.js";
+import { currentType } from "../../database/render.js";
+import type { Column, Database, DataType } from "../../model/database.js";
 
 /**
  * The text of value number `n` (from 0) of a column's type, to be written as an untyped string literal. Different numbers give different values as

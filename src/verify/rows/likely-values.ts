@@ -1,5 +1,6 @@
-import { renderExpression } from "../../../src/database/render.js";
-import type { Column, Database, Table } from "../../../src/model/database.js";
+import { renderExpression } from "../../database/render.js";
+import { quoteIdentifier as quote } from "../../dialects/postgres/naming.js";
+import type { Column, Database, Table } from "../../model/database.js";
 
 /**
  * Texts of values that a table's CHECKs, the column's domain and partition bounds may want in a column: the literals beside it, numbers around them, texts of the lengths
@@ -18,8 +19,6 @@ export function likelyValues(table: Table, column: Column, database: Database): 
   }
   return [...found];
 }
-
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 function inExpression(sql: string): string[] {
   const values = literals(sql);

@@ -1,6 +1,8 @@
-import { foreignKeysOf } from "../../../src/database/dependents.js";
-import { columnById, columnNames, tableById } from "../../../src/database/names/lookup.js";
-import type { Column, Database, ForeignKey, ObjectId, Table } from "../../../src/model/database.js";
+import { foreignKeysOf } from "../../database/dependents.js";
+import { columnById, columnNames, tableById } from "../../database/names/lookup.js";
+import { quoteIdentifier as quote } from "../../dialects/postgres/naming.js";
+import { literal, qualifiedName as place } from "../../dialects/postgres/write/names.js";
+import type { Column, Database, ForeignKey, ObjectId, Table } from "../../model/database.js";
 import { likelyValues } from "./likely-values.js";
 import { nullable, type PlacedTable } from "./order.js";
 import { valueOf } from "./values.js";
@@ -108,10 +110,6 @@ export function cell(table: Table, rows: readonly Row[], at: number, column: Obj
   const [name = ""] = columnNames(table, [column]);
   return `(SELECT ${quote(name)} FROM ${place(table)} ORDER BY ${quote(name)} OFFSET ${at} LIMIT 1)`;
 }
-
-export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-export const place = ({ schema, name }: { readonly schema: string; readonly name: string }): string => `${quote(schema)}.${quote(name)}`;
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function chosen(column: Column, choice: Choice = { kind: "numbered", offset: 0 }, database: Database, n: number): string | undefined {
   if (choice.kind === "null") return "NULL";

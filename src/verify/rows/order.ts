@@ -1,6 +1,6 @@
-import { foreignKeysOf } from "../../../src/database/dependents.js";
-import { columnById } from "../../../src/database/names/lookup.js";
-import type { Database, ForeignKey, ObjectId, Table } from "../../../src/model/database.js";
+import { foreignKeysOf } from "../../database/dependents.js";
+import { columnById } from "../../database/names/lookup.js";
+import type { Database, ForeignKey, ObjectId, Table } from "../../model/database.js";
 
 export interface PlacedTable {
   readonly table: Table;

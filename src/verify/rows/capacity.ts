@@ -1,7 +1,7 @@
-import { foreignKeysOf } from "../../../src/database/dependents.js";
-import { findEnum, tableById } from "../../../src/database/names/lookup.js";
-import { currentType } from "../../../src/database/render.js";
-import type { Column, Database, ForeignKey, ObjectId, Table } from "../../../src/model/database.js";
+import { foreignKeysOf } from "../../database/dependents.js";
+import { findEnum, tableById } from "../../database/names/lookup.js";
+import { currentType } from "../../database/render.js";
+import type { Column, Database, ForeignKey, ObjectId, Table } from "../../model/database.js";
 
 /** How many rows a table can hold: as many as its narrowest unique key has values. Partial and expression keys are not counted. */
 export function capacity(table: Table, database: Database, seen: readonly ObjectId[] = []): number {
