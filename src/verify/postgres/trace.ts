@@ -1,5 +1,6 @@
 import { compareModes, lockModes } from "../../dialects/postgres/assess/locks/modes.js";
 import type { LockMode } from "../../model/effect.js";
+import { cell } from "./cell.js";
 import type { Query } from "./catalog.js";
 
 /** Enough for one statement. */
@@ -74,13 +75,13 @@ interface Relation {
 }
 
 function relationOf(row: unknown): Relation {
-  const { oid, name, kind, file, table, scans } = Object(row);
-  return { oid: String(oid), name: String(name), kind: String(kind), file: String(file), table: String(table), scans: Number(scans) };
+  const text = (column: string): string => cell(row, column) ?? "";
+  return { oid: text("oid"), name: text("name"), kind: text("kind"), file: text("file"), table: text("table"), scans: Number(text("scans")) };
 }
 
 function lockOf(row: unknown): { readonly relation: string; readonly mode: LockMode } {
-  const { relation, mode } = Object(row);
+  const mode = cell(row, "mode");
   const known = lockModes.find((candidate) => candidate === mode);
   if (known === undefined) throw new Error(`pg_locks has an unknown mode: ${String(mode)}`);
-  return { relation: String(relation), mode: known };
+  return { relation: cell(row, "relation") ?? "", mode: known };
 }
