@@ -1,7 +1,7 @@
 import type { Rule } from "../check/rule.js";
 import { LintError } from "../model/lint-error.js";
 import { docsPath } from "../report/lint-report.js";
-import { markdownText } from "../report/markdown.js";
+import { markdownText } from "../report/markdown-page.js";
 import { painted, wrapped, type Page } from "../report/prose.js";
 import { nearest } from "../text/nearest.js";
 import { categoryTitles } from "./rules.js";

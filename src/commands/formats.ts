@@ -1,7 +1,7 @@
 import { LintError } from "../model/lint-error.js";
-import { meant } from "./options.js";
+import { meant } from "./wrong-word.js";
 
-const formats = ["pretty", "json"] as const;
+export const formats = ["pretty", "compact", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"] as const;
 export type Format = (typeof formats)[number];
 
 export interface ReportOutput {
@@ -10,12 +10,20 @@ export interface ReportOutput {
   readonly file: string | undefined;
 }
 
-/** `--format NAME[=FILE]`, each of them. Throws `LintError` for formats that do not exist, and for two whose texts would run into each other. */
-export function readFormats(written: readonly string[]): readonly ReportOutput[] {
-  const outputs = written.map(readFormat);
+/** Lines for people and for programs that look for theirs among others; all the other formats are whole documents. */
+const mixable: readonly Format[] = ["pretty", "compact", "github"];
+
+/**
+ * `--format NAME[=FILE]`, each of them; `pretty` where none is given, in a step of GitHub Actions with `github`. Throws `LintError` for formats that
+ * do not exist, and for two whose texts would run into each other.
+ */
+export function readFormats(written: readonly string[] | undefined, env: Readonly<Record<string, string | undefined>>): readonly ReportOutput[] {
+  const isInActions = Boolean(env["CI"]) && Boolean(env["GITHUB_ACTIONS"]);
+  const outputs = (written ?? (isInActions ? ["pretty", "github"] : ["pretty"])).map(readFormat);
   const printed = outputs.filter(({ file }) => file === undefined);
-  if (printed.length > 1 && printed.some(({ format }) => format === "json")) {
-    throw new LintError("JSON cannot share standard output with another report.", "Send one of them to a file: `--format json=report.json`.");
+  const document = printed.find(({ format }) => !mixable.includes(format));
+  if (printed.length > 1 && document) {
+    throw new LintError(`${document.format} cannot share standard output with another report.`, `Send one of them to a file: \`--format ${document.format}=FILE\`.`);
   }
   return outputs;
 }

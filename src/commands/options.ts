@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { LintError } from "../model/lint-error.js";
-import { nearest } from "../text/nearest.js";
+import { formats } from "./formats.js";
+import { meant } from "./wrong-word.js";
 
 /** What every command takes, as commander hands it over. */
 export interface SharedFlags {
@@ -62,7 +63,7 @@ export function lintOptions(): readonly Option[] {
     sinceOption(),
     new Option("--staged", "report the migrations that are staged for commit").conflicts("latest"),
     new Option("--latest <n>", "report the last n migrations").argParser((text: string) => wholeNumber("--latest", text, 1)),
-    new Option("--format <name[=file]>", "pretty or json; repeatable (default: pretty)").argParser(collected),
+    new Option("--format <name[=file]>", `${formats.join(", ")}; repeatable (default: pretty)`).argParser(collected),
     new Option("--rule <setting>", "'id: off', 'id: warn' or 'id: error', over the configuration; repeatable").argParser(collected),
     new Option("--preset <name>", "recommended or strict").argParser(oneOf("--preset", ["recommended", "strict"])),
     new Option("--max-warnings <n>", "fail when there are more warnings").argParser((text: string) => wholeNumber("--max-warnings", text, 0)),
@@ -74,12 +75,6 @@ export function oneOf(option: string, words: readonly string[]): (text: string) 
     if (words.includes(text)) return text;
     throw new LintError(`${option} does not know "${text}"${meant(text, words)}`, `Give ${option} ${words.join(" or ")}.`);
   };
-}
-
-/** The end of a sentence about a wrong word: `: did you mean "json"?`, or a full stop. */
-export function meant(word: string, words: readonly string[]): string {
-  const near = nearest(word, words);
-  return near === undefined ? "." : `: did you mean "${near}"?`;
 }
 
 function collected(text: string, earlier: readonly string[] = []): readonly string[] {

@@ -1,6 +1,7 @@
-import type { Finding, Place } from "../model/finding.js";
-import type { Position, SourceText } from "../text/source-text.js";
+import type { Finding } from "../model/finding.js";
+import type { SourceText } from "../text/source-text.js";
 import { countFindings, docsPath, type LintReport, type ProjectReport } from "./lint-report.js";
+import { rangeOf } from "./places.js";
 
 /** One object and a line end; other programs rely on its form. Edits keep UTF-16 indices; everything else counts lines and columns from 1. */
 export function json(report: LintReport): string {
@@ -36,7 +37,7 @@ function findingJson(finding: Finding, sources: ReadonlyMap<string, SourceText>)
     file: finding.file,
     migration: finding.migration,
     statement: finding.statement,
-    ...rangeJson(finding, sources),
+    ...rangeOf(finding, sources),
     subject: {
       schema: subject.schema,
       table: subject.table,
@@ -45,7 +46,7 @@ function findingJson(finding: Finding, sources: ReadonlyMap<string, SourceText>)
       constraint: subject.constraint,
       type: subject.type,
     },
-    related: finding.related.map((place) => ({ file: place.file, ...rangeJson(place, sources), message: place.message })),
+    related: finding.related.map((place) => ({ file: place.file, ...rangeOf(place, sources), message: place.message })),
     supersedes: finding.supersedes,
     suggestions: finding.suggestions.map(({ title, edits }) => ({
       title,
@@ -54,11 +55,4 @@ function findingJson(finding: Finding, sources: ReadonlyMap<string, SourceText>)
     docs: docsPath(finding.rule),
     fingerprint: finding.fingerprint,
   };
-}
-
-/** Of a file that was not read (a missing migration.sql): its very start. */
-function rangeJson(place: Place, sources: ReadonlyMap<string, SourceText>): { readonly start: Position; readonly end: Position } {
-  const source = sources.get(place.file);
-  if (source === undefined) return { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
-  return { start: source.position(place.span.start), end: source.position(place.span.end) };
 }

@@ -132,7 +132,7 @@ describe("formats", () => {
     const { exitCode, stderr } = await runIn({ cwd: tempProject(shop) }, "--format", "json", "--format", "pretty");
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: "error: JSON cannot share standard output with another report.\n  Send one of them to a file: `--format json=report.json`.\n",
+      stderr: "error: json cannot share standard output with another report.\n  Send one of them to a file: `--format json=FILE`.\n",
     });
   });
 
