@@ -121,6 +121,21 @@ describe("formats", () => {
     expect(readFileSync(join(cwd, "out/report.txt"), "utf8")).toBe(stdout);
   });
 
+  it("in a step of GitHub Actions the findings are put at their lines too, where no format is asked for", async () => {
+    const cwd = tempProject(shop);
+    const env = { CI: "true", GITHUB_ACTIONS: "true" };
+    const asked = await runIn({ cwd, env }, "--format", "pretty");
+    const annotations = await runIn({ cwd, env }, "--format", "github");
+    const { stdout } = await runIn({ cwd, env });
+    expect(annotations.stdout).toMatch(/^::error file=prisma\/migrations\/2_drop\/migration\.sql,line=\d+,.*title=no-drop-column::[^\n]+\n$/);
+    expect(stdout).toBe(asked.stdout + annotations.stdout);
+  });
+
+  it.each(["compact", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"])("%s names the rule that was found", async (format) => {
+    const { exitCode, stdout, stderr } = await runIn({ cwd: tempProject(shop) }, "--format", `${format}=report`, "--format", format, "--quiet");
+    expect([exitCode, stdout.split("no-drop-column").length > 1, stderr]).toEqual([1, true, ""]);
+  });
+
   it("files never get colours", async () => {
     const cwd = tempProject(shop);
     const { stdout } = await runIn({ cwd, env: { FORCE_COLOR: "1" } }, "--format", "pretty=report.txt", "--format", "pretty");

@@ -12,7 +12,7 @@ describe("wrong use ends with 2, one line why and one line what to do", () => {
     [["--latest", "0"], 'error: --latest wants a whole number of 1 or more, not "0".\n  Write for example `--latest 1`.\n'],
     [["--max-warnings", "-1"], 'error: --max-warnings wants a whole number of 0 or more, not "-1".\n  Write for example `--max-warnings 1`.\n'],
     [["--preset", "strikt"], 'error: --preset does not know "strikt": did you mean "strict"?\n  Give --preset recommended or strict.\n'],
-    [["--format", "jsno"], 'error: There is no format "jsno": did you mean "json"?\n  Formats are pretty, json.\n'],
+    [["--format", "jsno"], 'error: There is no format "jsno": did you mean "json"?\n  Formats are pretty, compact, json, sarif, github, gitlab, junit, checkstyle, markdown.\n'],
     [["--format", "json="], "error: --format json= names no file.\n  Write `--format json=FILE`, or `--format json` for standard output.\n"],
     [["schema", "--format", "yaml"], 'error: --format does not know "yaml".\n  Give --format sql or json.\n'],
     [["--cwd", "/nowhere/at/all"], "error: The folder /nowhere/at/all does not exist.\n  Give one that does with --cwd.\n"],

@@ -39,8 +39,8 @@ const reports = { report, clean, evil };
 
 describe("sarif", () => {
   const schema: unknown = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"));
-  const ajv = new Ajv({ strict: false, unicodeRegExp: false });
-  addFormats(ajv);
+  const ajv = new Ajv.default({ strict: false, unicodeRegExp: false });
+  addFormats.default(ajv);
   const isSarif = ajv.compile(schema as object);
 
   it.each(Object.entries(reports))("is SARIF 2.1.0: %s", (_, some) => {

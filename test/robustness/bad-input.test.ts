@@ -218,7 +218,7 @@ describe("the command line", () => {
     ["options that exclude each other", ["--all", "--latest", "2"], ["error: Option '--all' cannot be used with option '--latest <n>'.", help]],
     ["an unknown command", ["rulez"], ['error: There is no command, file or migration named "rulez": did you mean "rules"?', lists]],
     ["a word like no command", ["xyzzy"], ["error: There is no file, folder or migration named xyzzy.", "  Give a path relative to the working directory, or a migration's full folder name."]],
-    ["an unknown format", ["--format", "jsn"], ['error: There is no format "jsn": did you mean "json"?', "  Formats are pretty, json."]],
+    ["an unknown format", ["--format", "jsn"], ['error: There is no format "jsn": did you mean "json"?', "  Formats are pretty, compact, json, sarif, github, gitlab, junit, checkstyle, markdown."]],
     ["an unknown preset", ["--preset", "strct"], ['error: --preset does not know "strct": did you mean "strict"?', "  Give --preset recommended or strict."]],
     ["an unknown rule", ["--rule", "no-drop-tabel: off"], [`error: --rule 'no-drop-tabel: off': there is no rule "no-drop-tabel".`, '  Did you mean "no-drop-table"?']],
     ["no number", ["--max-warnings", "x"], ['error: --max-warnings wants a whole number of 0 or more, not "x".', "  Write for example `--max-warnings 1`."]],
