@@ -1,4 +1,4 @@
-import { defineRule, dropsOf, findTable, listed, placeOf, said } from "../src/check/rule.js";
+import { defineRule, dropsOf, findTable, isSure, listed, placeOf, said } from "../src/check/rule.js";
 import type { Problem } from "../src/model/database.js";
 
 export default defineRule({
@@ -31,10 +31,9 @@ export default defineRule({
   check: {
     effect(step, { sql, report }) {
       const { operation, before } = step;
-      // Something that is not understood may have taken the dependents away.
-      if (before.unknown.length > 0) return;
       for (const problem of step.problems) {
-        if (problem.kind !== "dependents") continue;
+        // Something that is not understood may have taken the dependents away.
+        if (problem.kind !== "dependents" || !isSure(problem, before)) continue;
         const { dependents } = problem;
         const drops = dropsOf(dependents, before).map((drop) => `\`${sql.statement(drop)};\``);
         const data = {

@@ -1,4 +1,4 @@
-import { defineRule, findTable, placeOf, problemSubject, said, tableFacts } from "../src/check/rule.js";
+import { defineRule, findTable, isSure, placeOf, problemSubject, said, tableFacts } from "../src/check/rule.js";
 import type { Problem } from "../src/model/database.js";
 import type { OperationKind } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
@@ -37,6 +37,10 @@ export default defineRule({
       message: "This foreign key fails (42830): {{table}} has no primary key on ({{name}}), nor a unique index without WHERE.",
       help: "Make a unique index on {{table}} over these columns first, in an earlier statement.",
     },
+    from: {
+      message: "This statement fails (42P01): it uses {{name}}, and nothing in its FROM is called so.",
+      help: "Use the name or alias that the FROM clause has, or join the table.",
+    },
     exists: {
       message: "This statement fails ({{code}}): the {{what}} {{name}} is already there{{since}}.",
       help: "Delete the statement if it is a repetition, or drop the old {{what}} first.{{repeat}}",
@@ -58,6 +62,7 @@ export default defineRule({
         const subject = problemSubject(problem);
         const at = placeOf(step);
         if (what === "unique index" && table) report({ at, message: "unique", data: { table: said(table), name: name.name.split(", ").map((column) => `"${column}"`).join(", ") }, subject });
+        else if (what === "FROM-clause entry") report({ at, message: "from", data: { name: said({ name: name.name }) }, subject });
         else if (problem.kind === "missing") report({ at, message: "missing", data: { code, what, name: shown, external: external(problem) }, subject });
         else report({ at, message: "exists", data: { code, what, name: shown, since: since(problem, step), repeat: KNOWS_IF_NOT_EXISTS.has(step.operation.kind) ? REPEAT : "" }, subject });
       }
@@ -66,8 +71,9 @@ export default defineRule({
 });
 
 /** Something before it could have made or dropped it: a statement that is not understood, an extension, a schema that others keep. */
-function mayBeWrong({ name, table, what, kind }: Problem, { before }: Step): boolean {
-  if (before.unknown.length > 0) return true;
+function mayBeWrong(problem: Problem, { before }: Step): boolean {
+  const { name, table, what, kind } = problem;
+  if (!isSure(problem, before)) return true;
   const schema = table?.schema ?? name.schema;
   if (schema !== undefined && schema !== "public" && !before.schemas.some((known) => known.name === schema)) return true;
   if (kind === "missing" && what === "schema" && name.name !== "") return true;
@@ -78,7 +84,7 @@ function mayBeWrong({ name, table, what, kind }: Problem, { before }: Step): boo
 
 function isExternal(problem: Problem, config: Parameters<typeof tableFacts>[1]): boolean {
   const relation = relationOf(problem);
-  return relation !== undefined && tableFacts(relation, config)?.external === true;
+  return [...(relation ? [relation] : []), ...(problem.among ?? [])].some((one) => tableFacts(one, config)?.external === true);
 }
 
 /** What the config's `tables` can tell of. */

@@ -34,6 +34,7 @@ export * from "../database/forbids-null.js";
 export * from "../database/column-sequences.js";
 export * from "../database/known-rows.js";
 export * from "../database/questions.js";
+export { isCertain, isSure } from "../database/uncertain.js";
 export * from "./questions/changes/recreated.js";
 export * from "./questions/changes/retyped.js";
 export * from "./questions/findings/subject.js";

@@ -37,6 +37,8 @@ export interface UnknownChange {
   readonly migration: string;
   readonly statement: number;
   readonly node: string;
+  /** Of what it may have made, changed or dropped; undefined: anything. */
+  readonly names?: readonly Name[];
 }
 
 export interface Setting {
@@ -267,6 +269,8 @@ export interface Problem {
   readonly name: Name;
   /** The table, for parts of tables. */
   readonly table: Name | undefined;
+  /** Of a column that none of several relations has: these. */
+  readonly among?: readonly Name[];
   /** For `dependents`: what is in the way, in words: `constraint Post_authorId_fkey on table Post`. */
   readonly dependents: readonly string[];
 }

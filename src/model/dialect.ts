@@ -20,6 +20,10 @@ export interface Naming {
   quote(this: void, name: string): string;
   /** Whether the server has such a type without a migration that made it, itself or by an extension that hosts install. */
   mayHaveType(this: void, name: string): boolean;
+  /** Whether the server has such a function without a migration that made it, itself or by an extension. */
+  mayHaveFunction(this: void, name: string): boolean;
+  /** Whether all functions of this extension are among those. */
+  knowsFunctionsOf(this: void, extension: string): boolean;
 }
 
 /** Prints SQL: operations to statements (without semicolon), names and literals quoted. */

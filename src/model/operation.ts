@@ -1,5 +1,6 @@
 import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypedLiteral, TypeName } from "./name.js";
+import type { Need } from "./need.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { Parameter } from "./database.js";
 import type { AccessOperation } from "./operation-access.js";
@@ -43,7 +44,8 @@ export interface Base<K extends string> {
   readonly conditional?: boolean;
   /** Functions and procedures that it calls and that may be the database's own. */
   readonly calls?: readonly RoutineCall[];
-  /** Of its whole statement, on the last of the statement's operations; those whose type nothing in the statement tells are left out. */
+  /** These two of its whole statement, on its last operation; literals whose type nothing in the statement tells are left out. */
+  readonly needs?: readonly Need[];
   readonly literals?: readonly TypedLiteral[];
 }
 export interface OnTable {
@@ -290,9 +292,5 @@ export interface Opaque extends Base<"opaque"> {
   /** Of a DO block: what it runs. */
   readonly routine?: Routine;
 }
-/** Does not parse. */
-export interface Invalid extends Base<"invalid"> {
-  readonly message: string;
-  /** Where the parser stopped. */
-  readonly at: Span;
-}
+/** Does not parse; the parser stopped `at`. */
+export interface Invalid extends Base<"invalid"> { readonly message: string; readonly at: Span }

@@ -76,4 +76,6 @@ export interface Ran {
   readonly database: Database;
   /** The provider would have refused it. */
   readonly refused: boolean;
+  /** Whatever the statements of unknown effect did. */
+  readonly sure: boolean;
 }

@@ -3,6 +3,7 @@ import { apply } from "../database/apply/apply.js";
 import { withoutEmptied } from "../database/emptied.js";
 import { emptyDatabase } from "../database/names/lookup.js";
 import { qualify } from "../database/names/qualify.js";
+import { isSure } from "../database/uncertain.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
@@ -101,12 +102,13 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, environm
     const whole = database;
     const changes: Change[] = [];
     const run = unfold(statement.operations, whole, dialect);
-    for (let next = run.next(), refused: boolean; next.done !== true; next = run.next({ database, refused })) {
+    for (let next = run.next(), refused: boolean, sure: boolean; next.done !== true; next = run.next({ database, refused, sure })) {
       const before = database;
       const operation = qualify(next.value, before);
       const { conditional = false } = operation;
       const result = apply({ ...operation, conditional: false }, before, context);
       refused = conditional && result.problems.length > 0;
+      sure = result.problems.every((problem) => isSure(problem, before));
       database = refused ? before : result.database;
       if (operation.kind === "resetParameter") database = { ...database, searchPath: currentSearchPath(database, start.searchPath) };
       if (operation.kind === "savepoint") savepoints = operation.release ? savepoints.slice(0, lastNamed(savepoints, operation.name)) : [...savepoints, { name: operation.name, database }];
@@ -120,9 +122,9 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, environm
     }
     const ran = changes.length === statement.operations.length ? statement : { ...statement, operations: changes.map(({ operation }) => operation) };
     // PostgreSQL undoes all of a statement that it refuses in part. Where something is not known, the problem may be ours alone.
-    const undone = changes.length > 1 && whole.unknown.length === 0 && changes.some(({ problems }) => problems.length > 0);
-    if (undone) database = whole;
-    for (const change of changes) yield { ...change, statement: ran, ...(undone && { before: whole, after: whole }) };
+    const undone = changes.length > 1 && changes.some(({ problems }) => problems.some((problem) => isSure(problem, whole)));
+    if (undone) database = { ...whole, unknown: [...whole.unknown, ...database.unknown.filter((change) => change.names !== undefined && !whole.unknown.includes(change))] };
+    for (const change of changes) yield { ...change, statement: ran, ...(undone && { before: whole, after: database }) };
   }
 }
 

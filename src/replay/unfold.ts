@@ -37,12 +37,12 @@ export function* unfold(operations: readonly Operation[], database: Database, di
 
 /** A run with the calls that it makes. */
 function* followed(run: Running, database: Database, following: Following): Running {
-  let heard: Ran = { database, refused: false };
+  let heard: Ran = { database, refused: false, sure: true };
   for (let next = run.next(heard); next.done !== true; next = run.next(heard)) {
     const operation = next.value;
     // A query inside a body that calls what is PostgreSQL's own: there is nothing to say of it.
     const isIdle = operation.kind === "opaque" && operation.node === "SelectStmt" && (operation.calls ?? []).every((call) => bodyOf(call, heard.database, following) === undefined);
-    heard = isIdle ? { database: heard.database, refused: false } : yield* withCalls(operation, heard.database, following);
+    heard = isIdle ? { database: heard.database, refused: false, sure: true } : yield* withCalls(operation, heard.database, following);
   }
 }
 
@@ -64,8 +64,8 @@ function* withCalls(operation: Operation, database: Database, following: Followi
     for (let next = run.next(heard); next.done !== true && !(heard.refused && conditional); next = run.next(heard)) {
       heard = yield moveSpans(conditional ? { ...next.value, conditional } : next.value, () => operation.span);
     }
-    const { refused } = heard;
-    if (searchPath) heard = { ...(yield path(outer, operation.span)), refused };
+    const { refused, sure } = heard;
+    if (searchPath) heard = { ...(yield path(outer, operation.span)), refused, sure };
   }
   return heard;
 }

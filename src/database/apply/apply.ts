@@ -25,12 +25,31 @@ import { findTable } from "../names/lookup.js";
 import { moveRelation, renameRelation } from "./move-relations.js";
 import { changed, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
+import { unmetNeed } from "./unmet-need.js";
+import { withUncertain } from "../uncertain.js";
 
 /** The database after an operation, as PostgreSQL would have it; refused operations change nothing and say why. */
 export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
+  const unmet = operation.needs && unmetNeed(operation.needs, database, context);
+  if (unmet) return operation.conditional === true ? changed(database) : { database: MADE_BY_OTHERS.has(unmet.what) ? withUncertain(database, madeBy(operation), operation.kind, context) : database, problems: [unmet] };
   const result = withDependents(operation, database, applied(operation, database, context), context);
   if (operation.conditional && result.problems.length > 0) return changed(database);
   return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database) };
+}
+
+const MADE_BY_OTHERS: ReadonlySet<string> = new Set(["table", "sequence", "function"]);
+
+/** What is there after all, should the name that we miss have been made by others. */
+function madeBy(operation: Operation): readonly Name[] {
+  switch (operation.kind) {
+    case "createView":
+    case "createTable":
+    case "createObject": return [operation.name];
+    case "createIndex": return operation.name ? [{ schema: operation.table.schema, name: operation.name.name }] : [];
+    case "addColumn":
+    case "addConstraint": return [operation.table];
+    default: return [];
+  }
 }
 
 /** Drops that only CASCADE would let through are refused; with it, what hangs on the dropped goes too. */

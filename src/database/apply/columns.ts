@@ -10,6 +10,7 @@ import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } fro
 import { describeObject } from "../names/find-object.js";
 import { children, parents, spreadColumn, translated } from "../inheritance.js";
 import { findColumn, findConstraint, findTable, tableById } from "../names/lookup.js";
+import { missingColumn } from "./missing-relation.js";
 import { missingType } from "./missing-type.js";
 import { hasNotNullFromParents, withNotNull, withoutNotNull } from "../not-null.js";
 
@@ -22,6 +23,8 @@ export function addColumn(operation: AddColumn, database: Database, context: Cha
   const unknownType = missingType([operation.column.type], database, context);
   if (unknownType) return missing(database, "type", unknownType);
   if (readsColumns(operation.column) || table.columns.length >= MOST_COLUMNS) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  const unknown = operation.column.generated && missingColumn(operation.column.generated.expression, table);
+  if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const added = withInitialValue(withColumn(operation.column, table.id, database, context), table.id, operation.column);
   return changed(spreadColumn(added, table.id, name, context));
 }
@@ -112,6 +115,8 @@ export function alterColumnType(operation: AlterColumnType, database: Database, 
   if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
   const unknownType = missingType([operation.type], database, context);
   if (unknownType) return missing(database, "type", unknownType);
+  const unknown = operation.using && missingColumn(operation.using, table);
+  if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const views = viewsOn(database, [table, ...heirs(database, table)].flatMap((owner) => findColumn(owner, column.name)?.id ?? []));
   const computed = generatedFrom(table, column.id);
   const objects = database.objects.filter(({ kind, definitions }) => kind !== "statistics" && definitions.some((definition) => refersTo(definition, column.id)));
@@ -177,6 +182,8 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
     }
     case "setGenerated": {
       if (!column.generated || column.inherited === true) return invalid();
+      const unknown = missingColumn(operation.expression, table);
+      if (unknown !== undefined) return missing(database, "column", part(unknown), table);
       return set({ generated: { ...column.generated, expression: bind(operation.expression, database, [table], column.type) } });
     }
     case "dropGenerated": {

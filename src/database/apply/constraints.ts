@@ -4,6 +4,7 @@ import type { AddConstraint, CheckDefinition, ExclusionDefinition, ForeignKeyDef
 import { bind, targets } from "../names/bind.js";
 import { changed, exists, firstFree, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { keyColumns, primaryKeyIndex, uniqueIndexOn } from "../keys.js";
+import { missingColumn } from "./missing-relation.js";
 import { hasPartitions } from "./partitions.js";
 import { children, spreadCheck } from "../inheritance.js";
 import { spreadForeignKey, spreadIndex } from "./partition-indexes.js";
@@ -109,6 +110,8 @@ function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinitio
 }
 
 function addCheck(operation: AddConstraint, definition: CheckDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
+  const unknown = missingColumn(definition.expression, table);
+  if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const expression = bind(definition.expression, database, [table]);
   const used = [...new Set(targets(expression))].filter((id) => table.columns.some((column) => column.id === id));
   const name = named ? context.naming.truncate(named.name) : automaticName(table, used.length === 1 ? columnNames(table, used) : [], "check", database, context);
@@ -129,6 +132,8 @@ function addCheck(operation: AddConstraint, definition: CheckDefinition, named: 
 
 function addExclusion(definition: ExclusionDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
   const id = context.newId();
+  const unknown = missingColumn(definition.elements, table) ?? (definition.predicate && missingColumn(definition.predicate, table));
+  if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const elements = bind(definition.elements, database, [table]);
   const used = [...new Set(targets(elements))];
   const include = resolve(definition.include ?? [], table);

@@ -7,6 +7,7 @@ import { changed, exists, firstFree, missing, part, refused, type Changed, type 
 import { isCollation, withCollations, withoutCollation } from "../collations.js";
 import { belongsToDatabase, belongsToTable, findObject, isRoutine, relationNamed } from "../names/find-object.js";
 import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
+import { isCertain } from "../uncertain.js";
 import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
 
 export function createObject(operation: CreateObject, database: Database, context: ChangeContext): Changed {
@@ -23,7 +24,7 @@ export function createObject(operation: CreateObject, database: Database, contex
   const unknown = table && missingColumn(operation.definition, table);
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const source = kind === "rule" ? missingRelation(relationsIn(operation.definition).filter(({ schema: place, name: own }) => place !== undefined || (own !== "old" && own !== "new")), database) : undefined;
-  if (source) return madeWithout(source, "RuleStmt", database, context);
+  if (source) return madeWithout(source, name, "RuleStmt", database, context);
   const id = old?.id ?? context.newId();
   // Its own name is one of its references, so the object must be there first only for others.
   const object: DatabaseObject = {
@@ -101,7 +102,7 @@ function notFound({ kind, object, name, on }: AlterObject | DropObject | RenameO
 
 /** No function of this name is anywhere, nor can it be an extension's or one that others made. */
 function isNowhere({ schema, name }: Name, database: Database): boolean {
-  if (database.unknown.length > 0 || database.extensions.length > 0 || (schema !== undefined && !database.schemas.some((known) => known.name === schema))) return false;
+  if (!isCertain(database, { schema, name }) || database.extensions.length > 0 || (schema !== undefined && !database.schemas.some((known) => known.name === schema))) return false;
   return !database.objects.some((object) => isRoutine(object.kind) && object.name === name);
 }
 

@@ -9,7 +9,7 @@ import { withLikeColumns, withLikeParts } from "./copy-columns.js";
 import { columnsOfQuery } from "./query-columns.js";
 import { heirs } from "../dependents.js";
 import { inheritedChecks, inheritedColumn, partitions, translated } from "../inheritance.js";
-import { madeWithout, missingRelation, relationsIn } from "./missing-relation.js";
+import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
 import { missingType } from "./missing-type.js";
 import { notNullOf } from "../not-null.js";
 import { completePartition } from "./partition-indexes.js";
@@ -27,7 +27,7 @@ export function createTable(operation: CreateTable, database: Database, context:
   if (twice !== undefined) return exists(database, "column", part(twice), { schema, name: operation.name.name });
   if (operation.columns.length > MOST_COLUMNS || operation.columns.some(readsColumns)) return refused(database, { kind: "invalid", what: "table", name: { schema, name: operation.name.name } });
   const source = missingRelation([...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : []), ...(operation.likes ?? []).map((like) => like.source), ...relationsIn(operation.asQuery)], database);
-  if (source && !(operation.likes ?? []).some((like) => findComposite(database, like.source))) return madeWithout(source, "CreateStmt", database, context);
+  if (source && !(operation.likes ?? []).some((like) => findComposite(database, like.source))) return madeWithout(source, { schema, name: operation.name.name }, "CreateStmt", database, context);
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : [])].map((name) => findTable(database, name));
   const table: Table = {
     id: context.newId(),
@@ -59,6 +59,9 @@ export function createTable(operation: CreateTable, database: Database, context:
   }
   for (const like of likes) next = withLikeColumns(next, table.id, like, context);
   if (from.length > 0) next = { ...next, tables: next.tables.map((made) => (made.id === table.id ? { ...made, columns: merged(made.columns) } : made)) };
+  const whole = tableById(next, table.id);
+  const unknown = whole && operation.columns.map(({ generated }) => generated && missingColumn(generated.expression, whole)).find((column) => column !== undefined);
+  if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   for (const like of operation.likes ?? []) next = withLikeParts(next, table.id, like, context);
   const [parent] = from;
   return changed(isPartition && parent ? completePartition(next, parent.id, table.id, context) : next);

@@ -19,7 +19,7 @@ export function createView(operation: CreateView, database: Database, context: C
 
   // A recursive view reads itself.
   const source = missingRelation(relationsIn(operation.query).filter(({ name }) => name !== operation.name.name), database);
-  if (source) return madeWithout(source, "ViewStmt", database, context);
+  if (source) return madeWithout(source, name, "ViewStmt", database, context);
   const expanded = expandStars(operation.query, database, context.naming.quote);
   const query = bind(expanded.query, database, []);
   const columns = columnsOf(operation, expanded.stars);

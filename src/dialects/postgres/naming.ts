@@ -1,4 +1,7 @@
 import type { Naming } from "../../model/dialect.js";
+import { notVolatile } from "./assess/rewrites/known-functions.js";
+import { extensionFunctions } from "./catalog/extension-functions.js";
+import { otherFunctions } from "./catalog/other-functions.js";
 import { isBuiltInType } from "./parse/types.js";
 
 /** NAMEDATALEN − 1. */
@@ -11,7 +14,12 @@ export const naming: Naming = {
   automaticName,
   quote: quoteIdentifier,
   mayHaveType: (name) => isBuiltInType([name]) || name.startsWith("_") || name.startsWith("pg_") || OF_EXTENSIONS.has(name),
+  mayHaveFunction: (name) => notVolatile.has(name) || otherFunctions.has(name) || name.startsWith("pg_") || [...extensionFunctions.values()].some((own) => own.volatile.has(name) || own.notVolatile.has(name)) || FUNCTIONS_OF_OTHERS.test(name),
+  knowsFunctionsOf: (extension) => extension === "plpgsql" || extensionFunctions.has(extension),
 };
+
+/** Of extensions that hosts install and PGlite does not have: PostGIS, TimescaleDB, pg_cron, pg_uuidv7 and their like. */
+const FUNCTIONS_OF_OTHERS = /^(?:st_|_st_|postgis|create_hypertable|add_(?:retention|compression|continuous_aggregate)_policy|time_bucket|uuid_?v7|uuid_generate_v7|gen_ulid|generate_ulid|nanoid|l2_|cosine_|inner_product|l1_|hamming_|jaccard_|vector|subvector|binary_quantize|create_graph|cypher|http|levenshtein)/i;
 
 /** Of citext, hstore, ltree, cube, seg, isn, pgvector and PostGIS. */
 const OF_EXTENSIONS: ReadonlySet<string> = new Set(

@@ -30,6 +30,7 @@ import { alterSequence, createSequence } from "./objects/sequence.js";
 import { moveSpans } from "../../../text/move-spans.js";
 import type { StatementText } from "./text/statement-text.js";
 import { objectPath } from "./tree.js";
+import { needsOf } from "./statement-needs.js";
 import { createMaterializedView, createView } from "./objects/view.js";
 
 /** What a parsed statement does; at least one operation. */
@@ -40,8 +41,9 @@ export function operations(text: StatementText, node: Node, read: ReadStatements
   const done = decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
   const calls = callsIn(text, node);
   const literals = literalsIn(node);
-  if (calls.length === 0 && literals.length === 0) return done;
-  const more = { ...(calls.length > 0 && { calls }), ...(literals.length > 0 && { literals }) };
+  const needs = "ExecuteStmt" in node ? [] : needsOf(node);
+  if (calls.length === 0 && literals.length === 0 && needs.length === 0) return done;
+  const more = { ...(needs.length > 0 && { needs }), ...(calls.length > 0 && { calls }), ...(literals.length > 0 && { literals }) };
   return done.map((operation, at) => (at === done.length - 1 ? { ...operation, ...more } : operation));
 }
 

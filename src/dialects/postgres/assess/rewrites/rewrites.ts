@@ -5,6 +5,7 @@ import type { AlterColumnType, ColumnDefinition, Operation } from "../../../../m
 import type { AlterTableSetting } from "../../../../model/operation-objects.js";
 import type { SetGenerated, SetPersistence } from "../../../../model/operation-tables.js";
 import { bindType } from "../../../../database/names/bind.js";
+import { isCertain } from "../../../../database/uncertain.js";
 import { findColumn, findTable } from "../../../../database/names/lookup.js";
 import { truncated } from "../locks/data.js";
 import { family, nameOf, storing } from "../relations.js";
@@ -86,5 +87,5 @@ function mayBeConstrainedDomain({ type: written }: ColumnDefinition, before: Dat
   if (behind) return behind.constrained;
   const { userType, ...type } = bound;
   if (userType !== undefined || isBuiltIn({ ...type, dimensions: 0 })) return false;
-  return before.unknown.some(({ node }) => node === "CreateDomainStmt" || node === "DoStmt");
+  return before.unknown.some(({ node }) => node === "CreateDomainStmt" || node === "DoStmt") && !isCertain(before, bound);
 }

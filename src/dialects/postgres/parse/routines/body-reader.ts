@@ -8,7 +8,8 @@ import type { BodyReader } from "./plpgsql.js";
 export type ReadStatements = (source: SourceText) => readonly Operation[];
 
 /** Reads a body that stands between two indices of a text; what is not found there stands for the whole. */
-export function bodyReader(source: SourceText, body: Span, whole: Span, read: ReadStatements): BodyReader {
+export function bodyReader(source: SourceText, body: Span, whole: Span, readAll: ReadStatements): BodyReader {
+  const read: ReadStatements = (statement) => readAll(statement).map(withoutColumns);
   let from = body.start;
   let last = whole;
   const place = (written: string): Span => {
@@ -34,6 +35,11 @@ export function bodyReader(source: SourceText, body: Span, whole: Span, read: Re
       return read(new SourceText(source.file, `SELECT ${expression}`)).filter(({ calls }) => calls !== undefined).map((operation) => moveSpans(operation, () => span));
     },
   };
+}
+
+/** What looks like a column may be a variable. */
+export function withoutColumns(operation: Operation): Operation {
+  return operation.needs === undefined ? operation : { ...operation, needs: operation.needs.filter(({ kind }) => kind !== "column") };
 }
 
 interface Place {

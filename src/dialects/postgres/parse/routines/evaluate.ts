@@ -1,5 +1,6 @@
 import { parseSync, type A_Expr, type FuncCall, type Node } from "libpg-query";
 import { findIndex, findSequence, findTable, findView } from "../../../../database/names/lookup.js";
+import { isCertain } from "../../../../database/uncertain.js";
 import { findType } from "../../../../database/names/user-types.js";
 import type { Database } from "../../../../model/database.js";
 import { equal, every, negated, some, type Known, type Row } from "../../catalog/value.js";
@@ -198,8 +199,9 @@ function currentSchema({ database }: Scope): Known {
 /** Null where it is surely not there. */
 function objectId(kind: string, text: string, { database }: Scope): string | null | undefined {
   const path = parsePath(text);
-  if (database === undefined || database.unknown.length > 0 || path === undefined || path.length > 2) return undefined;
+  if (database === undefined || path === undefined || path.length > 2) return undefined;
   const name = nameOf(path);
+  if (!isCertain(database, name)) return undefined;
   if (kind === "regtype") return findType(database, name)?.id;
   const found = findTable(database, name) ?? findView(database, name) ?? findSequence(database, name) ?? findIndex(database, name)?.index;
   if (found) return found.id;

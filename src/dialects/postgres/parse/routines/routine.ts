@@ -1,7 +1,7 @@
 import { parseSync, type CreateFunctionStmt, type Node } from "libpg-query";
 import type { CalledRoutine, Routine, RoutineStatement, Variable } from "../../../../model/routine.js";
 import { SourceText } from "../../../../text/source-text.js";
-import { bodyReader, type ReadStatements } from "./body-reader.js";
+import { bodyReader, withoutColumns, type ReadStatements } from "./body-reader.js";
 import { parsedBody } from "./do-block.js";
 import { valueOf } from "./evaluate.js";
 import { routineOf } from "./plpgsql.js";
@@ -45,7 +45,7 @@ function bodyOf(sql: string, node: CreateFunctionStmt, read: ReadStatements): Ro
   const written = node.sql_body === undefined ? stringsIn(option(node.options, "as"))[0] : /\bBEGIN\s+ATOMIC\b([\s\S]*)\bEND\s*;?\s*$/i.exec(sql)?.[1];
   if (written === undefined) return { variables: [], body: [], span: whole };
   const variables = parameters.map(({ name }, argument): Variable => ({ name: name ?? "", initial: undefined, argument }));
-  const body: RoutineStatement[] = [{ kind: "run", operations: read(new SourceText("", written)), into: [], query: undefined }];
+  const body: RoutineStatement[] = [{ kind: "run", operations: read(new SourceText("", written)).map(withoutColumns), into: [], query: undefined }];
   return { variables, body, span: whole };
 }
 

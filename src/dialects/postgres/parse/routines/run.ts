@@ -122,7 +122,7 @@ class Run {
       if (this.#database === undefined || ran === undefined) continue;
       this.#database = ran.database;
       // Where something is not known, the refusal may be ours alone.
-      if (ran.refused && sure && this.#catching > 0 && ran.database.unknown.length === 0) return "refused";
+      if (ran.refused && sure && this.#catching > 0 && ran.sure) return "refused";
     }
     return "on";
   }

@@ -1,0 +1,25 @@
+import type { Database, Problem } from "../model/database.js";
+import type { Name } from "../model/name.js";
+
+/** Whether no statement of unknown effect may have made, changed or dropped what has this name. */
+export function isCertain({ unknown }: Database, { schema, name }: Name): boolean {
+  return unknown.every(({ names }) => names !== undefined && !names.some((other) => other.name === name && (other.schema === undefined || schema === undefined || other.schema === schema)));
+}
+
+/** Whether a statement before this point may have changed anything. */
+export const isOpen = ({ unknown }: Database): boolean => unknown.some(({ names }) => names === undefined);
+
+/** Of these names nothing is certain any more. */
+export function withUncertain(database: Database, names: readonly Name[], node: string, { migration, statement }: { readonly migration: string; readonly statement: number }): Database {
+  if (names.length === 0) return database;
+  return { ...database, unknown: [...database.unknown, { migration, statement, node, names: names.map(({ schema, name }) => ({ schema, name })) }] };
+}
+
+/** Whether the server would refuse it for just this whatever the statements of unknown effect did. */
+export function isSure({ name, table, among = [], dependents }: Problem, database: Database): boolean {
+  const { unknown } = database;
+  if (unknown.length === 0) return true;
+  if (![name, ...(table ? [table] : []), ...among].every((one) => isCertain(database, one))) return false;
+  // These are said in words.
+  return dependents.every((words) => !unknown.some(({ names = [] }) => names.some((one) => words.includes(one.name))));
+}

@@ -1,0 +1,22 @@
+/** A name in a query, a change of rows or an expression without which the server refuses the statement. Paths are unquoted, outermost first. */
+export type Need = (
+  | { readonly kind: "relation" | "sequence"; readonly path: readonly string[] }
+  | { readonly kind: "function"; readonly path: readonly string[]; readonly arguments: number }
+  /** `scopes`: the FROM clauses in which it is looked for, the innermost first. */
+  | { readonly kind: "column"; readonly path: readonly string[]; readonly scopes: readonly Scope[] }
+) & {
+  /** Of a function's body, which is only read while `check_function_bodies` is on. */
+  readonly ofBody?: true;
+};
+
+/** One FROM clause. */
+export type Scope = readonly ScopeItem[];
+
+export interface ScopeItem {
+  /** undefined: it may be called anything. */
+  readonly alias: string | undefined;
+  /** Of a table or view with its own columns. */
+  readonly path?: readonly string[];
+  /** Of a subquery: its columns, and for `*` what they are those of. Without either it may have any column. */
+  readonly columns?: readonly (string | Scope)[];
+}
