@@ -34,6 +34,8 @@ export interface Writer {
   /** A data type in DDL: `VARCHAR(20)`, `"Role"[]`. */
   type(type: TypeName): string;
   statement(operation: Operation): string;
+  /** One statement for each operation; constraints of a new table (`inline`) are written inside it. */
+  statements(operations: readonly Operation[]): string[];
 }
 
 /** All that is particular to a provider. */

@@ -32,7 +32,7 @@ function ddlOf(timeline: Timeline, index: number, dialect: Dialect): string | un
 }
 
 const source = "the judge";
-const environmentOf = (version: number): Environment => ({
+export const environmentOf = (version: number): Environment => ({
   provider: "postgresql",
   serverVersion: { value: version, source },
   prismaVersion: { value: { major: 6, minor: 19, patch: 0 }, source },

@@ -7,6 +7,7 @@ export function shortNames(writer: Writer, defaultSchema: string): Writer {
     name: ({ schema, name }) => writer.name({ schema: schema === defaultSchema ? undefined : schema, name }),
     type: (type) => writer.type(without(type, defaultSchema)),
     statement: (operation) => writer.statement(without(operation, defaultSchema)),
+    statements: (operations) => writer.statements(without(operations, defaultSchema)),
   };
 }
 

@@ -17,7 +17,7 @@ import * as tables from "./tables.js";
 import * as types from "./types.js";
 import * as views from "./views.js";
 
-export const writer: Writer = { identifier: quoteIdentifier, name: qualifiedName, literal, type: sqlType, statement };
+export const writer: Writer = { identifier: quoteIdentifier, name: qualifiedName, literal, type: sqlType, statement, statements };
 
 /** One statement for each operation, without semicolons; constraints written inside their CREATE TABLE stay there. */
 export function statements(operations: readonly Operation[]): string[] {

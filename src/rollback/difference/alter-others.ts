@@ -1,0 +1,78 @@
+import { identifier, nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
+import { createObject } from "../../database/recreate/objects.js";
+import { noOptions, ownSequence, sequenceOptions } from "../../database/recreate/sequences.js";
+import { belonging } from "../../database/recreate/tables.js";
+import { currentType, toExpression } from "../../database/render.js";
+import type { Database, Sequence } from "../../model/database.js";
+import type { CompositeType, Domain } from "../../model/database-objects.js";
+import type { CompositeChange, DomainChange } from "../../model/operation-objects.js";
+import type { Operation } from "../../model/operation.js";
+import type { Draft } from "../draft.js";
+import { isReplaceable } from "./in-the-way.js";
+import { pairs } from "./move.js";
+import { sameExpression, sameName, sameObject, sameType } from "./same.js";
+
+/** Domains, composite types, sequences and functions that stay. */
+export function alterObjects(draft: Draft, goal: Database): void {
+  for (const [domain, other] of pairs(draft.database.domains, goal.domains)) draft.run(...domainChanges(domain, other, draft, goal).map((change): Operation => ({ kind: "alterDomain", span: NOWHERE, name: nameAt(other), change })));
+  for (const [type, other] of pairs(draft.database.composites, goal.composites)) draft.run(...compositeChanges(type, other, goal).map((change): Operation => ({ kind: "alterComposite", span: NOWHERE, name: nameAt(other), cascade: false, change })));
+  for (const [object, other] of pairs(draft.database.objects, goal.objects)) {
+    if (!isReplaceable(object.kind) || sameObject(object, other)) continue;
+    draft.run(...createObject(other, goal, draft.quote).map((operation): Operation => (operation.kind === "createObject" ? { ...operation, replace: true, definition: { ...operation.definition, sql: replacing(operation.definition.sql) } } : operation)));
+  }
+}
+
+/** Of tables that stay: what is more than their columns. */
+export function alterTables(draft: Draft, goal: Database): void {
+  for (const [sequence, other] of pairs(draft.database.sequences, goal.sequences)) draft.run(...sequenceChanges(sequence, other, goal));
+  for (const [table, other] of pairs(draft.database.tables, goal.tables)) {
+    if (table.persistence !== other.persistence && other.persistence !== "temporary") draft.run({ kind: "setPersistence", span: NOWHERE, table: nameAt(other), persistence: other.persistence });
+    const isNew = table.partitionOf?.parent !== other.partitionOf?.parent || other.inherits.some((id) => !table.inherits.includes(id));
+    if (isNew) draft.run(...belonging({ ...other, inherits: other.inherits.filter((id) => !table.inherits.includes(id)) }, goal));
+    for (const [constraint, wanted] of pairs(table.constraints, other.constraints)) {
+      const at = { span: NOWHERE, table: nameAt(other), name: identifier(wanted.name) };
+      const isEnforced = wanted.notEnforced !== true;
+      if ((constraint.notEnforced !== true) !== isEnforced) draft.run({ kind: "alterConstraint", ...at, enforced: isEnforced });
+      else if (!constraint.validated && wanted.validated) draft.run({ kind: "validateConstraint", ...at });
+      if (constraint.deferrable !== wanted.deferrable || constraint.initiallyDeferred !== wanted.initiallyDeferred) draft.run({ kind: "alterConstraint", ...at, deferrable: wanted.deferrable, initiallyDeferred: wanted.initiallyDeferred });
+    }
+  }
+}
+
+/** The statement as written may say OR REPLACE already. */
+const replacing = (sql: string): string => sql.replace(/^(\s*create\s+)(?!or\s+replace\b)/i, "$1OR REPLACE ");
+
+function domainChanges(domain: Domain, goal: Domain, draft: Draft, database: Database): DomainChange[] {
+  const check = ({ name, expression, validated }: Domain["checks"][number]): DomainChange => ({ kind: "addCheck", check: { name: identifier(name), expression: toExpression(expression, database, draft.quote), notValid: !validated } });
+  const lost = domain.checks.filter((one) => !goal.checks.some(({ id, validated }) => id === one.id && (validated || !one.validated)));
+  return [
+    ...lost.map(({ name }): DomainChange => ({ kind: "dropConstraint", name: identifier(name), ifExists: false })),
+    ...goal.checks.filter(({ id }) => !domain.checks.some((one) => one.id === id && !lost.includes(one))).map(check),
+    ...goal.checks.filter(({ id, validated }) => validated && domain.checks.some((one) => one.id === id && !one.validated)).map(({ name }): DomainChange => ({ kind: "validateConstraint", name: identifier(name) })),
+    ...(sameExpression(domain.default, goal.default) ? [] : [goal.default ? { kind: "setDefault" as const, default: toExpression(goal.default, database, draft.quote) } : { kind: "dropDefault" as const }]),
+    ...(domain.notNull === goal.notNull ? [] : [{ kind: goal.notNull ? ("setNotNull" as const) : ("dropNotNull" as const) }]),
+  ];
+}
+
+function compositeChanges(type: CompositeType, goal: CompositeType, database: Database): CompositeChange[] {
+  const definition = ({ name, type: of, collation }: CompositeType["attributes"][number]): { name: ReturnType<typeof identifier>; type: ReturnType<typeof currentType>; collation: typeof collation } => ({ name: identifier(name), type: currentType(of, database), collation });
+  return [
+    ...type.attributes.filter(({ id }) => !goal.attributes.some((other) => other.id === id)).map(({ name }): CompositeChange => ({ kind: "dropAttribute", attribute: identifier(name), ifExists: false })),
+    ...goal.attributes.filter(({ id }) => !type.attributes.some((other) => other.id === id)).map((attribute): CompositeChange => ({ kind: "addAttribute", attribute: definition(attribute) })),
+    ...pairs(type.attributes, goal.attributes).filter(([one, other]) => !sameType(one.type, other.type) || !sameName(one.collation, other.collation)).map(([, other]): CompositeChange => ({ kind: "alterAttributeType", attribute: definition(other) })),
+  ];
+}
+
+function sequenceChanges(sequence: Sequence, goal: Sequence, database: Database): Operation[] {
+  const operations: Operation[] = [];
+  const at = { kind: "alterSequence", span: NOWHERE, name: nameAt(goal), ifExists: false } as const;
+  const told = ({ dataType, start, increment, minimum, maximum, cache, cycle }: Sequence): string => JSON.stringify([dataType, start, increment, minimum, maximum, cache, cycle]);
+  if (told(sequence) !== told(goal)) {
+    const { minimum, maximum, increment, start, cache } = goal;
+    const options = { ...sequenceOptions(goal), dataType: goal.dataType === sequence.dataType ? undefined : goal.dataType, minimum: minimum ?? null, maximum: maximum ?? null, increment: increment ?? "1", start: start ?? minimum ?? "1", cache: cache ?? "1", cycle: goal.cycle };
+    operations.push({ ...at, options });
+  }
+  if (sequence.ownedBy?.column === goal.ownedBy?.column || sequence.identity) return operations;
+  return [...operations, ...(goal.ownedBy ? ownSequence(goal, database) : [{ ...at, options: { ...noOptions, ownedBy: null } }])];
+}
+

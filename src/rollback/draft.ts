@@ -1,0 +1,103 @@
+import { apply } from "../database/apply/apply.js";
+import { qualify } from "../database/names/qualify.js";
+import type { Database, Problem } from "../model/database.js";
+import type { Dialect } from "../model/dialect.js";
+import type { Environment } from "../model/environment.js";
+import type { AddConstraint, Operation } from "../model/operation.js";
+import { SourceText } from "../text/source-text.js";
+import { adopt, DRAFT } from "./adopt.js";
+
+/** A statement of the draft, as its own text reads when it is parsed. */
+export interface DraftStatement {
+  readonly sql: string;
+  readonly operations: readonly DraftOperation[];
+}
+
+export interface DraftOperation {
+  readonly operation: Operation;
+  readonly before: Database;
+  readonly after: Database;
+}
+
+/**
+ * Statements and the database that they lead to. Each is written, parsed again and applied before the next one is made, so that what it takes along or
+ * makes besides is known, and what the server would refuse is seen.
+ */
+export class Draft {
+  readonly statements: DraftStatement[] = [];
+  /** What the server would refuse; nothing may be claimed of a draft that has any. */
+  readonly problems: Problem[] = [];
+  readonly #dialect: Dialect;
+  readonly #environment: Environment;
+  #database: Database;
+
+  constructor(start: Database, dialect: Dialect, environment: Environment) {
+    this.#database = start;
+    this.#dialect = dialect;
+    this.#environment = environment;
+  }
+
+  get database(): Database {
+    return this.#database;
+  }
+
+  get quote(): (name: string) => string {
+    return this.#dialect.naming.quote;
+  }
+
+  get serverVersion(): number | undefined {
+    return this.#environment.serverVersion.value;
+  }
+
+  /** Adds statements; what is refused is among `problems`. */
+  run(...operations: readonly Operation[]): void {
+    for (const unit of withTheirs(operations)) this.problems.push(...this.#add(unit));
+  }
+
+  /** Adds a statement if the server takes it now. */
+  attempt(operation: Operation): boolean {
+    return this.#add([operation]).length === 0;
+  }
+
+  /** Gives what was made since the ids that it has there. */
+  settle(goal: Database): void {
+    this.#database = adopt(this.#database, goal);
+  }
+
+  #add(operations: readonly Operation[]): readonly Problem[] {
+    const sql = this.#dialect.writer.statements(operations).join("");
+    const script = this.#dialect.parse(new SourceText("rollback", sql));
+    const applied: DraftOperation[] = [];
+    let database = this.#database;
+    let objects = 0;
+    for (const statement of script.statements) {
+      const context = {
+        migration: DRAFT, statement: this.statements.length, naming: this.#dialect.naming, serverVersion: this.serverVersion, together: statement.operations,
+        newId: () => `${DRAFT}#${this.statements.length}.${objects++}`,
+      };
+      for (const parsed of statement.operations) {
+        const operation = qualify(parsed, database);
+        const result = apply(operation, database, context);
+        if (result.problems.length > 0) return result.problems;
+        applied.push({ operation, before: database, after: result.database });
+        database = result.database;
+      }
+    }
+    this.#database = database;
+    this.statements.push({ sql, operations: applied });
+    return [];
+  }
+}
+
+/** Each operation alone, but a table with the constraints that are written inside it. */
+function withTheirs(operations: readonly Operation[]): Operation[][] {
+  const units: Operation[][] = [];
+  for (const operation of operations) {
+    const unit = units.at(-1);
+    if (unit && isInside(operation)) unit.push(operation);
+    else units.push([operation]);
+  }
+  return units;
+}
+
+const isInside = (operation: Operation): operation is AddConstraint => operation.kind === "addConstraint" && operation.inline === "createTable";

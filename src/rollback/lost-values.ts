@@ -1,0 +1,107 @@
+import { findColumn, findTable } from "../database/questions.js";
+import type { Database, Table } from "../model/database.js";
+import type { ChangeData } from "../model/operation.js";
+import type { Lost } from "../model/rollback.js";
+import type { ReplayedMigration, Step } from "../model/step.js";
+
+/** What is not as before, and whether it can be said that the schema is. */
+export interface Loss extends Lost {
+  /** Not values that are gone with their column or table, but rows that are otherwise, or something not known. */
+  readonly isChange: boolean;
+}
+
+/** What the migration did to the rows that were there before it, as far as no statement can take that back. */
+export function lostValues({ before, after, steps }: ReplayedMigration): readonly Loss[] {
+  const lost: Loss[] = [];
+  const add = (step: Step, what: string, why: string, isChange: boolean): void => {
+    if (!lost.some((other) => other.what === what && other.why === why)) lost.push({ what, why, statement: step.statement.index, isChange });
+  };
+  for (const step of steps) {
+    const { operation } = step;
+    if (step.problems.length > 0) continue;
+    if (operation.kind === "changeData") changed(operation, step, before, after, add);
+    else if (operation.kind === "opaque") unknown(step, add);
+    else if (operation.kind === "invalid") add(step, "what the statement does", "it is not SQL that can be read", true);
+    else gone(step, before, add);
+  }
+  return lost;
+}
+
+type Add = (step: Step, what: string, why: string, isChange: boolean) => void;
+
+const quoted = (name: string): string => `"${name}"`;
+
+/** Dropped with their column or table, or cut by another type. */
+function gone(step: Step, before: Database, add: Add): void {
+  for (const { relation, column, part } of step.effect.losesData) {
+    const table = findTable(step.before, relation);
+    const old = table && before.tables.find(({ id }) => id === table.id);
+    if (!table || !old) continue;
+    if (column === undefined) add(step, `rows of ${quoted(old.name)}`, "the table is dropped", false);
+    else {
+      const id = findColumn(table, column)?.id;
+      const oldColumn = old.columns.find((candidate) => candidate.id === id);
+      if (!oldColumn || oldColumn.generated) continue;
+      const what = `column ${quoted(oldColumn.name)} of ${quoted(old.name)}`;
+      if (part === undefined) add(step, what, step.operation.kind === "alterColumnType" ? "its values are written anew" : "the column is dropped", false);
+      else add(step, `${part} in ${what}`, "its new type cannot hold it", false);
+    }
+  }
+  const { operation } = step;
+  if (operation.kind !== "alterColumnType" || !operation.using || step.before === step.after) return;
+  const table = findTable(step.before, operation.table);
+  const column = table && findColumn(table, operation.column.name);
+  const old = table && before.tables.find(({ id }) => id === table.id);
+  const oldColumn = old?.columns.find(({ id }) => id === column?.id);
+  if (!old || !oldColumn || isCast(operation.using.sql, operation.column.name)) return;
+  add(step, `column ${quoted(oldColumn.name)} of ${quoted(old.name)}`, "its values are computed by USING", false);
+}
+
+/** Casts of the column and nothing else. */
+function isCast(sql: string, column: string): boolean {
+  const bare = sql.replaceAll(/::\s*(?:"(?:[^"]|"")*"|\w+)(?:\.(?:"(?:[^"]|"")*"|\w+))*(?:\s*\([\d\s,]*\))?(?:\[\])*/g, "").replaceAll(/[()\s"]/g, "");
+  return bare.toLowerCase() === column.toLowerCase() || /^cast/i.test(bare);
+}
+
+function changed(operation: ChangeData, step: Step, before: Database, after: Database, add: Add): void {
+  const table = findTable(step.before, operation.table);
+  const old = table && before.tables.find(({ id }) => id === table.id);
+  if (!table) { add(step, `rows of ${quoted(operation.table.name)}`, `${operation.command.toUpperCase()} changes a table that is not known`, true); return; }
+  // Its own, or gone as a whole anyway.
+  if (!old || !after.tables.some(({ id }) => id === table.id)) return;
+  switch (operation.command) {
+    case "update": {
+      const columns = operation.columns.flatMap((name) => oldColumns(name, table, old, after));
+      if (operation.columns.length > 0 && columns.length === 0) return;
+      add(step, columns.length === 0 ? `rows of ${quoted(old.name)}` : `values of ${columns.map(quoted).join(", ")} in ${quoted(old.name)}`, "UPDATE writes over them", true); return;
+    }
+    case "delete":
+    case "truncate": {
+      add(step, `rows of ${quoted(old.name)}`, `${operation.command.toUpperCase()} removes them`, true);
+      for (const { relation } of step.effect.losesData) {
+        const other = findTable(step.before, relation);
+        const known = before.tables.find(({ id }) => id === other?.id);
+        if (known && known !== old) add(step, `rows of ${quoted(known.name)}`, `${operation.command.toUpperCase()} reaches them by foreign keys`, true);
+      }
+      return;
+    }
+    case "insert":
+    case "copy":
+    case "merge": { add(step, `rows of ${quoted(old.name)}`, `${operation.command.toUpperCase()} adds to them, and those stay`, true); return; }
+  }
+}
+
+/** Of a column that was there and is there still. */
+function oldColumns(name: string, table: Table, old: Table, after: Database): string[] {
+  const id = findColumn(table, name)?.id;
+  const column = old.columns.find((candidate) => candidate.id === id);
+  const isLeft = after.tables.some(({ columns }) => columns.some((candidate) => candidate.id === id));
+  return column && isLeft ? [column.name] : [];
+}
+
+function unknown(step: Step, add: Add): void {
+  const { operation } = step;
+  if (operation.kind !== "opaque") return;
+  if (operation.mayChangeSchema) add(step, "what the statement does", "it is not known", true);
+  else if (operation.mayFill === true) add(step, "rows that the statement may change", "which ones is not known", true);
+}

@@ -1,0 +1,65 @@
+import type { Database } from "../model/database.js";
+import type { Dialect } from "../model/dialect.js";
+import type { Environment } from "../model/environment.js";
+import type { Rollback, RollbackPart } from "../model/rollback.js";
+import type { ReplayedMigration } from "../model/step.js";
+import { movedColumns, onlyInOne } from "./compare.js";
+import { difference } from "./difference/difference.js";
+import type { Draft, DraftStatement } from "./draft.js";
+import { lostValues, type Loss } from "./lost-values.js";
+import { attainable } from "./return-values.js";
+
+/** What takes the database back from after the migration to before it. Pure. */
+export function rollback(migration: ReplayedMigration, dialect: Dialect, environment: Environment): Rollback {
+  const { before, after } = migration;
+  return wayBack({ migration, from: after, to: before, lost: lostValues(migration), failedAt: null }, dialect, environment);
+}
+
+interface Way {
+  readonly migration: ReplayedMigration;
+  readonly from: Database;
+  readonly to: Database;
+  readonly lost: readonly Loss[];
+  readonly failedAt: number | null;
+}
+
+export function wayBack({ migration, from, to, lost, failedAt }: Way, dialect: Dialect, environment: Environment): Rollback {
+  const goal = attainable(from, to);
+  const draft = difference(from, goal.database, dialect, environment);
+  const unreached = mismatches(draft, goal.database, dialect);
+  const keys = goal.lostKeys.map(({ table, constraint }): Loss => ({ what: `"${constraint}" of "${table.name}"`, why: "the values of its columns are gone", statement: 0, isChange: true }));
+  const all = [...lost, ...keys, ...unreached];
+  return {
+    migration: migration.migration,
+    parts: partsOf(draft.statements),
+    reversible: all.some(({ isChange }) => isChange) ? "no" : all.length + goal.differs.length > 0 ? "structure-only" : "yes",
+    lost: all.map(({ what, why, statement }) => ({ what, why, statement })),
+    losesNewData: newData(draft, from, dialect, environment),
+    differs: [...goal.differs, ...movedColumns(draft.database, goal.database).map(({ table, column }) => `"${column}" is one of the last columns of "${table}"`)],
+    failedAt,
+  };
+}
+
+/** What our own replay of the statements does not reach. */
+function mismatches(draft: Draft, goal: Database, dialect: Dialect): Loss[] {
+  const { missing, surplus } = onlyInOne(draft.database, goal, dialect);
+  const told = draft.problems.map(({ what, name, dependents }) => ({ what: `${what} ${name.name}`, why: dependents.length > 0 ? `${dependents.join(", ")} stand in the way` : "the server would refuse it" }));
+  return [
+    ...told,
+    ...missing.map((sql) => ({ what: sql, why: "it does not come back" })),
+    ...surplus.map((sql) => ({ what: sql, why: "it stays" })),
+  ].map((loss) => ({ ...loss, statement: 0, isChange: true }));
+}
+
+function partsOf(statements: readonly DraftStatement[]): RollbackPart[] {
+  return statements.length === 0 ? [] : [{ transaction: true, statements: statements.map(({ sql }) => sql) }];
+}
+
+/** What the statements of the rollback throw away. */
+function newData(draft: Draft, from: Database, dialect: Dialect, environment: Environment): Rollback["losesNewData"] {
+  const names = new Map<string, Rollback["losesNewData"][number]>();
+  for (const { operation, before, after } of draft.statements.flatMap(({ operations }) => operations)) {
+    for (const { relation, column = null } of dialect.assess(operation, before, after, environment, from).losesData) names.set(JSON.stringify([relation.name, column]), { relation: relation.name, column });
+  }
+  return [...names.values()];
+}

@@ -1,0 +1,145 @@
+import { rollback } from "../../src/rollback/rollback.js";
+import type { Database } from "../../src/model/database.js";
+import type { Dialect } from "../../src/model/dialect.js";
+import type { Rollback } from "../../src/model/rollback.js";
+import type { ReplayedMigration } from "../../src/model/step.js";
+import { fillTables } from "../../src/verify/rows/fill-tables.js";
+import { splitStatements, runMigration, type JudgedMigration } from "./catalog-judge.js";
+import { compareCatalogs, readCatalog } from "../../src/verify/postgres/catalog.js";
+import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
+import { environmentOf, replayed } from "./replayed-history.js";
+
+export interface RollbackJudgement {
+  readonly judged: number;
+  readonly answers: Readonly<Record<Rollback["reversible"], number>>;
+  /** Of those whose every statement only changes the schema. */
+  readonly schemaOnly: Readonly<Record<Rollback["reversible"], number>>;
+  /** Judged with rows in the tables. */
+  readonly withRows: number;
+  readonly wrong: readonly string[];
+  /** Why it is `no`, a line for each migration of which only the schema changes. */
+  readonly noes: readonly string[];
+  readonly refused: string | undefined;
+}
+
+/** Runs each migration and its rollback, on tables with rows where the migration lets them be, and compares catalogs and rows with those before. */
+export async function judgeRollbacks(pool: Pool, migrations: readonly JudgedMigration[], dialect: Dialect, { every = 1 }: { readonly every?: number } = {}): Promise<RollbackJudgement> {
+  const timeline = replayed(migrations, dialect, pool.version);
+  const answers = { "yes": 0, "structure-only": 0, "no": 0 };
+  const schemaOnly = { "yes": 0, "structure-only": 0, "no": 0 };
+  const wrong: string[] = [];
+  const noes: string[] = [];
+  let [judged, withRows] = [0, 0];
+  const refused = await pool.with(extensionsIn(migrations.map(({ sql }) => sql)), async (database) => {
+    for (const [index, migration] of timeline.migrations.entries()) {
+      const sql = migrations[index]?.sql ?? "";
+      if ((index + 1) % every === 0 || index === migrations.length - 1) {
+        const way = rollback(migration, dialect, environmentOf(pool.version));
+        const verdict = await judgeOne(database, migration, sql, way);
+        if (verdict.message !== undefined) return `${migration.migration.name}: ${verdict.message}`;
+        judged++;
+        answers[way.reversible]++;
+        if (!migration.steps.some(({ operation }) => operation.kind === "changeData" || operation.kind === "opaque" || operation.kind === "invalid")) {
+          schemaOnly[way.reversible]++;
+          if (way.reversible === "no") noes.push(`${migration.migration.name}: ${way.lost.map(({ what, why }) => `${what}: ${why}`).join("; ")}`);
+        }
+        if (verdict.hadRows) withRows++;
+        for (const line of verdict.wrong) wrong.push(`${migration.migration.name}: ${line}`);
+        if (verdict.isBroken) return undefined;
+      }
+      const message = await runMigration(database, sql);
+      await database.exec("DISCARD TEMP; RESET ALL");
+      if (message !== undefined) return `${migration.migration.name}: ${message}`;
+    }
+    return undefined;
+  });
+  return { judged, answers, schemaOnly, withRows, wrong, noes, refused };
+}
+
+interface Verdict {
+  readonly wrong: readonly string[];
+  readonly hadRows: boolean;
+  /** The server refuses the migration itself. */
+  readonly message?: string;
+  /** What was left cannot be gone on from. */
+  readonly isBroken?: boolean;
+}
+
+async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, sql: string, way: Rollback): Promise<Verdict> {
+  const before = await readCatalog((question) => database.query(question));
+  const standsAlone = way.parts.every(({ transaction }) => transaction) && migration.steps.every(({ operation }) => !["begin", "commit", "rollback", "savepoint"].includes(operation.kind) && !refusesTransaction(operation) && operation.kind !== "addEnumValue");
+  for (const rows of standsAlone ? [3, 0] : [0]) {
+    await database.exec("BEGIN");
+    const filled = rows > 0 && (await fillTables(database, migration.before, rows)).full.length > 0;
+    await database.exec("SET CONSTRAINTS ALL IMMEDIATE");
+    const sums = await checksums(database, migration.before);
+    if (!standsAlone) await database.exec("COMMIT");
+    const message = standsAlone ? await execute(database, [sql]) : await runMigration(database, sql);
+    if (message !== undefined) {
+      await database.exec("ROLLBACK");
+      if (rows > 0) continue;
+      return { wrong: [], hadRows: false, message };
+    }
+    const failure = await execute(database, way.parts.flatMap(({ statements }) => statements));
+    if (failure !== undefined) {
+      await database.exec("ROLLBACK");
+      return { wrong: [`the rollback fails: ${failure}`], hadRows: filled, isBroken: !standsAlone };
+    }
+    const differences = compareCatalogs(before, await readCatalog((question) => database.query(question))).filter((line) => !isTold(line, way));
+    const changed = way.reversible === "yes" ? await changedTables(database, migration.before, sums) : [];
+    await database.exec(standsAlone ? "ROLLBACK" : "DISCARD TEMP; RESET ALL");
+    const claims = way.reversible !== "no" || way.lost.every(({ why }) => why !== "it does not come back" && why !== "it stays");
+    return { wrong: claims ? [...differences, ...changed] : [], hadRows: filled, isBroken: !standsAlone && differences.length > 0 };
+  }
+  return { wrong: [], hadRows: false };
+}
+
+const refusesTransaction = (operation: ReplayedMigration["steps"][number]["operation"]): boolean =>
+  ("concurrently" in operation && operation.concurrently) || (operation.kind === "opaque" && operation.refusesTransaction);
+
+/** Statement by statement; gives the server's message. */
+async function execute(database: JudgedDatabase, texts: readonly string[]): Promise<string | undefined> {
+  for (const text of texts) {
+    for (const statement of await splitStatements(text)) {
+      try {
+        await database.exec(statement);
+      } catch (error) {
+        return `${error instanceof Error ? error.message : String(error)}: ${statement.trim()}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** `differs` says it. */
+function isTold(line: string, { differs }: Rollback): boolean {
+  const [, kind, name, said] = /^(table|column|constraint|index) (.*?): (.*)$/s.exec(line) ?? [];
+  const parts = (name ?? "").split(".");
+  const own = parts.at(-1) ?? "";
+  const sorted = (columns: string | undefined): string => (columns ?? "").replaceAll(/\(([^()]*)\)/g, (_, list: string) => list.split(", ").sort().join());
+  const [expected, actual] = (said ?? "").replace(/^expected /, "").split(", actual ");
+  switch (kind) {
+    case "table": return differs.some((text) => text.includes(`"${own}"`)) && sorted(expected) === sorted(actual);
+    case "column": return differs.some((text) => text.startsWith(`"${parts.at(-2) ?? ""}"."${own}"`)) && expected === (actual ?? "").replace(/^(\S+(?: \S+)*?)(?= default|$)/, "$1 not null").trim();
+    case "constraint": return differs.some((text) => text.includes(`"${own}"`)) || (own.includes("_not_null") && differs.some((text) => text.startsWith(`"${parts.at(-2) ?? ""}".`)));
+    case "index": return differs.some((text) => text.includes(`"${own}"`));
+    default: return false;
+  }
+}
+
+async function checksums(database: JudgedDatabase, { tables }: Database): Promise<ReadonlyMap<string, string>> {
+  const sums = new Map<string, string>();
+  for (const table of tables) {
+    if (table.persistence === "temporary") continue;
+    const columns = table.columns.map(({ name }) => `"${name.replaceAll('"', '""')}"::text`);
+    const place = `"${table.schema}"."${table.name.replaceAll('"', '""')}"`;
+    const { rows } = await database.query(`SELECT md5(coalesce(string_agg(r, '~' ORDER BY r), '')) AS sum FROM (SELECT row(${columns.join(", ")})::text AS r FROM ${place}) AS all_rows`);
+    sums.set(place, JSON.stringify(rows));
+  }
+  return sums;
+}
+
+async function changedTables(database: JudgedDatabase, before: Database, sums: ReadonlyMap<string, string>): Promise<string[]> {
+  const now = await checksums(database, before);
+  return [...sums].filter(([place, sum]) => now.get(place) !== sum).map(([place]) => `rows of ${place} are not those of before`);
+}
