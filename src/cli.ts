@@ -9,7 +9,22 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.on("SIGINT", () => process.exit(130));
+const cleanUps = new Set<() => Promise<void>>();
+let interrupted = false;
+
+// The second time it ends at once: what was made is then left behind.
+function interrupt(): void {
+  if (interrupted || cleanUps.size === 0) process.exit(130);
+  interrupted = true;
+  void Promise.allSettled([...cleanUps].map((cleanUp) => cleanUp())).then(() => process.exit(130));
+}
+process.on("SIGINT", interrupt);
+process.on("SIGTERM", interrupt);
+
+function onInterrupt(cleanUp: () => Promise<void>): () => void {
+  cleanUps.add(cleanUp);
+  return () => cleanUps.delete(cleanUp);
+}
 
 const output = (stream: NodeJS.WriteStream): Output => ({
   write: (text) => stream.write(text),
@@ -20,4 +35,4 @@ const output = (stream: NodeJS.WriteStream): Output => ({
 });
 
 // Never process.exit: what is written to a pipe would be cut off.
-process.exitCode = await run(process.argv.slice(2), { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd() });
+process.exitCode = await run(process.argv.slice(2), { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd(), onInterrupt });

@@ -40,6 +40,20 @@ export interface ImpactFlags extends SharedFlags, FormatFlag {
   readonly stats?: string;
 }
 
+export interface VerifyFlags extends SharedFlags, FormatFlag {
+  readonly all?: boolean;
+  readonly since?: readonly string[];
+  readonly rows: number;
+  readonly queries?: string;
+  readonly check?: readonly string[];
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly skipExtension?: readonly string[];
+  readonly databaseUrl?: string;
+  readonly template?: string;
+  readonly allowDatabase?: string;
+}
+
 export function sharedOptions(): readonly Option[] {
   return [
     new Option("--config <file>", "configuration file (default: prisma-migrate-lint.config.* up to the repository's root)"),
@@ -70,6 +84,22 @@ export function lintOptions(): readonly Option[] {
   ];
 }
 
+export function verifyOptions(): readonly Option[] {
+  return [
+    new Option("--all", "every migration"),
+    sinceOption(),
+    new Option("--rows <n>", "rows that are made up for each table").argParser((text: string) => wholeNumber("--rows", text, 0)).default(100),
+    new Option("--queries <file>", "queries of yours that must not become slower"),
+    new Option("--check <file>", "queries of yours that must give no rows after the migration; repeatable").argParser(collected),
+    new Option("--timeout <time>", "stop a migration that takes longer: 60s, 500ms, 5min").argParser((text: string) => milliseconds("--timeout", text)),
+    new Option("--skip-extension <name>", "leave out an extension that the server does not have; repeatable").argParser(collected),
+    new Option("--database-url <url>", "a server, in a database that is created and dropped (default: PGlite, in this process)"),
+    new Option("--template <name>", "database on that server to work on a copy of, with its rows"),
+    new Option("--allow-database <name>", "work in this database itself, which stays changed"),
+    new Option("--format <name>", "pretty or json").argParser(oneOf("--format", ["pretty", "json"])).default("pretty"),
+  ];
+}
+
 export function oneOf(option: string, words: readonly string[]): (text: string) => string {
   return (text) => {
     if (words.includes(text)) return text;
@@ -85,4 +115,11 @@ function wholeNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
   throw new LintError(`${option} wants a whole number of ${least} or more, not "${text}".`, `Write for example \`${option} ${Math.max(least, 1)}\`.`);
+}
+
+function milliseconds(option: string, text: string): number {
+  const [, amount = "", unit = "s"] = /^(\d+(?:\.\d+)?)(ms|s|min)?$/.exec(text) ?? [];
+  const value = Number(amount) * { ms: 1, s: 1000, min: 60_000 }[unit === "ms" || unit === "min" ? unit : "s"];
+  if (amount !== "" && value >= 1) return value;
+  throw new LintError(`${option} wants a time, not "${text}".`, `Write for example \`${option} 60s\`.`);
 }

@@ -5,7 +5,7 @@ import { LintError } from "../model/lint-error.js";
 import type { Page } from "../report/prose.js";
 import { nearest } from "../text/nearest.js";
 import { failureOf } from "./failure.js";
-import { lintOptions, oneOf, sharedOptions, sinceOption, type FormatFlag, type ImpactFlags, type LintFlags, type SchemaFlags, type SharedFlags } from "./options.js";
+import { lintOptions, oneOf, sharedOptions, sinceOption, type FormatFlag, type ImpactFlags, type LintFlags, type SchemaFlags, type SharedFlags, verifyOptions, type VerifyFlags } from "./options.js";
 import { ownPackage } from "./own-package.js";
 import { chalkFor, widthOf, type Terminal } from "./terminal.js";
 
@@ -80,6 +80,16 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
   impact.action(async (names: string[]) => {
     const { impactCommand } = await import("./impact.js");
     exit(await impactCommand(names, impact.optsWithGlobals<ImpactFlags>(), terminal));
+  });
+
+  const verify = program
+    .command("verify")
+    .argument("[migrations...]", "names or paths of migrations (default: the new ones)")
+    .description("run migrations and their rollbacks on a real PostgreSQL, and compare with what is promised");
+  for (const option of verifyOptions()) verify.addOption(option);
+  verify.action(async (names: string[]) => {
+    const { verifyCommand } = await import("./verify.js");
+    exit(await verifyCommand(names, verify.optsWithGlobals<VerifyFlags>(), terminal));
   });
 
   const rules = program.command("rules").description("list the rules").option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** What is to be done before an interrupted run ends; gives what takes it back. */
+  readonly onInterrupt?: (cleanUp: () => Promise<void>) => () => void;
 }
 
 export interface Output {

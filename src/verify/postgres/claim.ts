@@ -39,3 +39,28 @@ export function compareTraces(real: Traced, claim: Traced): string[] {
   if (unread.length > 0) said.push(`assessed as read whole, and was not: ${unread.join(", ")}`);
   return said;
 }
+
+/**
+ * What a statement of a migration did otherwise than assessed. Modes that hold up no command but one of their own kind depend on the rows, so none of
+ * them is too many. Where the locks were only sampled, those that were not seen may have been there.
+ */
+export function contradictions(real: Traced, steps: readonly Step[], complete: boolean): string[] {
+  const claim = { ...assessed(steps), scans: [] };
+  if (!complete) {
+    const more = [...real.locks].filter(([name, mode]) => isCertain(mode) && compareModes(claim.locks.get(name) ?? "AccessShareLock", mode) < 0);
+    return compareTraces({ locks: new Map(more), rewrites: [], scans: [] }, { locks: new Map(more.flatMap(([name]) => entryOf(claim.locks, name))), rewrites: [], scans: [] });
+  }
+  const locks = new Map([...real.locks].filter(([name, mode]) => isCertain(mode) || claim.locks.has(name)));
+  for (const [name, mode] of claim.locks) {
+    const taken = locks.get(name);
+    // Taken once more, it is not seen.
+    if (real.heldBefore?.get(name)?.includes(mode) && (taken === undefined || compareModes(taken, mode) < 0)) locks.set(name, mode);
+    else if (taken !== undefined && !isCertain(taken) && !isCertain(mode)) locks.set(name, mode);
+  }
+  return compareTraces({ ...real, locks }, claim);
+}
+
+function entryOf(locks: ReadonlyMap<string, LockMode>, name: string): [string, LockMode][] {
+  const mode = locks.get(name);
+  return mode === undefined ? [] : [[name, mode]];
+}

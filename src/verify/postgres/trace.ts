@@ -12,6 +12,8 @@ export interface Traceable {
 /** What a statement did, names as they were before it, `schema.name`, sorted; temporary tables left out. */
 export interface Traced {
   readonly locks: ReadonlyMap<string, LockMode>;
+  /** Modes that its transaction held on a relation before it. */
+  readonly heldBefore?: ReadonlyMap<string, readonly LockMode[]>;
   readonly rewrites: readonly string[];
   /** Relations that were read by a scan, of the table or of an index; index builds and checks are ones too. */
   readonly scans: readonly string[];
@@ -22,11 +24,40 @@ export interface Traced {
  * locks would count. Throws what the server says.
  */
 export async function trace(server: Traceable, statement: string): Promise<Traced> {
-  const before = (await server.query(RELATIONS)).rows.map(relationOf);
+  const before = await relationsOf(server);
   await server.exec(statement);
-  const held = (await server.query("SELECT relation::int8::text AS relation, mode FROM pg_locks WHERE locktype = 'relation' AND granted AND coalesce(pid = pg_backend_pid(), true)")).rows.map(lockOf);
-  const after = (await server.query(RELATIONS)).rows.map(relationOf);
+  const held = await locksOf(server, "pg_backend_pid()");
+  return tracedFrom(before, held, await relationsOf(server), statement, []);
+}
 
+export const relationsOf = async (server: Pick<Traceable, "query">): Promise<readonly Relation[]> => (await server.query(RELATIONS)).rows.map(relationOf);
+
+/** What a session has locked; `process` is its number as SQL. */
+export async function locksOf(server: Pick<Traceable, "query">, process: string): Promise<readonly Held[]> {
+  const { rows } = await server.query(`SELECT relation::int8::text AS relation, mode FROM pg_locks WHERE locktype = 'relation' AND granted AND coalesce(pid = ${process}, true)`);
+  return rows.map(lockOf);
+}
+
+const between = 5;
+
+/** The locks that another session sees from time to time until `running` ends, whose refusal is thrown. */
+export async function sampleLocks(observer: Pick<Traceable, "query">, process: string, running: Promise<unknown>): Promise<readonly Held[]> {
+  const seen = new Map<string, Held>();
+  const state = { running: true };
+  const ended = running.finally(() => (state.running = false));
+  // It is awaited below, after the last look.
+  ended.catch(() => undefined);
+  while (state.running) {
+    for (const held of await locksOf(observer, process)) seen.set(`${held.relation} ${held.mode}`, held);
+    await new Promise((resolve) => setTimeout(resolve, between));
+  }
+  await ended;
+  return [...seen.values()];
+}
+
+/** What a statement did, from what was there before it, the locks that were seen, of which it found some held already, and what is there after it. */
+export function tracedFrom(before: readonly Relation[], seen: readonly Held[], after: readonly Relation[], statement: string, earlier: readonly Held[]): Traced {
+  const held = seen.filter(({ relation, mode }) => !earlier.some((known) => known.relation === relation && known.mode === mode));
   const owners = before.filter(({ kind }) => "rpm".includes(kind));
   const locks = new Map<string, LockMode>();
   for (const { oid, name } of owners) {
@@ -45,7 +76,8 @@ export async function trace(server: Traceable, statement: string): Promise<Trace
   // A merge join reads a table whole in the order of an index.
   const wasRead = (relation: Relation): boolean => (after.find(({ oid }) => oid === relation.oid)?.scans ?? 0) > relation.scans;
   const scanned = owners.filter((owner) => wasRead(owner) || before.some((index) => index.table === owner.oid && wasRead(index)));
-  return { locks, rewrites: rewritten.map(({ name }) => name).sort(), scans: scanned.map(({ name }) => name).sort() };
+  const heldBefore = new Map(owners.map(({ oid, name }) => [name, earlier.filter(({ relation }) => relation === oid).map(({ mode }) => mode)]));
+  return { locks, heldBefore, rewrites: rewritten.map(({ name }) => name).sort(), scans: scanned.map(({ name }) => name).sort() };
 }
 
 /** An index that ALTER TYPE makes anew is another object, with the old one's file when that could be kept. */
@@ -64,7 +96,8 @@ const RELATIONS = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index x ON x.indexrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'm', 'i', 'I') AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'`;
 
-interface Relation {
+/** A table, a materialised view or an index. */
+export interface Relation {
   readonly oid: string;
   readonly name: string;
   readonly kind: string;
@@ -79,7 +112,13 @@ function relationOf(row: unknown): Relation {
   return { oid: text("oid"), name: text("name"), kind: text("kind"), file: text("file"), table: text("table"), scans: Number(text("scans")) };
 }
 
-function lockOf(row: unknown): { readonly relation: string; readonly mode: LockMode } {
+/** A lock that was granted; `relation` is an oid. */
+export interface Held {
+  readonly relation: string;
+  readonly mode: LockMode;
+}
+
+function lockOf(row: unknown): Held {
   const mode = cell(row, "mode");
   const known = lockModes.find((candidate) => candidate === mode);
   if (known === undefined) throw new Error(`pg_locks has an unknown mode: ${String(mode)}`);
