@@ -1,6 +1,7 @@
 import { parseRuleOverride, resolveConfig, type Preset } from "./check/config/config.js";
 import { refusesTransaction } from "./database/questions.js";
 import { loadDialect } from "./dialects/index.js";
+import type { TableFacts } from "./model/config.js";
 import type { Dialect } from "./model/dialect.js";
 import { judgeOf, replayProject, type Judge } from "./judge.js";
 import { LintError } from "./model/lint-error.js";
@@ -17,6 +18,8 @@ export interface LintOptions extends OpenOptions {
   /** As `--rule` is written: `no-drop-table: warn`. Over the configuration, for every project. */
   readonly rule?: readonly string[];
   readonly preset?: Preset;
+  /** Rows of tables of a real database, by `schema.table`; the configuration's `tables` go before them. */
+  readonly tables?: ReadonlyMap<string, TableFacts>;
   /** Called after each migration that was replayed, for progress. */
   readonly onMigration?: (done: number, all: number) => void;
 }
@@ -27,7 +30,8 @@ export async function lint(options: LintOptions): Promise<LintReport> {
   const overrides = (options.rule ?? []).map((text) => parseRuleOverride(text, rules));
   const projects: ProjectReport[] = [];
   for (const project of found) {
-    const config = resolveConfig(user?.value, { rules, overrides, preset: options.preset, file: user?.file, project: project.name, packages });
+    const configured = resolveConfig(user?.value, { rules, overrides, preset: options.preset, file: user?.file, project: project.name, packages });
+    const config = { ...configured, tables: new Map([...(options.tables ?? []), ...configured.tables]) };
     const dialect = await dialectOf(project);
     const all = options.selection.kind === "all" || (options.selection.kind === "new" && project.base.kind === "none");
     const timeline = replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" });

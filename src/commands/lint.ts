@@ -1,12 +1,16 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Selection } from "../discover/index.js";
 import { lint } from "../lint.js";
+import { LintError } from "../model/lint-error.js";
 import { countReport, type LintReport } from "../report/lint-report.js";
 import { plural } from "../report/summary.js";
+import { readBaseline, updateBaseline, withoutBaseline, type BaselineEntry } from "./baseline.js";
 import { readFormats, type ReportOutput } from "./formats.js";
 import type { LintFlags } from "./options.js";
 import { progressOn } from "./progress.js";
 import { renderReport } from "./render-report.js";
+import { readStats } from "./stats.js";
 import type { Terminal } from "./terminal.js";
 import { writeReport } from "./write-report.js";
 
@@ -23,11 +27,19 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
       env: terminal.env,
       paths,
       selection: selectionOf(paths, flags),
+      ...(flags.stats !== undefined && { tables: readStats(resolve(terminal.cwd, flags.stats)) }),
       onMigration: (done, all) => progress.update(done, all),
     });
   } finally {
     progress.clear();
   }
+  const baseline = flags.baseline === undefined ? undefined : resolve(terminal.cwd, flags.baseline);
+  if (flags.updateBaseline === true) {
+    if (baseline === undefined) throw new LintError("--update-baseline does not say which file.", "Give --baseline FILE with it.");
+    terminal.stderr.write(`The baseline holds ${plural(updateBaseline(baseline, report), "finding")}.\n`);
+    return 0;
+  }
+  if (baseline !== undefined) report = withoutBaseline(report, requiredBaseline(baseline));
   for (const output of outputs) await emit(output, report, flags, terminal);
   if (!quiet && !outputs.some(({ format, file }) => format === "pretty" && file === undefined)) {
     const notices = new Set(report.projects.flatMap((project) => project.notices));
@@ -38,6 +50,11 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
   const tooMany = flags.maxWarnings !== undefined && warnings > flags.maxWarnings;
   if (tooMany) terminal.stderr.write(`${plural(warnings, "warning")}, but --max-warnings allows ${flags.maxWarnings}.\n`);
   return errors > 0 || tooMany ? 1 : 0;
+}
+
+function requiredBaseline(path: string): readonly BaselineEntry[] {
+  if (existsSync(path)) return readBaseline(path);
+  throw new LintError(`The baseline ${path} does not exist.`, "Make it with --update-baseline.");
 }
 
 function selectionOf(paths: readonly string[], flags: LintFlags): Selection {

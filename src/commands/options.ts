@@ -24,6 +24,9 @@ export interface LintFlags extends SharedFlags {
   readonly rule?: readonly string[];
   readonly preset?: "recommended" | "strict";
   readonly maxWarnings?: number;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly stats?: string;
 }
 
 export interface FormatFlag {
@@ -80,6 +83,9 @@ export function lintOptions(): readonly Option[] {
     new Option("--format <name[=file]>", `${formats.join(", ")}; repeatable (default: pretty)`).argParser(collected),
     new Option("--rule <setting>", "'id: off', 'id: warn' or 'id: error', over the configuration; repeatable").argParser(collected),
     new Option("--preset <name>", "recommended or strict").argParser(oneOf("--preset", ["recommended", "strict"])),
+    new Option("--baseline <file>", "known findings, which are not reported"),
+    new Option("--update-baseline", "write what is found now into the baseline file"),
+    new Option("--stats <file>", "row counts of a real database, as JSON (docs/impact.md)"),
     new Option("--max-warnings <n>", "fail when there are more warnings").argParser((text: string) => wholeNumber("--max-warnings", text, 0)),
   ];
 }
