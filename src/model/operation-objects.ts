@@ -59,7 +59,7 @@ export type TableObjectKind = "trigger" | "policy" | "rule";
 export type DatabaseObjectKind = "event trigger" | "cast" | "transform" | "language" | "access method" | "foreign data wrapper" | "server" | "user mapping";
 export type SchemaObjectKind =
   | "function" | "procedure" | "aggregate" | "statistics" | "collation" | "conversion" | "operator" | "operator class" | "operator family"
-  | "text search configuration" | "text search dictionary" | "text search parser" | "text search template";
+  | "text search configuration" | "text search dictionary" | "text search parser" | "text search template" | "foreign table";
 
 /** Which object. */
 interface OfObject {

@@ -2,6 +2,7 @@ import type { JudgedMigration } from "./catalog-judge.js";
 import { constraintHistories } from "./constraint-histories.js";
 import { enumHistories } from "./enum-histories.js";
 import { familyHistories } from "./family-histories.js";
+import { foreignTableHistories } from "./foreign-table-histories.js";
 import { objectHistories } from "./object-histories.js";
 import { rareObjectHistories } from "./rare-object-histories.js";
 import { shopHistory } from "./shop.js";
@@ -22,7 +23,7 @@ const SINCE: ReadonlyMap<string, number> = new Map([
 
 /** The shop, and the histories of tables, of families of tables and of other objects. */
 export function allHistories(): History[] {
-  const own = Object.entries({ ...tableHistories, ...familyHistories, ...objectHistories, ...rareObjectHistories, ...constraintHistories, ...enumHistories });
+  const own = Object.entries({ ...tableHistories, ...familyHistories, ...objectHistories, ...rareObjectHistories, ...constraintHistories, ...enumHistories, ...foreignTableHistories });
   const unknown = [...SINCE.keys()].filter((name) => own.every(([known]) => known !== name));
   if (unknown.length > 0) throw new Error(`no such histories: ${unknown.join(", ")}`);
   const numbered = own.map(([name, sqls]) => ({ name, migrations: sqls.map((sql, index) => ({ name: String(index + 1), sql })), since: SINCE.get(name) ?? 0 }));

@@ -1,3 +1,4 @@
+import { foreignLockGroups } from "./foreign-lock-cases.js";
 import { partitionLockGroups } from "./partition-lock-cases.js";
 import { typeLockGroups } from "./type-lock-cases.js";
 
@@ -227,4 +228,5 @@ export const lockGroups: readonly LockGroup[] = [
   },
   ...partitionLockGroups,
   ...typeLockGroups,
+  ...foreignLockGroups,
 ];

@@ -3,6 +3,7 @@ import { loadPostgres } from "../../src/dialects/postgres/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { DatabasePool } from "./database-pool.js";
 import { enumHistories } from "./enum-histories.js";
+import { foreignTableHistories } from "./foreign-table-histories.js";
 import { objectHistories } from "./object-histories.js";
 import { accessHistories } from "./access-histories.js";
 import { relationHistories } from "./relation-histories.js";
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories }))("%s", async (_, sqls) => {
+test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories }))("%s", async (_, sqls) => {
   const migrations = sqls.map((sql, index) => ({ name: String(index + 1), sql }));
   const problems = replayed(migrations, dialect).migrations.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const { different, excused, failed, points } = await judgeReplay(pool, migrations, dialect);

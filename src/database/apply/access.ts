@@ -2,8 +2,8 @@ import type { DefaultPrivilege, StoredOwner, StoredPrivilege } from "../../model
 import type { Database, ObjectId, Table } from "../../model/database.js";
 import type { ChangeDefaultPrivileges, ChangePrivileges, DefaultedKind, GrantedKind, PrivilegeAction, PrivilegeName, RenameRole, RoleName, SetOwner } from "../../model/operation-access.js";
 import { changed, missing, part, type Changed } from "./change.js";
-import { findObject, isRoutine } from "../names/find-object.js";
-import { findColumn, findSequence, findTable, findView } from "../names/lookup.js";
+import { findObject, isRoutine, relationNamed } from "../names/find-object.js";
+import { findColumn, findSequence } from "../names/lookup.js";
 import { findType } from "../names/user-types.js";
 
 /** GRANT and REVOKE. That a role is not known says nothing: roles belong to the server. Nor do functions, types and schemas, which may be the server's or an extension's. */
@@ -123,7 +123,7 @@ function targetOf({ on, name, arguments: types }: ChangePrivileges, database: Da
   const found = (object: { readonly id: ObjectId } | undefined, as: GrantedKind = on): readonly Target[] => (object ? [{ id: object.id, on: as }] : []);
   switch (on) {
     case "table": {
-      const relation = findTable(database, name) ?? findView(database, name);
+      const relation = relationNamed(database, name);
       return relation ? found(relation) : found(findSequence(database, name), "sequence");
     }
     case "sequence": return found(findSequence(database, name));
@@ -150,7 +150,7 @@ function allOf({ on, name: { name: schema } }: ChangePrivileges, database: Datab
 
 function ownedObject({ on, name, arguments: types, of }: SetOwner, database: Database): ObjectId | undefined {
   switch (on) {
-    case "table": return (findTable(database, name) ?? findView(database, name) ?? findSequence(database, name))?.id;
+    case "table": return (relationNamed(database, name) ?? findSequence(database, name))?.id;
     case "schema": return database.schemas.find((schema) => schema.name === name.name)?.id;
     case "type":
     case "domain": return findType(database, name)?.id;

@@ -21,7 +21,7 @@ import { attachIndex, attachPartition, detachPartition, setInheritance, setPersi
 import { createTable, dropTable } from "./tables.js";
 import { createView, dropView, renameView } from "./views.js";
 import { withoutEmptied } from "../emptied.js";
-import { findTable } from "../names/lookup.js";
+import { findForeignTable, findTable } from "../names/lookup.js";
 import { moveRelation, renameRelation } from "./move-relations.js";
 import { changed, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
@@ -32,7 +32,7 @@ import { withUncertain } from "../uncertain.js";
 export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
   const unmet = operation.needs && unmetNeed(operation.needs, database, context);
   if (unmet) return operation.conditional === true ? changed(database) : { database: MADE_BY_OTHERS.has(unmet.what) ? withUncertain(database, madeBy(operation), operation.kind, context) : database, problems: [unmet] };
-  const result = withDependents(operation, database, applied(operation, database, context), context);
+  const result = withDependents(operation, database, withForeign(applied(operation, database, context), database), context);
   if (operation.conditional && result.problems.length > 0) return changed(database);
   return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database) };
 }
@@ -51,6 +51,9 @@ function madeBy(operation: Operation): readonly Name[] {
     default: return [];
   }
 }
+
+/** Of a foreign table only the name is known: it is there, whatever is done to it. */
+const withForeign = (result: Changed, database: Database): Changed => (result.problems.some(({ kind, name, table }) => kind === "missing" && findForeignTable(database, table ?? name)) ? changed(result.database) : result);
 
 /** Drops that only CASCADE would let through are refused; with it, what hangs on the dropped goes too. */
 function withDependents(operation: Operation, before: Database, result: Changed, context: ChangeContext): Changed {

@@ -1,6 +1,6 @@
 import type { BoundExpression, Database, DataType, ObjectId, Reference, Table, View } from "../../model/database.js";
 import type { Expression, Name, NameInExpression, TypeName } from "../../model/name.js";
-import { findColumn, findSequence, findTable, findView, viewColumnId } from "./lookup.js";
+import { findColumn, findForeignTable, findSequence, findTable, findView, viewColumnId } from "./lookup.js";
 import { findObject, functionCalled } from "./find-object.js";
 import { labels } from "./labels.js";
 import { findType } from "./user-types.js";
@@ -88,7 +88,7 @@ function objectOf(name: NameInExpression, database: Database): Pick<Reference, "
     case "function": return name.builtIn === true ? undefined : referTo("object", functionCalled(database, path, name.arguments));
     case "type": return referTo("type", findType(database, path)) ?? referTo("relation", relation());
     case "relation":
-    case "regclass": return referTo(name.kind, relation() ?? findSequence(database, path));
+    case "regclass": return referTo(name.kind, relation() ?? findSequence(database, path)) ?? referTo("object", name.kind === "relation" ? findForeignTable(database, path) : undefined);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Database, DataType, ObjectId } from "../../model/database.js";
 import type { DatabaseObject } from "../../model/database-objects.js";
 import type { Name, TypeName } from "../../model/name.js";
 import type { DatabaseObjectKind, ObjectKind, TableObjectKind } from "../../model/operation-objects.js";
-import { findTable, findView } from "./lookup.js";
+import { findForeignTable, findTable, findView } from "./lookup.js";
 import { findType } from "./user-types.js";
 
 interface Wanted {
@@ -57,7 +57,7 @@ export const hasArguments = (kind: ObjectKind): boolean => isRoutine(kind) || ki
 
 const sameNamespace = (a: ObjectKind, b: ObjectKind): boolean => a === b || (isRoutine(a) && isRoutine(b));
 
-export const relationNamed = (database: Database, name: Name): { readonly id: ObjectId; readonly schema: string; readonly name: string } | undefined => findTable(database, name) ?? findView(database, name);
+export const relationNamed = (database: Database, name: Name): { readonly id: ObjectId; readonly schema: string; readonly name: string } | undefined => findTable(database, name) ?? findView(database, name) ?? findForeignTable(database, name);
 
 export function sameArguments(known: readonly DataType[], written: readonly TypeName[], database: Database): boolean {
   if (known.length !== written.length) return false;

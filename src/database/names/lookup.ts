@@ -1,4 +1,5 @@
 import type { Column, Constraint, Database, EnumType, Index, ObjectId, Sequence, Table, View } from "../../model/database.js";
+import type { DatabaseObject } from "../../model/database-objects.js";
 import type { Name } from "../../model/name.js";
 import { mayHaveName } from "./known-names.js";
 
@@ -47,6 +48,10 @@ export const findEnum = (database: Database, name: Name): EnumType | undefined =
 export const findSequence = (database: Database, name: Name): Sequence | undefined => find(database.sequences, database, name);
 export const findView = (database: Database, name: Name): View | undefined => find(database.views, database, name);
 
+/** Kept as text: nothing is known but its name. */
+export const findForeignTable = (database: Database, name: Name): (DatabaseObject & Named) | undefined =>
+  find(database.objects.flatMap((object) => (object.kind === "foreign table" && object.schema !== undefined ? [{ ...object, schema: object.schema }] : [])), database, name);
+
 export const tableById = (database: Database, id: ObjectId): Table | undefined => database.tables.findLast((table) => table.id === id);
 export const columnById = (table: Table, id: ObjectId): Column | undefined => table.columns.find((column) => column.id === id);
 export const indexById = (table: Table, id: ObjectId): Index | undefined => table.indexes.find((index) => index.id === id);
@@ -84,7 +89,7 @@ export function findIndex(database: Database, { schema, name }: Name): IndexPlac
 
 /** Schema of the relation (table, view, sequence or index) that this name means; undefined when there is none. */
 export function relationSchema(database: Database, name: Name): string | undefined {
-  const relation = (mayHaveName(database.tables, name.name) ? findTable(database, name) : undefined) ?? findView(database, name) ?? findSequence(database, name);
+  const relation = (mayHaveName(database.tables, name.name) ? findTable(database, name) : undefined) ?? findView(database, name) ?? findSequence(database, name) ?? findForeignTable(database, name);
   if (relation) return relation.schema;
   const place = findIndex(database, name);
   return place && (place.table ?? place.view).schema;

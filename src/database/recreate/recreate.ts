@@ -110,7 +110,7 @@ const FUNCTIONS: readonly ObjectKind[] = ["function", "procedure"];
 /** Each after those that its text may name without our knowing. */
 const AFTER_FUNCTIONS: readonly ObjectKind[] = [
   "language", "access method", "operator", "aggregate", "operator family", "operator class", "cast", "transform", "conversion",
-  "text search parser", "text search template", "text search dictionary", "text search configuration", "foreign data wrapper", "server", "user mapping",
+  "text search parser", "text search template", "text search dictionary", "text search configuration", "foreign data wrapper", "server", "user mapping", "foreign table",
 ];
 
 /** Of a body only its text is kept, which may name what is gone or comes later. */

@@ -20,7 +20,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
   CommentStmt ConstraintsSetStmt CopyStmt CreateAmStmt CreateCastStmt CreateConversionStmt CreateEventTrigStmt CreateFdwStmt CreateForeignServerStmt CreateFunctionStmt CreateOpClassStmt
   CreateOpFamilyStmt CreatePLangStmt CreatePolicyStmt CreatePublicationStmt CreateRoleStmt CreateStatsStmt CreateSubscriptionStmt CreateTableSpaceStmt CreateTransformStmt CreateTrigStmt
   CreateUserMappingStmt CreatedbStmt DeallocateStmt DeclareCursorStmt DiscardStmt DropRoleStmt DropSubscriptionStmt DropTableSpaceStmt DropUserMappingStmt DropdbStmt FetchStmt GrantRoleStmt
-  GrantStmt ListenStmt LoadStmt NotifyStmt PrepareStmt RuleStmt SecLabelStmt SelectStmt TransactionStmt UnlistenStmt VariableSetStmt VariableShowStmt`.split(/\s+/),
+  GrantStmt ListenStmt LoadStmt NotifyStmt PrepareStmt ReassignOwnedStmt RuleStmt SecLabelStmt SelectStmt TransactionStmt UnlistenStmt VariableSetStmt VariableShowStmt`.split(/\s+/),
 );
 
 function mayChangeSchema(node: Node): boolean {
@@ -28,12 +28,10 @@ function mayChangeSchema(node: Node): boolean {
     const { removeType, behavior } = node.DropStmt;
     if (removeType === "OBJECT_TRIGGER" || removeType === "OBJECT_POLICY" || removeType === "OBJECT_RULE") return false;
     // A function or collation that something hangs on is only dropped with CASCADE.
-    return behavior === "DROP_CASCADE" || removeType === "OBJECT_FOREIGN_TABLE";
+    return behavior === "DROP_CASCADE";
   }
-  if ("RenameStmt" in node) return node.RenameStmt.renameType === "OBJECT_FOREIGN_TABLE";
-  if ("AlterObjectSchemaStmt" in node) {
-    return ["OBJECT_EXTENSION", "OBJECT_FOREIGN_TABLE"].includes(node.AlterObjectSchemaStmt.objectType ?? "");
-  }
+  if ("RenameStmt" in node) return false;
+  if ("AlterObjectSchemaStmt" in node) return node.AlterObjectSchemaStmt.objectType === "OBJECT_EXTENSION";
   if ("DefineStmt" in node) return node.DefineStmt.kind === "OBJECT_TYPE";
   if ("ExplainStmt" in node) return false;
   return !HARMLESS.has(kindOf(node));

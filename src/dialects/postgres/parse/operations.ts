@@ -14,7 +14,7 @@ import { doBlock } from "./routines/do-block.js";
 import { alterDomain, createComposite, createDomain } from "./objects/domain.js";
 import { drop } from "./objects/drop.js";
 import { alterEnum, createEnum } from "./objects/enum.js";
-import { createAccessMethod, createLanguage, createServer, createUserMapping, createWrapper, dropUserMapping } from "./objects/foreign-data.js";
+import { createAccessMethod, createForeignTable, createLanguage, createServer, createUserMapping, createWrapper, dropUserMapping } from "./objects/foreign-data.js";
 import { alterFunction, createFunction } from "./objects/function.js";
 import { literalsIn } from "./expressions/literals.js";
 import { maintenance } from "./maintenance.js";
@@ -93,6 +93,7 @@ function decodeObject(text: StatementText, node: Node): Operation[] | undefined 
   if ("CreateEventTrigStmt" in node) return createEventTrigger(text, node.CreateEventTrigStmt);
   if ("CreateFdwStmt" in node) return createWrapper(text, node.CreateFdwStmt);
   if ("CreateForeignServerStmt" in node) return createServer(text, node.CreateForeignServerStmt);
+  if ("CreateForeignTableStmt" in node) return createForeignTable(text, node.CreateForeignTableStmt);
   if ("CreateUserMappingStmt" in node) return createUserMapping(text, node.CreateUserMappingStmt);
   if ("DropUserMappingStmt" in node) return dropUserMapping(text, node.DropUserMappingStmt);
   if ("CreateAmStmt" in node) return createAccessMethod(text, node.CreateAmStmt);

@@ -1,13 +1,14 @@
 import type { Database, Table } from "../../../../model/database.js";
 import type { Lock } from "../../../../model/effect.js";
-import type { Name } from "../../../../model/name.js";
+import type { Expression, Name } from "../../../../model/name.js";
 import type { AlterDomain, AlterTableSetting, Comment, ObjectOperation } from "../../../../model/operation-objects.js";
 import { targets } from "../../../../database/names/bind.js";
 import { columnsOfType } from "../../../../database/dependents.js";
+import { defaultPartition } from "../../../../database/inheritance.js";
 import { find, findTable } from "../../../../database/names/lookup.js";
 import { dropLocks } from "./drops.js";
 import { family, findRelation, withPartitions } from "../relations.js";
-import { lock } from "./modes.js";
+import { exclusive, lock } from "./modes.js";
 
 /** Locks of triggers, policies, rules, statistics, domains, settings and comments. */
 export function objectLocks(operation: ObjectOperation, before: Database, after: Database): Lock[] {
@@ -15,8 +16,11 @@ export function objectLocks(operation: ObjectOperation, before: Database, after:
     case "createObject":
       if (operation.object === "statistics") return lock("ShareUpdateExclusiveLock", relationsIn(operation.definition.names, before));
       if (operation.object === "trigger") return lock("ShareRowExclusiveLock", partitions(operation.on, before));
+      if (operation.object === "foreign table") return before === after ? [] : asPart(operation.definition, before);
       return exclusiveOn(operation.on, before);
-    case "alterObject": return exclusiveOn(operation.on, before);
+    case "alterObject":
+      if (operation.object === "foreign table") return lock(/\bNO\s+INHERIT\b/i.test(operation.definition.sql) ? "AccessShareLock" : "ShareUpdateExclusiveLock", relationsIn(operation.definition.names, before));
+      return exclusiveOn(operation.on, before);
     case "renameObject":
     case "setObjectSchema": return operation.object === "trigger" ? lock("AccessExclusiveLock", partitions(operation.on, before)) : exclusiveOn(operation.on, before);
     case "dropObject": return [...dropLocks(before, after), ...objectsGone(before, after)];
@@ -43,9 +47,17 @@ function objectsGone(before: Database, after: Database): Lock[] {
   const left = new Set(after.objects.map(({ id }) => id));
   return before.objects.filter(({ id }) => !left.has(id)).flatMap((object) => {
     if (object.kind === "statistics") return lock("ShareUpdateExclusiveLock", before.tables.filter(({ id }) => targets(object.definitions[0]).includes(id)));
+    if (object.kind === "foreign table") return exclusive(object.definitions.some(({ sql }) => /\bPARTITION\s+OF\b/i.test(sql)) ? before.tables.filter(({ id }) => targets(object.definitions[0]).includes(id)).flatMap((parent) => [parent, defaultPartition(before, parent.id)]) : []);
     const table = before.tables.find(({ id }) => id === object.on);
     return table ? lock("AccessExclusiveLock", object.kind === "trigger" ? withPartitions(before, table) : [table]) : [];
   });
+}
+
+/** A foreign table's parents: those that it inherits from, or the partitioned table and its DEFAULT partition. */
+function asPart({ sql, names }: Expression, before: Database): Lock[] {
+  const parents = relationsIn(names, before);
+  if (!/\bPARTITION\s+OF\b/i.test(sql)) return lock("ShareUpdateExclusiveLock", parents);
+  return exclusive(parents.flatMap((parent) => (parent ? [parent, defaultPartition(before, parent.id)] : [])));
 }
 
 function tableSetting(operation: AlterTableSetting, before: Database, after: Database): Lock[] {

@@ -52,7 +52,10 @@ function domainChange(text: StatementText, range: Range, { subtype, def, name, m
     case "T": return def === undefined ? { kind: "dropDefault" } : { kind: "setDefault", default: expression(text, { from: range.from + 2, to: range.to }, def) };
     case "N": return { kind: "dropNotNull" };
     case "O": return { kind: "setNotNull" };
-    case "C": return def !== undefined && "Constraint" in def && def.Constraint.contype === "CONSTR_CHECK" ? { kind: "addCheck", check: check(text, { from: range.from + 1, to: range.to }, def.Constraint) } : undefined;
+    case "C":
+      // Its name is not kept.
+      if (def !== undefined && "Constraint" in def && def.Constraint.contype === "CONSTR_NOTNULL") return { kind: "setNotNull" };
+      return def !== undefined && "Constraint" in def && def.Constraint.contype === "CONSTR_CHECK" ? { kind: "addCheck", check: check(text, { from: range.from + 1, to: range.to }, def.Constraint) } : undefined;
     case "X": return { kind: "dropConstraint", name: identifierAt(text, last, name), ifExists: missing_ok };
     case "V": return { kind: "validateConstraint", name: identifierAt(text, range.from + 2, name) };
     default: return undefined;

@@ -7,7 +7,7 @@ import { whichObject } from "./which-object.js";
 
 /** One operation for each name; undefined for kinds of objects that are not modelled. */
 export function drop(text: StatementText, node: DropStmt): Operation[] | undefined {
-  const keyword = text.range.from + (node.removeType === "OBJECT_MATVIEW" ? 2 : 1);
+  const keyword = text.range.from + (node.removeType === "OBJECT_MATVIEW" || node.removeType === "OBJECT_FOREIGN_TABLE" ? 2 : 1);
   const names = text.after(text.after(keyword + 1, "concurrently"), "if", "exists");
   const parts = text.parts({ from: names, to: text.range.to });
   const objects = node.objects ?? [];

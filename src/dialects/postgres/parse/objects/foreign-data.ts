@@ -1,7 +1,8 @@
-import type { CreateAmStmt, CreateFdwStmt, CreateForeignServerStmt, CreatePLangStmt, CreateUserMappingStmt, DropUserMappingStmt } from "libpg-query";
+import type { CreateAmStmt, CreateFdwStmt, CreateForeignServerStmt, CreateForeignTableStmt, CreatePLangStmt, CreateUserMappingStmt, DropUserMappingStmt, Node, RangeVar } from "libpg-query";
 import type { Operation } from "../../../../model/operation.js";
 import { keep, reference } from "./define.js";
-import { nameAt } from "../names.js";
+import { definition } from "../expressions/expression.js";
+import { nameAt, relationName } from "../names.js";
 import type { StatementText } from "../text/statement-text.js";
 import { nowhere, roleName } from "./which-object.js";
 
@@ -33,6 +34,21 @@ export function dropUserMapping(text: StatementText, { user, servername, missing
     kind: "dropObject", span: text.span, object: "user mapping", name: nowhere(text, roleName(user)), on: undefined, arguments: undefined, ...(servername !== undefined && { of: servername }),
     ifExists: missing_ok ?? false, cascade: false,
   }];
+}
+
+/** CREATE FOREIGN TABLE: what it is like is the remote server's matter; here it is a name that others stand on. */
+export function createForeignTable(text: StatementText, node: CreateForeignTableStmt): Operation[] {
+  const { relation, if_not_exists: ifNotExists } = node.base ?? {};
+  const server = text.find({ from: text.dotted(text.at(relation?.location)).to, to: text.range.to }, "server") + 1;
+  return [keep(text, {
+    object: "foreign table", name: relationName(text, relation), self: text.dotted(text.at(relation?.location)), root: { CreateForeignTableStmt: node }, ifNotExists,
+    more: [reference(text, server, [node.servername ?? ""], "server")],
+  })];
+}
+
+/** ALTER FOREIGN TABLE but OWNER TO. */
+export function alterForeignTable(text: StatementText, root: Node, relation: RangeVar | undefined): Operation[] {
+  return [{ kind: "alterObject", span: text.span, object: "foreign table", name: relationName(text, relation), on: undefined, arguments: undefined, definition: definition(text, root, text.dotted(text.at(relation?.location))) }];
 }
 
 export function createAccessMethod(text: StatementText, node: CreateAmStmt): Operation[] {

@@ -3,6 +3,7 @@ import type { Operation } from "../../../../model/operation.js";
 import { identifierAt, nameAt, relationName } from "../names.js";
 import type { StatementText } from "../text/statement-text.js";
 import { objectPath } from "../tree.js";
+import { alterForeignTable } from "./foreign-data.js";
 import { whichObject, wordsOfKind, type WhichObject } from "./which-object.js";
 
 /** ALTER … RENAME; undefined for kinds of objects that are not modelled. */
@@ -25,9 +26,12 @@ export function rename(text: StatementText, node: RenameStmt): Operation[] | und
       return [{ kind: "renameView", span, ifExists, name, to, materialized: node.renameType === "OBJECT_MATVIEW" }];
     case "OBJECT_COLUMN":
       // RENAME [COLUMN] a TO b
-      return node.relationType === "OBJECT_FOREIGN_TABLE" ? undefined : [{ kind: "renameColumn", span, table: name, ...optional, column: identifierAt(text, last - 2, node.subname), to }];
+      if (node.relationType === "OBJECT_FOREIGN_TABLE") return alterForeignTable(text, { RenameStmt: node }, node.relation);
+      return [{ kind: "renameColumn", span, table: name, ...optional, column: identifierAt(text, last - 2, node.subname), to }];
     case "OBJECT_TABCONSTRAINT":
       return [{ kind: "renameConstraint", span, table: name, ...optional, name: identifierAt(text, last - 2, node.subname), to }];
+    case "OBJECT_FOREIGN_TABLE":
+      return [{ kind: "renameObject", span, object: "foreign table", name, on: undefined, arguments: undefined, to }];
     case "OBJECT_SCHEMA":
       return [{ kind: "renameSchema", span, name: identifierAt(text, text.range.from + 2, node.subname), to }];
     case "OBJECT_PUBLICATION":
@@ -75,6 +79,8 @@ export function setSchema(text: StatementText, node: AlterObjectSchemaStmt): Ope
     case "OBJECT_MATVIEW":
     case "OBJECT_SEQUENCE":
       return [{ kind: "setTableSchema", span: text.span, ifExists: node.missing_ok ?? false, name: relationName(text, node.relation), to }];
+    case "OBJECT_FOREIGN_TABLE":
+      return [{ kind: "setObjectSchema", span: text.span, object: "foreign table", name: relationName(text, node.relation), on: undefined, arguments: undefined, to }];
     case "OBJECT_DOMAIN":
     case "OBJECT_TYPE":
       return [{ kind: "setTypeSchema", span: text.span, name: nameAt(text, text.range.from + 2, objectPath(node.object)), to }];

@@ -12,7 +12,7 @@ export type WhichObject = Pick<DropObject, "object" | "name" | "on" | "arguments
 /** Kinds whose objects a statement names by a dotted name alone. */
 const BY_NAME: ReadonlyMap<string, ObjectKind> = new Map([
   ["OBJECT_STATISTIC_EXT", "statistics"], ["OBJECT_COLLATION", "collation"], ["OBJECT_CONVERSION", "conversion"], ["OBJECT_EVENT_TRIGGER", "event trigger"],
-  ["OBJECT_ACCESS_METHOD", "access method"], ["OBJECT_FDW", "foreign data wrapper"], ["OBJECT_FOREIGN_SERVER", "server"], ["OBJECT_LANGUAGE", "language"],
+  ["OBJECT_ACCESS_METHOD", "access method"], ["OBJECT_FDW", "foreign data wrapper"], ["OBJECT_FOREIGN_SERVER", "server"], ["OBJECT_FOREIGN_TABLE", "foreign table"], ["OBJECT_LANGUAGE", "language"],
   ["OBJECT_TSCONFIGURATION", "text search configuration"], ["OBJECT_TSDICTIONARY", "text search dictionary"], ["OBJECT_TSPARSER", "text search parser"], ["OBJECT_TSTEMPLATE", "text search template"],
 ]);
 const ROUTINES: ReadonlyMap<string, ObjectKind> = new Map([["OBJECT_FUNCTION", "function"], ["OBJECT_ROUTINE", "function"], ["OBJECT_PROCEDURE", "procedure"], ["OBJECT_AGGREGATE", "aggregate"]]);
@@ -46,7 +46,7 @@ export function whichObject(text: StatementText, number: number, type: string | 
 
 /** Tokens before the name in ALTER: the keyword and the words for the kind. */
 export const wordsOfKind = (type: string | undefined): number =>
-  type === "OBJECT_OPCLASS" || type === "OBJECT_OPFAMILY" || type === "OBJECT_EVENT_TRIGGER" || type === "OBJECT_ACCESS_METHOD" ? 3 : type === "OBJECT_FDW" || type?.startsWith("OBJECT_TS") === true ? 4 : 2;
+  type === "OBJECT_OPCLASS" || type === "OBJECT_OPFAMILY" || type === "OBJECT_EVENT_TRIGGER" || type === "OBJECT_ACCESS_METHOD" || type === "OBJECT_FOREIGN_TABLE" ? 3 : type === "OBJECT_FDW" || type?.startsWith("OBJECT_TS") === true ? 4 : 2;
 
 function operator(text: StatementText, number: number, { objname, objargs = [] }: ObjectWithArgs): WhichObject {
   return { object: "operator", name: { ...nameOf(strings(objname)), span: text.spanOf(operatorName(text, number)) }, on: undefined, arguments: types(text, objargs) };

@@ -4,6 +4,7 @@ import type { Operation } from "../../../../model/operation.js";
 import { decodeColumn, generation, notNullConstraint } from "./column.js";
 import { addConstraint, inlineConstraints } from "./constraint.js";
 import { alterComposite } from "../objects/domain.js";
+import { alterForeignTable } from "../objects/foreign-data.js";
 import { expression } from "../expressions/expression.js";
 import { collationName, identifierAt, relationName } from "../names.js";
 import { opaque } from "../opaque.js";
@@ -18,6 +19,7 @@ import { typeName } from "../types.js";
 export function alterTable(text: StatementText, node: AlterTableStmt): Operation[] {
   const composite = node.objtype === "OBJECT_TYPE" ? alterComposite(text, node) : undefined;
   if (composite !== undefined) return composite;
+  if (node.objtype === "OBJECT_FOREIGN_TABLE" && !(node.cmds ?? []).every((command) => "AlterTableCmd" in command && command.AlterTableCmd.subtype === "AT_ChangeOwner")) return alterForeignTable(text, { AlterTableStmt: node }, node.relation);
   const table = relationName(text, node.relation);
   const nameEnd = text.dotted(text.at(node.relation?.location)).to;
   const parts = text.parts({ from: text.after(nameEnd, "*"), to: text.range.to });
