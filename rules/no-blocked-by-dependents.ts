@@ -1,4 +1,4 @@
-import { defineRule, dropsOf, findTable, isSure, listed, placeOf, said } from "../src/check/rule.js";
+import { defineRule, dropsOf, findTable, inCode, isSure, listed, placeOf, said } from "../src/check/rule.js";
 import type { Problem } from "../src/model/database.js";
 
 export default defineRule({
@@ -35,12 +35,12 @@ export default defineRule({
         // Something that is not understood may have taken the dependents away.
         if (problem.kind !== "dependents" || !isSure(problem, before)) continue;
         const { dependents } = problem;
-        const drops = dropsOf(dependents, before).map((drop) => `\`${sql.statement(drop)};\``);
+        const drops = inCode(dropsOf(dependents, before).map((drop) => sql.statement(drop)));
         const data = {
           what: whatOf(problem),
           depend: dependents.length === 1 ? "depends" : "depend",
           dependents: joined(dependents),
-          drops: drops.length > 0 ? ` Before it: ${drops.join(" ")}` : "",
+          drops: drops === "" ? "" : ` Before it: ${drops}`,
         };
         const { schema, name } = problem.table ?? problem.name;
         const isRelation = problem.table !== undefined || ["table", "view"].includes(problem.what);

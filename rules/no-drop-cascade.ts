@@ -1,4 +1,4 @@
-import { changesDeployed, defineRule, dropsOf, isDone, ownersOf, placeOf, tableById, takenByCascade, withoutCascade } from "../src/check/rule.js";
+import { changesDeployed, defineRule, dropsOf, inCode, isDone, ownersOf, placeOf, tableById, takenByCascade, withoutCascade } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-drop-cascade",
@@ -29,7 +29,7 @@ export default defineRule({
         const taken = takenByCascade(step).filter((words) => !ownersOf(words, before).some(({ id }) => !tableById(end, id)));
         if (taken.length === 0) continue;
         const shown = taken.length > MOST ? [...taken.slice(0, MOST), `${taken.length - MOST} more`] : taken;
-        const drops = [...dropsOf(taken, before), alone].map((drop) => `\`${sql.statement(drop)};\``).join(" ");
+        const drops = inCode([...dropsOf(taken, before), alone].map((drop) => sql.statement(drop)));
         report({ at: placeOf(step), message: "takes", data: { taken: shown.join(", "), drops }, subject: subjectOf(step) });
       }
     },

@@ -61,7 +61,7 @@ export default defineRule({
         else {
           const primary = primaryKeyIndex(table);
           const columns = [...columnNames(table, primary ? keyColumns(primary) : []).filter((other) => other !== column.name), column.name].map((other) => sql.identifier(other)).join(", ");
-          const copy = sql.identifier(`${table.name}_${column.name}_backup`);
+          const copy = sql.identifier(sql.newName(table.name, [column.name], "backup"));
           report({ ...place, message: "drop", data: { column: name, along, copy, columns, table: sql.name(table) } });
         }
       }

@@ -41,7 +41,7 @@ export default defineRule({
         const along = parted.length > 0 ? ` CASCADE takes ${listed(parted.map(({ foreignKey }) => foreignKey.name))} along.` : "";
         const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name } };
         if (isReadBefore(table, undefined, step, steps)) report({ ...place, message: "moved", data: { table: said(table), along } });
-        else report({ ...place, message: "drop", data: { table: said(table), name: sql.name(table), along, aside: sql.identifier(`${table.name}_unused`) } });
+        else report({ ...place, message: "drop", data: { table: said(table), name: sql.name(table), along, aside: sql.identifier(sql.newName(table.name, [], "unused")) } });
       }
     },
   },

@@ -1,4 +1,4 @@
-import { defineRule, enumSwaps, isSmall, isUnshared, listed, placeOf, said, valueRenamed, valuesAdded } from "../src/check/rule.js";
+import { defineRule, enumSwaps, inCode, isSmall, isUnshared, listed, placeOf, said, valueRenamed, valuesAdded } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-enum-swap",
@@ -48,7 +48,7 @@ export default defineRule({
         };
         const additions = valuesAdded(swap);
         const rename = valueRenamed(swap);
-        if (additions && additions.length > 0) report({ ...place, message: "added", data: { ...data, add: additions.map((operation) => `\`${sql.statement(operation)};\``).join(" ") } });
+        if (additions && additions.length > 0) report({ ...place, message: "added", data: { ...data, add: inCode(additions.map((operation) => sql.statement(operation))) } });
         else if (rename) report({ ...place, message: "renamed", data: { ...data, map: JSON.stringify(rename.value.name), rename: sql.statement(rename) } });
         else if (removed.length > 0) report({ ...place, message: "removed", data });
         else report({ ...place, message: "order", data });

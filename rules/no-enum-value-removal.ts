@@ -1,4 +1,4 @@
-import { defineRule, enumSwaps, isEmpty, listed, placeOf, said, valueRenamed } from "../src/check/rule.js";
+import { defineRule, enumSwaps, inCode, isEmpty, listed, placeOf, said, valueRenamed } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-enum-value-removal",
@@ -31,7 +31,7 @@ export default defineRule({
         if (removed.length === 0 || columns.length === 0) continue;
 
         const failures = casts.flatMap(({ effect }) => effect.mayFail).filter(({ code }) => code === "22P02");
-        const queries = failures.flatMap(({ checkQuery }) => (checkQuery === undefined ? [] : [`\`${checkQuery};\``]));
+        const queries = failures.flatMap(({ checkQuery }) => checkQuery ?? []);
         // Neither the running code nor a row of the live database can have a value that only these migrations had.
         const live = replayed.deployed.enums.find(({ id }) => id === old.id);
         if (queries.length === 0 && !removed.some((label) => live?.values.some((value) => value.label === label))) continue;
@@ -39,7 +39,7 @@ export default defineRule({
         const values = removed.map((label) => `'${label}'`).join(", ");
         const it = removed.length === 1 ? "it" : "them";
         const renamed = valueRenamed(swap);
-        const rename = renamed ? ` Where '${renamed.value.name}' only got another name: \`${sql.statement(renamed)};\` keeps the rows, and writes none of them.` : "";
+        const rename = renamed ? ` Where '${renamed.value.name}' only got another name: ${inCode([sql.statement(renamed)])} keeps the rows, and writes none of them.` : "";
         const place = {
           at: placeOf(first),
           subject: { schema: old.schema, type: old.name },
@@ -55,9 +55,9 @@ export default defineRule({
         }
         const kept = now.values.find(({ label }) => old.values.some((value) => value.label === label));
         const plain = columns.filter(({ column }) => !column.type.array);
-        const moves = kept ? plain.map(({ table, column }) => `\`UPDATE ${sql.name(table)} SET ${sql.identifier(column.name)} = ${sql.literal(kept.label)} WHERE ${sql.identifier(column.name)} IN (${removed.map((label) => sql.literal(label)).join(", ")});\``) : [];
-        const move = moves.length > 0 ? ` If there are, give them another value in an earlier migration, such as ${moves.join(" ")}` : "";
-        report({ ...place, message: "fails", data: { tables: listed([...new Set(columns.map(({ table }) => table.name))]), values, it, queries: queries.join(" "), move, rename } });
+        const moves = kept ? plain.map(({ table, column }) => `UPDATE ${sql.name(table)} SET ${sql.identifier(column.name)} = ${sql.literal(kept.label)} WHERE ${sql.identifier(column.name)} IN (${removed.map((label) => sql.literal(label)).join(", ")})`) : [];
+        const move = moves.length > 0 ? ` If there are, give them another value in an earlier migration, such as ${inCode(moves)}` : "";
+        report({ ...place, message: "fails", data: { tables: listed([...new Set(columns.map(({ table }) => table.name))]), values, it, queries: inCode(queries), move, rename } });
       }
     },
   },

@@ -1,4 +1,4 @@
-import { defineRule, findTable, isDone, liveTable, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { defineRule, findTable, inCode, isDone, liveTable, placeOf, said, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-exclusion-constraint-scan",
@@ -28,7 +28,7 @@ export default defineRule({
       const made = findTable(after, operation.table)?.constraints.at(-1);
       if (!table || !made) return;
       const query = effect.mayFail.find(({ code }) => code === "23P01")?.checkQuery;
-      const ask = query === undefined ? "" : `\n\nRows that exclude each other: \`${query};\``;
+      const ask = query === undefined ? "" : `\n\nRows that exclude each other: ${inCode([query])}`;
       const data = { table: said(table), constraint: said({ name: made.name }), statement: sql.statement(operation), ask, small: smallTableHint(table) };
       report({ at: placeOf(step), message: "builds", data, subject: { schema: table.schema, table: table.name, constraint: made.name } });
     },

@@ -1,4 +1,4 @@
-import { columnBeside, defineRule, findColumn, findTable, isDeployedColumn, isDone, placeOf, said } from "../src/check/rule.js";
+import { columnBeside, defineRule, findColumn, findTable, inCode, isDeployedColumn, isDone, placeOf, said } from "../src/check/rule.js";
 import type { PossibleFailure } from "../src/model/effect.js";
 
 const beside = "Without that risk, through a second column. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` {{last}}";
@@ -35,8 +35,8 @@ export default defineRule({
       const data = { ...columnBeside(operation, table, before, sql), column: name };
       if (effect.mayFail.length > 0) {
         const why = effect.mayFail.map((failure) => reason(failure, name)).join(", or ");
-        const query = effect.mayFail.flatMap(({ checkQuery }) => checkQuery ?? []).map((each) => `\`${each};\``).join(" ");
-        const check = query === "" ? "" : `It fails if this returns a row: ${query}\n\n`;
+        const queries = effect.mayFail.flatMap(({ checkQuery }) => checkQuery ?? []);
+        const check = queries.length === 0 ? "" : `It fails if this returns a row: ${inCode(queries)}\n\n`;
         report({ ...place, message: "fails", data: { ...data, why, check, cuts: loss?.part === undefined ? "" : ` Values lose ${loss.part}.` } });
       } else if (loss?.part !== undefined) {
         // Clocks count finer than people: rarely missed.

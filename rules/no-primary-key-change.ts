@@ -1,4 +1,4 @@
-import { columnById, columnNames, defineRule, findTable, isDone, isUnshared, keyColumns, placeOf, primaryKeyIndex, said, tableById } from "../src/check/rule.js";
+import { columnById, columnNames, defineRule, findTable, inCode, isDone, isUnshared, keyColumns, placeOf, primaryKeyIndex, said, tableById } from "../src/check/rule.js";
 
 const help = "{{keep}} Drop it in a later migration, after the rollout.";
 
@@ -40,7 +40,7 @@ export default defineRule({
         const key = primaryKeyIndex(left);
         const unique = sql.identifier(`${left.name}_${columnNames(left, old).join("_")}_key`);
         const keep = left.partitionBy === undefined
-          ? `To keep these columns unique, alone in a migration before this one: \`CREATE UNIQUE INDEX CONCURRENTLY ${unique} ON ${sql.name(table)}(${names(old)});\``
+          ? `To keep these columns unique, alone in a migration before this one: ${inCode([`CREATE UNIQUE INDEX CONCURRENTLY ${unique} ON ${sql.name(table)}(${names(old)})`])}`
           : "Keep these columns unique, with a unique index on them in a migration before this one.";
         const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, constraint: dropped.name } };
         const stays = left.indexes.some((other) => other.unique && !other.predicate && other.keys.every(({ column }) => column !== undefined && old.includes(column)));

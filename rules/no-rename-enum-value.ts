@@ -1,4 +1,4 @@
-import { afterTransaction, columnsOfType, defineRule, findEnum, isDone, isUnshared, listed, placeOf, said } from "../src/check/rule.js";
+import { afterTransaction, columnsOfType, defineRule, findEnum, inCode, isDone, isUnshared, listed, placeOf, said } from "../src/check/rule.js";
 import type { EnumType } from "../src/model/database.js";
 import type { Step } from "../src/model/step.js";
 
@@ -49,11 +49,11 @@ export default defineRule({
         const [old, young] = [sql.literal(label), sql.literal(operation.to.name)];
         const previous = now[now.indexOf(operation.to.name) - 1];
         const add = sql.statement({ kind: "addEnumValue", span: operation.span, name: operation.name, value: operation.to, neighbour: previous === undefined ? undefined : { value: previous, after: true }, ifNotExists: false });
-        const moves = users.filter(({ column }) => !column.type.array).map(({ table, column }) => `\`UPDATE ${sql.name(table)} SET ${sql.identifier(column.name)} = ${young} WHERE ${sql.identifier(column.name)} = ${old};\``);
+        const moves = users.filter(({ column }) => !column.type.array).map(({ table, column }) => `UPDATE ${sql.name(table)} SET ${sql.identifier(column.name)} = ${young} WHERE ${sql.identifier(column.name)} = ${old}`);
         report({
           at: placeOf(step),
           message: "value",
-          data: { old, young, columns, name: operation.to.name, map: JSON.stringify(label), add, moves: moves.join(" ") },
+          data: { old, young, columns, name: operation.to.name, map: JSON.stringify(label), add, moves: inCode(moves) },
           subject: { schema: type.schema, type: type.name, value: label },
         });
       }

@@ -32,7 +32,7 @@ export default defineRule({
         data: {
           table: said(table),
           along: reached.length > 0 ? `, and with them those of ${listed(reached)} that point to them` : "",
-          copy: sql.name({ schema: table.schema, name: `${table.name}_deleted` }),
+          copy: sql.name({ schema: table.schema, name: sql.newName(table.name, [], "deleted") }),
           name: sql.name(table),
           where: plain,
         },

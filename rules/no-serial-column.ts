@@ -32,7 +32,7 @@ export default defineRule({
       if (!column.serial && column.identity === undefined) return;
 
       const { name } = column.name;
-      const sequence = sql.name({ schema: table.schema, name: `${table.name}_${name}_seq` });
+      const sequence = sql.name({ schema: table.schema, name: sql.newName(table.name, [name], "seq") });
       const data = {
         table: said(table), column: said({ name }), name: sql.name(table), quoted: sql.identifier(name), add: sql.statement(plainColumn(operation)),
         sequence, literal: sql.literal(sequence), type: sql.type(column.type).toLowerCase(), required: requiredLater(step, table, environment, sql), small: smallTableHint(table),

@@ -38,7 +38,7 @@ export default defineRule({
           along: others.length > 0 ? `, and with CASCADE those of ${listed(others.map((other) => other.name))}` : "",
           it: others.length > 0 ? "them" : "it",
           name,
-          copy: sql.name({ schema: table.schema, name: `${table.name}_backup` }),
+          copy: sql.name({ schema: table.schema, name: sql.newName(table.name, [], "backup") }),
           batch: by === "ctid" && table.partitionBy !== undefined ? `DELETE FROM ${name}` : `DELETE FROM ${name} WHERE ${by} IN (SELECT ${by} FROM ${name} LIMIT 1000)`,
         },
         subject: { schema: table.schema, table: table.name },

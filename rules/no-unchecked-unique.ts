@@ -1,6 +1,6 @@
-import { builtConcurrently, columnNames, defineRule, dropConcurrently, isDone, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said, wasUnique } from "../src/check/rule.js";
+import { builtConcurrently, columnNames, defineRule, dropConcurrently, inCode, isDone, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said, wasUnique } from "../src/check/rule.js";
 
-const after = "\n\nOnce it finds none, build the index without keeping writes waiting, alone in its migration: `{{build}};` Should it fail all the same: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
+const after = "\n\nOnce it finds none, build the index without keeping writes waiting, alone in its migration: {{build}} Should it fail all the same: {{drop}}, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
 export default defineRule({
   id: "no-unchecked-unique",
@@ -60,6 +60,6 @@ export default defineRule({
   },
 });
 
-const fill = (build: string, drop: string, migration: string): string => after.replace("{{build}}", () => build).replace("{{drop}}", () => drop).replace("{{migration}}", () => migration);
+const fill = (build: string, drop: string, migration: string): string => after.replace("{{build}}", () => inCode([build])).replace("{{drop}}", () => inCode([drop])).replace("{{migration}}", () => migration);
 
 const andJoined = (keys: readonly string[]): string => (keys.length < 2 ? keys.join("") : `${keys.slice(0, -1).join(", ")} and ${keys.at(-1) ?? ""}`);

@@ -1,4 +1,4 @@
-import { columnNames, defineRule, heldBlockingLocks, isDone, keyColumns, liveTable, placeOf, primaryKeyIndex, reachesEveryRow, said, smallTableHint } from "../src/check/rule.js";
+import { columnNames, defineRule, heldBlockingLocks, inCode, isDone, keyColumns, liveTable, placeOf, primaryKeyIndex, reachesEveryRow, said, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-unfiltered-change",
@@ -45,10 +45,10 @@ export default defineRule({
       if (command === "update") report({ ...place, message: "update", data: { ...data, key }, explains: locked });
       else {
         const batch = joins === true ? `the same statement with a range of ${key}, again and again.`
-          : key === "ctid" && table.partitionBy !== undefined ? `\`DELETE FROM ${name};\``
-          : `\`DELETE FROM ${name} WHERE ${key} IN (SELECT ${key} FROM ${name} LIMIT 1000);\``;
+          : key === "ctid" && table.partitionBy !== undefined ? inCode([`DELETE FROM ${name}`])
+          : inCode([`DELETE FROM ${name} WHERE ${key} IN (SELECT ${key} FROM ${name} LIMIT 1000)`]);
         const explains = [{ rule: "no-row-deletion", subject }, ...locked];
-        report({ ...place, message: "delete", data: { ...data, batch, copy: sql.name({ schema: table.schema, name: `${table.name}_backup` }) }, explains });
+        report({ ...place, message: "delete", data: { ...data, batch, copy: sql.name({ schema: table.schema, name: sql.newName(table.name, [], "backup") }) }, explains });
       }
     },
   },

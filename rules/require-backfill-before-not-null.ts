@@ -1,4 +1,4 @@
-import { cameWithValue, defineRule, findColumn, findTable, forbidsNull, isCleared, isDeployedColumn, isUnshared, nullsLeft, placeOf, said } from "../src/check/rule.js";
+import { cameWithValue, defineRule, findColumn, findTable, forbidsNull, inCode, isCleared, isDeployedColumn, isUnshared, nullsLeft, placeOf, said } from "../src/check/rule.js";
 import type { Column } from "../src/model/database.js";
 import type { SetNotNull } from "../src/model/operation.js";
 import type { Step, Timeline } from "../src/model/step.js";
@@ -61,7 +61,7 @@ export default defineRule({
           const fallback = defaultAtEnd(step, steps, column);
           const isThere = isDeployedColumn(table, column, deployed);
           const data = { table: said(table), column: said(column), name, quoted, value: fallback ?? "…" };
-          const count = isThere ? ` How many there are: \`SELECT count(*) FROM ${name} WHERE ${quoted} IS NULL;\`` : "";
+          const count = isThere ? ` How many there are: ${inCode([`SELECT count(*) FROM ${name} WHERE ${quoted} IS NULL`])}` : "";
           const batches = " On a large table fill it in batches, before this migration.";
           const filled = timeline.migrations.slice(0, at).findLast((earlier) => nullsLeft(column, table, earlier.steps) === "none");
           if (left === "some") report({ ...place, message: "partly", data: { ...data, count }, level: "warning" });

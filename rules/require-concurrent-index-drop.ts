@@ -1,4 +1,4 @@
-import { defineRule, dropForeignKeysOn, findIndex, isDone, isLockedAnyway, liveRelation, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { defineRule, dropForeignKeysOn, findIndex, inCode, isDone, isLockedAnyway, liveRelation, placeOf, said, smallTableHint } from "../src/check/rule.js";
 import type { DropIndex } from "../src/model/operation.js";
 
 export default defineRule({
@@ -16,7 +16,7 @@ export default defineRule({
     },
     cascading: {
       message: "DROP INDEX waits for every running query on {{table}}, and all that come after it, reads too, wait until its transaction ends.",
-      help: "CONCURRENTLY does not go with CASCADE. First drop the foreign keys that depend on the index: `{{keys}};` Then, alone in its own migration: `{{concurrently}};`",
+      help: "CONCURRENTLY does not go with CASCADE. First drop the foreign keys that depend on the index: {{keys}} Then, alone in its own migration: `{{concurrently}};`",
     },
     partitioned: {
       message: "DROP INDEX waits for every running query on {{table}} and its partitions, and all that come after it, reads too, wait until its transaction ends.",
@@ -47,7 +47,7 @@ export default defineRule({
         const keys = dropForeignKeysOn(place.index.id, before).map((drop) => sql.statement(drop));
         if (keys.length > 0) {
           const concurrently = sql.statement({ ...operation, concurrently: true, cascade: false });
-          report({ ...finding, message: "cascading", data: { table: said(owner), keys: keys.join(";` `"), concurrently } });
+          report({ ...finding, message: "cascading", data: { table: said(owner), keys: inCode(keys), concurrently } });
           continue;
         }
         const then = together.map((drop) => ({ name: `drop_${drop.name.name.toLowerCase()}`, sql: [sql.statement({ ...drop, concurrently: true, cascade: false })] }));

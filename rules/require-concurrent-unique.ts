@@ -1,4 +1,4 @@
-import { builtConcurrently, defineRule, dropConcurrently, findTable, indexById, indexFirst, inItsPlace, isDone, isEmptied, liveTable, madeConstraint, partitionsKeysFirst, placeOf, said, smallTableHint, statements } from "../src/check/rule.js";
+import { builtConcurrently, defineRule, dropConcurrently, findTable, inCode, indexById, indexFirst, inItsPlace, isDone, isEmptied, liveTable, madeConstraint, partitionsKeysFirst, placeOf, said, smallTableHint, statements } from "../src/check/rule.js";
 
 const message = "Every query on {{table}} waits, reads too, until the index of this constraint is built.";
 
@@ -42,8 +42,8 @@ export default defineRule({
       if (isDivided) report({ ...place, message: "partitioned", data: { table: said(table), small }, wayOut: partitionsKeysFirst(step, made, owner, sql) });
       else if (made.deferrable) report({ ...place, message: "deferrable", data: { table: said(table), small }, wayOut: indexFirst(step, made, index, owner, sql) });
       else {
-        const left = statements(inItsPlace(step, []), sql).map((statement) => `\`${statement};\``);
-        const here = left.length === 0 ? "" : ` Here: ${left.join(" ")}`;
+        const left = statements(inItsPlace(step, []), sql);
+        const here = left.length === 0 ? "" : ` Here: ${inCode(left)}`;
         const build = sql.statement(builtConcurrently(index, owner, step, sql));
         const drop = sql.statement(dropConcurrently({ schema: table.schema, name: index.name }));
         report({ ...place, message: "builds", data: { table: said(table), here, build, drop, small } });

@@ -1,5 +1,5 @@
 import {
-  blockAttribute, columnNames, coveringIndex, defineRule, findColumn, findIndex, findTable, foreignKeyById, foreignKeysOf, indexCovering, indexOn, isUnshared, matchesAny, modelOf, patterns,
+  blockAttribute, columnNames, coveringIndex, defineRule, findColumn, findIndex, findTable, foreignKeyById, foreignKeysOf, inCode, indexCovering, indexOn, isUnshared, matchesAny, modelOf, patterns,
   placeOf, said, tableById, type Context, type Messages, type OwnedForeignKey,
 } from "../src/check/rule.js";
 import type { Database } from "../src/model/database.js";
@@ -92,7 +92,7 @@ function report(context: Ctx, at: Place, table: { readonly schema: string; reado
       columns: columns.map((column) => `"${column}"`).join(", "),
       fields,
       // Of other providers only schema.prisma is read yet.
-      create: environment.provider === "postgresql" ? ` In SQL${concurrently ? ", alone in its own migration" : ""}: \`${sql.statement(indexOn(table, columns, concurrently, context.final))};\`` : "",
+      create: environment.provider === "postgresql" ? ` In SQL${concurrently ? ", alone in its own migration" : ""}: ${inCode([sql.statement(indexOn(table, columns, concurrently, context.final))])}` : "",
     },
     subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
     suggestions: model ? [{ title: `Add @@index([${fields}]) to model ${model.name}`, edits: [blockAttribute(model, `@@index([${fields}])`)] }] : [],

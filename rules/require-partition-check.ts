@@ -1,4 +1,4 @@
-import { boundsAsCondition, boundsAsExclusion, defaultPartition, defineRule, findTable, foreignKeysOf, isDone, listed, liveTable, locksExclusively, placeOf, said } from "../src/check/rule.js";
+import { boundsAsCondition, boundsAsExclusion, defaultPartition, defineRule, findTable, foreignKeysOf, inCode, isDone, listed, liveTable, locksExclusively, placeOf, said } from "../src/check/rule.js";
 import type { Context, Messages, OptionSet } from "../src/check/rule.js";
 import type { Table } from "../src/model/database.js";
 import type { AttachPartition } from "../src/model/operation-tables.js";
@@ -55,8 +55,8 @@ function rest(step: Step, parent: Table | undefined, bounds: string, { config, s
   const beside = parent && defaultPartition(step.before, parent.id);
   if (!parent || !beside || !isDone(step) || !liveTable(beside, step, config) || !isScanned(step, beside)) return;
   const exclusion = boundsAsExclusion(parent, beside, bounds, (name) => sql.identifier(name));
-  const [table, name] = [sql.name(beside), sql.identifier(`${beside.name}_bounds_check`)];
-  const check = exclusion === undefined ? "" : `In a migration before this one: \`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${exclusion}) NOT VALID;\`\n\nIn one more: \`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name};\``;
+  const [table, name] = [sql.name(beside), sql.identifier(sql.newName(beside.name, [], "bounds_check"))];
+  const check = exclusion === undefined ? "" : `In a migration before this one: ${inCode([`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${exclusion}) NOT VALID`])}\n\nIn one more: ${inCode([`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`])}`;
   const tables = listed([parent, beside].filter((each) => locksExclusively(step.effect.locks, each)).map((each) => each.name));
   report({ at: placeOf(step), message: "rest", data: { tables, rest: said(beside), check }, subject: { schema: beside.schema, table: beside.name } });
 }
@@ -77,7 +77,7 @@ function whole(step: Step<AttachPartition>, partition: Table | undefined, { sql,
     report({ ...finding, message: "hashed", data: { partition: said(partition), statement: sql.statement(operation) } });
     return;
   }
-  const data = { partition: said(partition), alter: `ALTER TABLE ${sql.name(partition)}`, name: sql.identifier(`${partition.name}_bounds_check`), condition, statement: sql.statement(operation) };
+  const data = { partition: said(partition), alter: `ALTER TABLE ${sql.name(partition)}`, name: sql.identifier(sql.newName(partition.name, [], "bounds_check")), condition, statement: sql.statement(operation) };
   report({ ...finding, message: "partition", data });
 }
 

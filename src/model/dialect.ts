@@ -36,6 +36,8 @@ export interface Writer {
   statement(operation: Operation): string;
   /** One statement for each operation; constraints of a new table (`inline`) are written inside it. */
   statements(operations: readonly Operation[]): string[];
+  /** A name for something new, as the server makes them up (`Naming.automaticName`): never cut to one that is there. */
+  newName(this: void, table: string, columns: readonly string[], label: string): string;
 }
 
 /** All that is particular to a provider. */

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from "chalk";
 import wrapAnsi from "wrap-ansi";
+import { codeSpans } from "../text/code-span.js";
 
 /** Where text goes: `width` in columns, undefined where nothing is to be wrapped. */
 export interface Page {
@@ -27,7 +28,7 @@ export function wrapped(text: string, { width }: Page, first: Prefix = { text: "
 
 /** Code that fits on a line is not broken: it is there to be copied. */
 function wrapAt(text: string, columns: number): readonly string[] {
-  const whole = text.replace(/`[^`\n]+`/g, (code) => (code.length <= columns ? code.replaceAll(" ", noBreak) : code));
+  const whole = inSpans(text, (code) => (code.length <= columns && !code.includes("\n") ? code.replaceAll(" ", noBreak) : code));
   return wrapAnsi(whole, columns).replaceAll(noBreak, " ").split("\n");
 }
 
@@ -36,8 +37,11 @@ const noBreak = "\uE000";
 
 /** Safe to print, with backticked code coloured. */
 export function painted(text: string, { chalk }: Page): string {
-  return printable(text).replace(/`[^`\n]+`/g, (code) => chalk.cyan(code));
+  return inSpans(printable(text), (code) => chalk.cyan(code));
 }
+
+/** With the code spans changed, as they are written. */
+const inSpans = (text: string, change: (code: string) => string): string => codeSpans(text).map(({ kind, written }) => (kind === "code" ? change(written) : written)).join("");
 
 /** Narrower columns than this are unreadable; the terminal's own wrapping is then the smaller evil. */
 const narrowest = 20;
@@ -72,18 +76,23 @@ interface Part {
 
 function adviceParts(text: string): readonly Part[] {
   const parts: Part[] = [];
-  for (const piece of text.split(/(?<!\()(`[^`]*\s[^`]*;`)/)) {
-    if (/^`[^`]*;`$/.test(piece) && /\s/.test(piece)) {
-      parts.push({ kind: "code", text: piece.slice(1, -1).trim() });
-      continue;
-    }
+  let prose = "";
+  const flush = (): void => {
     // What follows a statement that left its sentence needs no comma.
-    const prose = parts.length === 0 ? piece : piece.replace(/^\s*[,.;]?[ \t]*/, "");
-    for (const line of prose.split("\n")) {
+    const rest = parts.length === 0 ? prose : prose.replace(/^\s*[,.;]?[ \t]*/, "");
+    prose = "";
+    for (const line of rest.split("\n")) {
       if (line.trim() === "") continue;
       if (/^(\s{2,}|\t)/.test(line)) parts.push({ kind: "code", text: line.trim() });
       else parts.push({ kind: "prose", text: line.trim() });
     }
+  };
+  for (const { kind, text: inside, written } of codeSpans(text)) {
+    if (kind === "code" && /\s/.test(inside.trim()) && inside.endsWith(";") && !prose.endsWith("(")) {
+      flush();
+      parts.push({ kind: "code", text: inside.trim() });
+    } else prose += written;
   }
+  flush();
   return parts;
 }

@@ -162,4 +162,4 @@ const environment: Environment = {
 const unused = (): never => {
   throw new Error("not written in these tests");
 };
-const noWriter: Writer = { identifier: unused, name: unused, literal: unused, type: unused, statement: unused, statements: unused };
+const noWriter: Writer = { identifier: unused, name: unused, literal: unused, type: unused, statement: unused, statements: unused, newName: unused };

@@ -2,6 +2,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Finding } from "../../src/model/finding.js";
+import { codeSpans } from "../../src/text/code-span.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { lintFixture, readRuleFixtures, type RuleFixture } from "../support/rule-fixture.js";
 import { DatabasePool } from "./database-pool.js";
@@ -50,7 +51,7 @@ it.each([...new Set(unsafe.map(({ rule }) => rule))])("every SQL statement in th
 
 /** In their order; of those with a gap to fill in, only UPDATE, whose values do not matter here. */
 function statementsIn(help: string): string[] {
-  const written = [...help.matchAll(/`([^`]+);`/g)].map(([, sql]) => sql ?? "");
+  const written = codeSpans(help).flatMap(({ kind, text }) => (kind === "code" && text.endsWith(";") ? [text.slice(0, -1)] : []));
   return written.filter((sql) => !sql.includes("…") || sql.startsWith("UPDATE "));
 }
 

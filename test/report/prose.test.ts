@@ -15,6 +15,7 @@ describe("advice", () => {
     ["A word, `COMMIT;`, stays.", ["help: A word, `COMMIT;`, stays."]],
     ["Here:\n  SELECT 1;\nand there.", ["help: Here:", "        SELECT 1;", "      and there."]],
     ["`SELECT 1,\n  2;`", ["help:", "        SELECT 1,", "          2;"]],
+    ['``DROP TABLE "a`b";`` goes; "c`d" stays.', ["help:", '        DROP TABLE "a`b";', '      goes; "c`d" stays.']],
     ["An odd ` stays; `so`.", ["help: An odd ` stays; `so`."]],
   ])("%j", (text, rows) => {
     expect(advice(text, page, help)).toEqual(rows);

@@ -9,6 +9,7 @@ import type { DirectiveUse } from "./directive-use.js";
 import { completeSubject, type Draft } from "./draft.js";
 import type { Files } from "./locate.js";
 import type { Context, Messages, OptionSet, Report, Rule, Visitors } from "../rule.js";
+import { codeSpan, codeSpans } from "../../text/code-span.js";
 import { waySuggestion, wayText } from "./series.js";
 import type { SchemaReview } from "../schema-review/schema-review.js";
 
@@ -124,7 +125,9 @@ function wayOutOf({ wayOut, at }: Report<Messages>, files: Files): readonly Sugg
 
 /** Values are put in once: one that looks like a placeholder itself stays as it is. */
 function fill(text: string, data: Readonly<Record<string, string>> | undefined): string {
-  return text.replace(/\{\{(.*?)\}\}/g, (placeholder, name: string) => data?.[name] ?? placeholder);
+  const put = (part: string): string => part.replace(/\{\{(.*?)\}\}/g, (placeholder, name: string) => data?.[name] ?? placeholder);
+  // Names can hold backticks: the code around them then needs more of its own.
+  return codeSpans(text).map((part) => (part.kind === "code" ? codeSpan(put(part.text)) : put(part.text))).join("");
 }
 
 /** A rule that throws is a bug of ours: says which rule and where. */

@@ -2,21 +2,20 @@ import type { FileEdit, Suggestion } from "../../model/finding.js";
 import type { Migration, Statement } from "../../model/migration.js";
 import type { Operation } from "../../model/operation.js";
 import type { Span } from "../../text/source-text.js";
+import { inCode } from "../questions/findings/wording.js";
 import type { WayOut } from "../way-out.js";
 
 /** `{{way}}` of a help text: where each part goes, and its SQL. */
 export function wayText({ here, then }: WayOut): string {
   const parts: string[] = [];
-  if (here.length > 0) parts.push(`Here: ${code(here)}`);
+  if (here.length > 0) parts.push(`Here: ${inCode(here)}`);
   for (const [at, { sql, afterRollout }] of then.entries()) {
     const alone = sql.length === 1 && / CONCURRENTLY\b/.test(sql[0] ?? "");
     const where = afterRollout === true ? "After the rollout, in a new migration" : alone ? "Alone in its own migration" : at === 0 ? "In the next migration" : "Then, in one more migration";
-    parts.push(`${where}: ${code(sql)}`);
+    parts.push(`${where}: ${inCode(sql)}`);
   }
   return parts.join("\n\n");
 }
-
-const code = (statements: readonly string[]): string => statements.map((sql) => `\`${sql};\``).join(" ");
 
 /** The same as edits: the statement is replaced, and new migrations come right after its own. Undefined where the statement cannot be taken out by itself. */
 export function waySuggestion({ title, here, then }: WayOut, migration: Migration, statement: Statement): Suggestion | undefined {

@@ -4,7 +4,7 @@ import { foreignKeysTo, goesWithColumn } from "../../../database/questions.js";
 import type { Database, ObjectId, Table } from "../../../model/database.js";
 import type { Writer } from "../../../model/dialect.js";
 import type { AlterColumnType } from "../../../model/operation.js";
-import { listed } from "../findings/wording.js";
+import { inCode, listed } from "../findings/wording.js";
 
 /** For help texts: SQL that puts a column of the new type beside the old one, fills it, and takes the old one away. */
 export interface NewColumn {
@@ -18,14 +18,14 @@ export interface NewColumn {
 
 export function columnBeside(operation: AlterColumnType, table: Table, before: Database, sql: Writer): NewColumn {
   const old = operation.column.name;
-  const name = findColumn(table, `${old}_new`) ? `${old}_new_2` : `${old}_new`;
+  const name = ["new", "new_2"].map((label) => sql.newName(old, [], label)).find((free) => !findColumn(table, free)) ?? old;
   const [from, to] = [sql.identifier(old), sql.identifier(name)];
   const drop = sql.statement({ kind: "dropColumn", span: NOWHERE, table: nameAt(table), column: identifier(old), ifExists: false, cascade: false });
   const onIt = standsOn(table, findColumn(table, old)?.id ?? "", before);
   return {
     add: `ALTER TABLE ${sql.name(table)} ADD COLUMN ${to} ${sql.type(operation.type)}`,
     copy: `UPDATE ${sql.name(table)} SET ${to} = ${operation.using?.sql ?? from} WHERE ${to} IS NULL AND ${from} IS NOT NULL`,
-    last: onIt.length > 0 ? `Build what stands on the old column (${listed(onIt)}) over the new one too, indexes CONCURRENTLY and constraints NOT VALID first. After the rollout, in a new migration, drop the old column.` : `After the rollout, in a new migration: \`${drop};\``,
+    last: onIt.length > 0 ? `Build what stands on the old column (${listed(onIt)}) over the new one too, indexes CONCURRENTLY and constraints NOT VALID first. After the rollout, in a new migration, drop the old column.` : `After the rollout, in a new migration: ${inCode([drop])}`,
     map: JSON.stringify(name),
   };
 }

@@ -1,6 +1,10 @@
 import type { Place } from "../../../model/finding.js";
 import type { Step } from "../../../model/step.js";
 import type { Span } from "../../../text/source-text.js";
+import { codeSpan } from "../../../text/code-span.js";
+
+/** Statements as code for helps, each with its semicolon. */
+export const inCode = (statements: readonly string[]): string => statements.map((sql) => codeSpan(`${sql};`)).join(" ");
 
 /** Where a step stands in its file, or a part of it. */
 export const placeOf = (step: Step, span: Span = step.operation.span): Place => ({ file: step.migration.source.file, span });

@@ -36,10 +36,10 @@ export function indexFirst(step: Step<AddConstraint>, key: KeyConstraint, index:
   const old = inItsPlace(step, []).filter((operation): operation is DropConstraint => operation.kind === "dropConstraint" && isPrimaryKey(operation, step, table));
   const rest = inItsPlace(step, []).filter((operation) => !old.some((drop) => drop === operation));
   const name = key.name.toLowerCase();
-  const checkName = ({ name: column }: Column): string => `${table.name}_${column}_check`;
+  const checkName = ({ name: column }: Column): string => sql.newName(table.name, [column], "check");
   const isBuilt = tableById(step.before, table.id)?.indexes.some(({ id }) => id === index.id) === true;
   // The name belongs to the old key until that is dropped.
-  const built = old.length > 0 ? { ...index, name: `${index.name}_new` } : index;
+  const built = old.length > 0 ? { ...index, name: sql.newName(index.name, [], "new") } : index;
   const checks = columns.map((column): Operation => ({ kind: "addConstraint", span: NOWHERE, table: nameAt(table), name: identifier(checkName(column)), inline: undefined, constraint: { kind: "check", expression: { sql: `${sql.identifier(column.name)} IS NOT NULL`, names: [], literal: undefined }, notValid: true, noInherit: false } }));
   const proven = columns.flatMap((column): Operation[] => [
     { kind: "setNotNull", span: NOWHERE, table: nameAt(table), column: identifier(column.name) },

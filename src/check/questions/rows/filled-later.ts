@@ -5,6 +5,7 @@ import type { Writer } from "../../../model/dialect.js";
 import type { Environment } from "../../../model/environment.js";
 import type { AddColumn } from "../../../model/operation.js";
 import type { Step } from "../../../model/step.js";
+import { inCode } from "../findings/wording.js";
 import { notNullSeries } from "../remedies/not-null-series.js";
 
 /** ADD COLUMN of the type alone, which writes no row anew. */
@@ -22,5 +23,5 @@ export function requiredLater({ operation, after }: Step<AddColumn>, table: Tabl
   const made = findTable(after, operation.table);
   if (!made || findColumn(made, name)?.notNull !== true) return "";
   const { guard, prove } = notNullSeries(table, name, after, environment, sql);
-  return ` Then make it required: \`${sql.statement(guard)};\` In the next migration: ${prove.map((each) => `\`${sql.statement(each)};\``).join(" ")}`;
+  return ` Then make it required: ${inCode([sql.statement(guard)])} In the next migration: ${inCode(prove.map((each) => sql.statement(each)))}`;
 }

@@ -1,6 +1,6 @@
 import type { Writer } from "../../../model/dialect.js";
 import type { AddConstraint, Operation } from "../../../model/operation.js";
-import { quoteIdentifier } from "../naming.js";
+import { naming, quoteIdentifier } from "../naming.js";
 import { sqlType } from "../types.js";
 import * as access from "./access.js";
 import * as columns from "./columns.js";
@@ -17,7 +17,7 @@ import * as tables from "./tables.js";
 import * as types from "./types.js";
 import * as views from "./views.js";
 
-export const writer: Writer = { identifier: quoteIdentifier, name: qualifiedName, literal, type: sqlType, statement, statements };
+export const writer: Writer = { identifier: quoteIdentifier, name: qualifiedName, literal, type: sqlType, statement, statements, newName: naming.automaticName };
 
 /** One statement for each operation, without semicolons; constraints written inside their CREATE TABLE stay there. */
 export function statements(operations: readonly Operation[]): string[] {
