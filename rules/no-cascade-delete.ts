@@ -1,5 +1,5 @@
-import { cascadeTree, columnNames, defineRule, findTable, foreignKeyById, foreignKeysOf, isImplicitJoinTable, knownRows, listed, matchesAny, patterns, placeOf, said, tableById, type Cascade, type Context, type Messages, type OwnedForeignKey } from "../src/check/rule.js";
-import type { Database, Table } from "../src/model/database.js";
+import { cascadeTree, columnNames, defineRule, deployedLikes, findTable, isImplicitJoinTable, keptForeignKey, knownRows, listed, matchesAny, patterns, placeOf, said, type Cascade, type Context, type Messages } from "../src/check/rule.js";
+import type { Table } from "../src/model/database.js";
 import type { Place } from "../src/model/finding.js";
 import type { Step } from "../src/model/step.js";
 
@@ -27,12 +27,11 @@ export default defineRule({
   },
   check: {
     addConstraint(step, context) {
-      const { operation, before, after } = step;
-      if (operation.constraint.kind !== "foreignKey" || operation.constraint.onDelete !== "cascade" || before === after) return;
-      const made = findTable(after, operation.table)?.constraints.at(-1);
-      const kept = made && foreignKeyById(context.final, made.id);
+      const { constraint } = step.operation;
+      if (constraint.kind !== "foreignKey" || constraint.onDelete !== "cascade") return;
+      const kept = keptForeignKey(step, context.final);
       if (!kept || kept.foreignKey.onDelete !== "cascade" || isImplicitJoinTable(kept.table) || matchesAny(context.options.allow, kept.table)) return;
-      if (alreadyCascades(kept, step.deployed)) return;
+      if (deployedLikes(kept, step.deployed).some(({ foreignKey }) => foreignKey.onDelete === "cascade")) return;
       const parent = context.final.tables.find((table) => table.id === kept.foreignKey.references.table);
       context.report({
         at: placeOf(step, clause(step)),
@@ -63,12 +62,6 @@ export default defineRule({
     }
   },
 });
-
-/** The live database has the same key with the same ON DELETE: Prisma drops a key and makes it again to change another part of it. */
-function alreadyCascades({ table, foreignKey }: OwnedForeignKey, deployed: Database): boolean {
-  const live = tableById(deployed, table.id);
-  return live !== undefined && foreignKeysOf(live).some((known) => known.onDelete === "cascade" && known.references.table === foreignKey.references.table && known.columns.join() === foreignKey.columns.join());
-}
 
 /** The action within its statement: PostgreSQL's grammar gives it no place of its own. */
 function clause({ migration, operation }: Step): Place["span"] {

@@ -1,5 +1,5 @@
 import {
-  blockAttribute, columnNames, coveringIndex, defineRule, findColumn, findIndex, findTable, foreignKeyById, foreignKeysOf, inCode, indexCovering, indexOn, isUnshared, matchesAny, modelOf, patterns,
+  blockAttribute, columnNames, coveringIndex, defineRule, deployedLikes, findColumn, findIndex, findTable, foreignKeyById, foreignKeysOf, inCode, indexCovering, indexOn, isUnshared, keptForeignKey, matchesAny, modelOf, patterns,
   placeOf, said, tableById, type Context, type Messages, type OwnedForeignKey,
 } from "../src/check/rule.js";
 import type { Database } from "../src/model/database.js";
@@ -30,10 +30,8 @@ export default defineRule({
   },
   check: {
     addConstraint(step, context) {
-      const { operation, after, before, deployed } = step;
-      if (operation.constraint.kind !== "foreignKey" || before === after) return;
-      const made = findTable(after, operation.table)?.constraints.at(-1);
-      const kept = made && foreignKeyById(context.final, made.id);
+      const { deployed } = step;
+      const kept = keptForeignKey(step, context.final);
       if (!kept || coveringIndex(kept.table, kept.foreignKey.columns) || wasThere(kept, deployed)) return;
       unindexed(context, placeOf(step), kept, deployed);
     },
@@ -64,10 +62,7 @@ export default defineRule({
 });
 
 /** Made again as the live database has it: it is no slower than before. */
-const wasThere = ({ table, foreignKey }: OwnedForeignKey, deployed: Database): boolean => {
-  const live = tableById(deployed, table.id);
-  return live !== undefined && !coveringIndex(live, foreignKey.columns) && foreignKeysOf(live).some((key) => key.references.table === foreignKey.references.table && key.columns.join() === foreignKey.columns.join());
-};
+const wasThere = (kept: OwnedForeignKey, deployed: Database): boolean => deployedLikes(kept, deployed).some(({ table, foreignKey }) => !coveringIndex(table, foreignKey.columns));
 
 function unindexed(context: Ctx, at: Place, { table, foreignKey }: OwnedForeignKey, deployed: Database): void {
   const parent = tableById(context.final, foreignKey.references.table) ?? table;
