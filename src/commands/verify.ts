@@ -3,6 +3,7 @@ import { jsonText } from "../report/json.js";
 import { verificationJson } from "../report/verify-json.js";
 import { verifyPretty } from "../report/verify-pretty.js";
 import { LintError } from "../model/lint-error.js";
+import { rollback } from "../rollback/rollback.js";
 import { embedded } from "../verify/embedded/embedded.js";
 import { server } from "../verify/postgres/server.js";
 import { readQueries } from "../verify/read-queries.js";
@@ -44,7 +45,7 @@ async function verifyProject({ project, dialect, timeline }: ReplayedProject, fl
   const workshop: Workshop = flags.databaseUrl === undefined ? embedded() : await server({ url: flags.databaseUrl, template: flags.template, allowed: flags.allowDatabase });
   const forget = terminal.onInterrupt?.(() => workshop.close());
   try {
-    return await verify({ project, dialect, timeline, workshop, options, rollback: undefined, say: (line) => (flags.quiet === true ? undefined : terminal.stderr.write(`${line}\n`)) });
+    return await verify({ project, dialect, timeline, workshop, options, rollback, say: (line) => (flags.quiet === true ? undefined : terminal.stderr.write(`${line}\n`)) });
   } finally {
     forget?.();
     await workshop.close();

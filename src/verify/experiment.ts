@@ -23,7 +23,7 @@ export interface Experiment {
   readonly options: VerifyOptions;
   /** The database holds rows of its own. */
   readonly ownRows: boolean;
-  readonly rollback: RollbackOf | undefined;
+  readonly rollback: RollbackOf;
   /** Says what is done now. */
   readonly say: (what: string) => void;
 }
@@ -69,7 +69,6 @@ export async function experiment({ bench, migration, dialect, environment, optio
   }
 
   say("rollback");
-  if (!rollback) return done(queries);
   const way = rollback(migration, dialect, environment);
   const back = await takeBack(bench, way);
   steps.push(back);

@@ -43,7 +43,9 @@ function isTold(line: string, { differs }: Rollback): boolean {
   const [, kind = "", path = "", said = ""] = /^(\w+) (.*?): (.*)$/s.exec(line) ?? [];
   const names = path.split(".").slice(1);
   const table = kind === "index" ? undefined : names[0];
-  const part = kind === "table" ? undefined : names.at(-1);
+  // Since PostgreSQL 18, NOT NULL is a constraint with a name of its own.
+  const notNull = /^missing, expected NOT NULL "?(.*?)"?$/.exec(said)?.[1];
+  const part = kind === "table" ? undefined : (notNull ?? names.at(-1));
   const [, expected = "", actual = ""] = /^expected (.*), actual (.*)$/s.exec(said) ?? [];
   return differs.some((text) => {
     if (table !== undefined && !text.includes(`"${table}"`)) return false;

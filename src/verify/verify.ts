@@ -20,7 +20,7 @@ export interface VerifyInput {
   readonly timeline: Timeline;
   readonly workshop: Workshop;
   readonly options: VerifyOptions;
-  readonly rollback: RollbackOf | undefined;
+  readonly rollback: RollbackOf;
   /** One line, for people. */
   readonly say: (line: string) => void;
 }

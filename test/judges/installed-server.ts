@@ -69,6 +69,11 @@ export class InstalledServer implements Pool {
     }
   }
 
+  /** Of its database `postgres`, as its superuser. */
+  get url(): string {
+    return `postgresql://postgres@127.0.0.1:${this.#port}/postgres`;
+  }
+
   /** Databases are emptied and used again: to make one and drop it takes half a second. Throws for an extension that is not installed. */
   async with<T>(extensions: readonly string[], use: (database: JudgedDatabase) => Promise<T>): Promise<T> {
     const database = this.#idle.pop() ?? (await this.#newDatabase());

@@ -11,6 +11,7 @@ import { generatedHistory, historySql } from "../support/generated-schemas.js";
 import { noGit } from "../support/no-git.js";
 import { judgeFixtures, refusedFixtures } from "./fixture-histories.js";
 import { allHistories } from "./histories.js";
+import { judgeVerifyOnServer } from "../verify/judge-server.js";
 import { findInstallation, InstalledServer, NoServer } from "./installed-server.js";
 import { judgeStatements } from "./judge-locks.js";
 import { lockGroupsOf } from "./lock-cases.js";
@@ -63,6 +64,8 @@ async function judgeCases(server: InstalledServer): Promise<void> {
     for (const group of groups) locks.push(...(await judgeStatements(database, group, server.version, dialect)));
   });
   say(`lock judge: ${groups.flatMap(({ statements }) => statements).length} statements`, locks);
+
+  say("verify: databases of its own and of templates, locks seen by a second session, time-outs, rights, lost connections", await judgeVerifyOnServer(server.url, dialect));
 
   const shop = shopHistory();
   const histories = allHistories().filter(({ since }) => since <= server.version);
