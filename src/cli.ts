@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { run } from "./commands/program.js";
 import type { Output } from "./commands/terminal.js";
+import { LintError } from "./model/lint-error.js";
 
 // A reader that stops early (`… | head`) is no failure: what is left to say is dropped, the exit code stays.
 for (const stream of [process.stdout, process.stderr]) {
@@ -16,7 +17,11 @@ let interrupted = false;
 function interrupt(): void {
   if (interrupted || cleanUps.size === 0) process.exit(130);
   interrupted = true;
-  void Promise.allSettled([...cleanUps].map((cleanUp) => cleanUp())).then(() => process.exit(130));
+  void Promise.allSettled([...cleanUps].map((cleanUp) => cleanUp())).then((ends) => {
+    // What is left behind has to be known.
+    for (const end of ends) if (end.status === "rejected" && end.reason instanceof LintError) process.stderr.write(`${end.reason.message}\n  ${end.reason.todo}\n`);
+    process.exit(130);
+  });
 }
 process.on("SIGINT", interrupt);
 process.on("SIGTERM", interrupt);
@@ -27,7 +32,8 @@ function onInterrupt(cleanUp: () => Promise<void>): () => void {
 }
 
 const output = (stream: NodeJS.WriteStream): Output => ({
-  write: (text) => stream.write(text),
+  // What breaks because of the interruption is not told.
+  write: (text) => (interrupted ? true : stream.write(text)),
   isTTY: stream.isTTY,
   get columns() {
     return stream.isTTY ? stream.columns : undefined;

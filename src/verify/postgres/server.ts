@@ -40,7 +40,9 @@ class Place {
   /** What the server calls our sessions, so that all of them can be ended. */
   readonly #name: string;
   readonly #made = new Set<string>();
+  readonly #benches: ServerBench[] = [];
   #admin: Client | undefined;
+  #closing: Promise<void> | undefined;
 
   constructor(address: Address, home: string, name: string) {
     this.address = address;
@@ -58,6 +60,7 @@ class Place {
 
   async benchIn(database: string): Promise<Bench> {
     const bench = new ServerBench(this, database);
+    this.#benches.push(bench);
     await bench.connect();
     return bench;
   }
@@ -88,22 +91,27 @@ class Place {
     await admin.exec(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)}`);
   }
 
+  /** A second call waits for the first. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
   /** By a session of its own: the others may be busy, or lost. */
-  async close(): Promise<void> {
+  async #close(): Promise<void> {
     const admin = this.#admin;
     this.#admin = undefined;
     if (!admin) return;
     let client: Client | undefined;
     try {
-      if (this.#made.size > 0) {
-        client = await connect(this.address, this.#home, "prisma-migrate-lint");
-        await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ${literal(this.#name)}`);
-        for (const database of this.#made) await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)}`);
-      }
+      client = await connect(this.address, this.#home, "prisma-migrate-lint");
+      await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ${literal(this.#name)}`);
+      for (const database of this.#made) await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)}`);
     } catch (error) {
+      if (this.#made.size === 0) return;
       const names = [...this.#made].join(", ");
       throw new LintError(`${names} could not be dropped: ${redact(ServerError.of(error).message, this.address)}.`, `Drop it by hand: DROP DATABASE ${names};`);
     } finally {
+      for (const bench of this.#benches) await bench.disconnect();
       await client?.end();
       await admin.end().catch(() => undefined);
     }
@@ -155,8 +163,12 @@ class ServerBench implements Bench {
   }
 
   async close(): Promise<void> {
-    await this.#client?.end().catch(() => undefined);
+    await this.disconnect();
     await this.#place.drop(this.#database);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#client?.end().catch(() => undefined);
   }
 
   get #session(): Session {
