@@ -14,12 +14,14 @@ interface Way {
 /** By the relation's id, since a rename does not release a lock. */
 type Held = ReadonlyMap<ObjectId, Lock>;
 
+type Assessed = Omit<Step, "held">;
+
 const NONE: Held = new Map();
 
-/** Adds to each step of a migration what earlier statements of its transaction keep locked until that ends. */
-export function withHeldLocks(steps: readonly Omit<Step, "held">[], dialect: Dialect): Step[] {
+/** For each step of a migration, what earlier statements of its transaction keep locked until that ends. */
+export function heldLocks(steps: readonly Assessed[], dialect: Dialect): (readonly Lock[])[] {
   const ways: Way[] = [];
-  const done: Step[] = [];
+  const locks: (readonly Lock[])[] = [];
   for (let from = 0; from < steps.length; ) {
     const to = endOfStatement(steps, from);
     const own = steps.slice(from, to);
@@ -27,13 +29,13 @@ export function withHeldLocks(steps: readonly Omit<Step, "held">[], dialect: Dia
     for (const [at, transaction] of own[0]?.transactions.entries() ?? []) {
       if (ways[at]?.transaction !== transaction.id) ways[at] = { transaction: transaction.id, held: NONE, savepoints: [] };
     }
-    for (const step of own) done.push({ ...step, held: heldIn(ways, step.before, dialect) });
+    for (const step of own) locks.push(heldIn(ways, step.before, dialect));
     for (const step of own) for (const [at, way] of ways.entries()) ways[at] = afterStep(way, step, dialect);
   }
-  return done;
+  return locks;
 }
 
-function endOfStatement(steps: readonly Omit<Step, "held">[], from: number): number {
+function endOfStatement(steps: readonly Assessed[], from: number): number {
   let to = from;
   while (to < steps.length && steps[to]?.statement === steps[from]?.statement) to += 1;
   return to;
@@ -51,7 +53,7 @@ function heldIn(ways: readonly Way[], database: Database, dialect: Dialect): rea
   return dialect.strongest(locks);
 }
 
-function afterStep(way: Way, { operation, effect, before, deployed }: Omit<Step, "held">, dialect: Dialect): Way {
+function afterStep(way: Way, { operation, effect, before, deployed }: Assessed, dialect: Dialect): Way {
   switch (operation.kind) {
     case "savepoint":
       return operation.release ? way : { ...way, savepoints: [...way.savepoints, { name: operation.name, held: way.held }] };

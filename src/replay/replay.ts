@@ -8,7 +8,8 @@ import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { Migration, MigrationFile, Transaction } from "../model/migration.js";
-import { withHeldLocks } from "./held-locks.js";
+import { once } from "../model/once.js";
+import { heldLocks } from "./held-locks.js";
 import { parseFilled } from "./placeholders.js";
 import { unfold } from "./unfold.js";
 import type { ReplayedMigration, Step, Timeline } from "../model/step.js";
@@ -53,20 +54,25 @@ function deployedDatabase(history: readonly Migration[], start: Database, dialec
 
 function replayMigration(migration: Migration, before: Database, deployed: Database, dialect: Dialect, environment: Environment): ReplayedMigration {
   const transactions = dialect.transactions(migration.script, environment);
-  const steps: Omit<Step, "held">[] = [];
+  const steps: Step[] = [];
+  const held = once(() => heldLocks(steps, dialect));
   let after = before;
   for (const change of walk(migration, before, dialect, environment, transactions)) {
     const { statement, operation, problems } = change;
+    const at = steps.length;
+    const effect = once(() => dialect.assess(operation, change.before, change.after, environment, deployed));
     steps.push({
       migration, statement, operation, problems, deployed,
       before: change.before,
       after: change.after,
       transactions: transactions[statement.index] ?? [],
-      effect: dialect.assess(operation, change.before, change.after, environment, deployed),
+      // Of most migrations nobody asks for these: they are deployed.
+      get effect() { return effect(); },
+      get held() { return held()[at] ?? []; },
     });
     after = change.after;
   }
-  return { migration, before, after, deployed, steps: withHeldLocks(steps, dialect) };
+  return { migration, before, after, deployed, steps };
 }
 
 type Change = Pick<Step, "statement" | "operation" | "before" | "after" | "problems">;

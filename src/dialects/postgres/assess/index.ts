@@ -2,6 +2,7 @@ import type { Database } from "../../../model/database.js";
 import type { Effect } from "../../../model/effect.js";
 import type { Environment } from "../../../model/environment.js";
 import type { Operation } from "../../../model/operation.js";
+import { once } from "../../../model/once.js";
 import { breaks } from "./breaks/breaks.js";
 import { losesData } from "./data-loss.js";
 import { locks } from "./locks/locks.js";
@@ -9,15 +10,24 @@ import { mayFail } from "./failures/may-fail.js";
 import { rewrites } from "./rewrites/rewrites.js";
 import { scans } from "./scans/scans.js";
 
-/** What an operation does to a live PostgreSQL, from the database before it. */
+/** What an operation does to a live PostgreSQL, from the database before it. Each part is worked out when it is asked for. */
 export function assess(operation: Operation, before: Database, after: Database, environment: Environment, deployed: Database): Effect {
+  const version = environment.serverVersion.value;
+  const parts = {
+    locks: once(() => locks(operation, before, after, version)),
+    scans: once(() => scans(operation, before, after, environment)),
+    rewrites: once(() => rewrites(operation, before, after, environment)),
+    breaks: once(() => breaks(operation, before, after, deployed)),
+    losesData: once(() => losesData(operation, before, after)),
+    mayFail: once(() => mayFail(operation, { before, after, deployed, version })),
+  };
   return {
-    locks: locks(operation, before, after, environment.serverVersion.value),
-    scans: scans(operation, before, after, environment),
-    rewrites: rewrites(operation, before, after, environment),
-    breaks: breaks(operation, before, after, deployed),
-    losesData: losesData(operation, before, after),
-    mayFail: mayFail(operation, { before, after, deployed, version: environment.serverVersion.value }),
+    get locks() { return parts.locks(); },
+    get scans() { return parts.scans(); },
+    get rewrites() { return parts.rewrites(); },
+    get breaks() { return parts.breaks(); },
+    get losesData() { return parts.losesData(); },
+    get mayFail() { return parts.mayFail(); },
     opaque: isUnknown(operation),
   };
 }
