@@ -26,7 +26,7 @@ export default defineRule({
   check: {
     addConstraint(step, context) {
       const made = isDone(step) ? madeConstraint(step) : undefined;
-      const key = made && foreignKeyById(step.after, made.id);
+      const key = made?.kind === "foreignKey" && foreignKeyById(step.after, made.id);
       if (key) judge(key, step, context);
     },
     alterColumnType(step, context) {

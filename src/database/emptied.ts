@@ -1,5 +1,6 @@
 import type { Database, ObjectId, Table } from "../model/database.js";
 import type { ChangeData } from "../model/operation.js";
+import { mapTables } from "./apply/change.js";
 import { foreignKeysTo, heirs } from "./dependents.js";
 
 const ALWAYS = /^[\s(]*(?:true|1\s*=\s*1)[\s)]*$/i;
@@ -40,5 +41,5 @@ function truncated(database: Database, table: Table, cascade: boolean, only: boo
 
 function marked(database: Database, ids: ReadonlySet<ObjectId>, emptied: Table["emptied"]): Database {
   if (!database.tables.some((table) => ids.has(table.id) && table.emptied !== emptied)) return database;
-  return { ...database, tables: database.tables.map((table) => (ids.has(table.id) && table.emptied !== emptied ? { ...table, emptied } : table)) };
+  return { ...database, tables: mapTables(database, (table) => (ids.has(table.id) && table.emptied !== emptied ? { ...table, emptied } : table)) };
 }

@@ -1,5 +1,5 @@
-import type { Column, Database, ForeignKey, Index, ObjectId, Table } from "../model/database.js";
-import { foreignKeysTo, type OwnedForeignKey } from "./dependents.js";
+import type { Column, Database, Index, ObjectId, Table } from "../model/database.js";
+import { foreignKeysOf, foreignKeysTo, type OwnedForeignKey } from "./dependents.js";
 import { withoutColumn } from "./apply/drop.js";
 import { columnById, tableById } from "./names/lookup.js";
 
@@ -83,13 +83,17 @@ export function goesWithColumn(table: Table, column: ObjectId): { readonly index
 }
 
 /** A foreign key by its id, wherever it is now. */
-export function foreignKeyById(database: Database, id: ObjectId): OwnedForeignKey | undefined {
-  for (const table of database.tables) {
-    const found = table.constraints.find((constraint): constraint is ForeignKey => constraint.kind === "foreignKey" && constraint.id === id);
-    if (found) return { table, foreignKey: found };
+export function foreignKeyById({ tables }: Database, id: ObjectId): OwnedForeignKey | undefined {
+  let known = foreignKeys.get(tables);
+  if (known === undefined) {
+    known = new Map(tables.flatMap((table) => foreignKeysOf(table).map((foreignKey) => [foreignKey.id, { table, foreignKey }])));
+    foreignKeys.set(tables, known);
   }
-  return undefined;
+  return known.get(id);
 }
+
+/** Most rules ask it of the last state, once for each constraint that was ever made. */
+const foreignKeys = new WeakMap<readonly Table[], ReadonlyMap<ObjectId, OwnedForeignKey>>();
 
 /** The server fills it when an INSERT leaves it out; `DEFAULT NULL` does not, a domain's default does. */
 export function hasServerDefault(column: Column, { domains }: Pick<Database, "domains">): boolean {

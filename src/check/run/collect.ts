@@ -37,11 +37,12 @@ export function isEnabled({ id, providers }: Rule, { config, environment }: Chec
 export function collect(rule: Rule, input: CheckInput, files: Files, migrations: readonly ReplayedMigration[]): readonly Draft[] {
   const drafts: Draft[] = [];
   const context = contextFor(rule, input, files, drafts);
+  const looksAtSteps = Object.keys(rule.check).some((name) => name !== "migration" && name !== "history");
   let at: Place | undefined;
   try {
     for (const migration of migrations) {
       const { file } = migration.migration.source;
-      for (const step of migration.steps) {
+      for (const step of looksAtSteps ? migration.steps : []) {
         at = { file, span: step.operation.span };
         visit(rule, step.operation.kind, step, context);
         rule.check.effect?.(step, context);

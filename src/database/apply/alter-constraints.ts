@@ -1,7 +1,7 @@
 import type { Constraint, Database, ForeignKey, ObjectId, Table } from "../../model/database.js";
 import type { AlterConstraint, DropConstraint, RenameConstraint, ValidateConstraint } from "../../model/operation.js";
 import { dropNotNull } from "./columns.js";
-import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, mapTables, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "../dependents.js";
 import { withoutForeignKeys } from "./drop.js";
 import { children, parents } from "../inheritance.js";
@@ -57,7 +57,7 @@ function withoutForeignKeyParts(database: Database, id: ObjectId): Database {
     for (const table of database.tables) for (const constraint of table.constraints) if (constraint.kind === "foreignKey" && constraint.parent === key) gone.add(constraint.id);
   }
   const held = (table: Table): boolean => table.constraints.some((constraint) => gone.has(constraint.id));
-  return { ...database, tables: database.tables.map((table) => (held(table) ? { ...table, constraints: table.constraints.filter((constraint) => !gone.has(constraint.id)) } : table)) };
+  return { ...database, tables: mapTables(database, (table) => (held(table) ? { ...table, constraints: table.constraints.filter((constraint) => !gone.has(constraint.id)) } : table)) };
 }
 
 export function renameConstraint(operation: RenameConstraint, database: Database): Changed {

@@ -23,7 +23,7 @@ import { createView, dropView, renameView } from "./views.js";
 import { withoutEmptied } from "../emptied.js";
 import { findForeignTable, findTable } from "../names/lookup.js";
 import { moveRelation, renameRelation } from "./move-relations.js";
-import { changed, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { changed, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
 import { unmetNeed } from "./unmet-need.js";
 import { withUncertain } from "../uncertain.js";
@@ -175,4 +175,4 @@ function applied(operation: Operation, database: Database, context: ChangeContex
   }
 }
 
-const filledAll = (database: Database, migration: string): Database => ({ ...database, tables: database.tables.map((table) => ({ ...table, filledBy: [...new Set([...table.filledBy, migration])] })) });
+const filledAll = (database: Database, migration: string): Database => ({ ...database, tables: mapTables(database, (table) => ({ ...table, filledBy: [...new Set([...table.filledBy, migration])] })) });

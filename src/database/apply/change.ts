@@ -1,4 +1,4 @@
-import type { Database, ObjectId, Problem, Table, View } from "../../model/database.js";
+import type { Database, ObjectId, Problem, Sequence, Table, View } from "../../model/database.js";
 import type { Naming } from "../../model/dialect.js";
 import type { Name } from "../../model/name.js";
 import type { Operation } from "../../model/operation.js";
@@ -40,14 +40,29 @@ export const part = (name: string): Name => ({ schema: undefined, name });
 export function replaceTable(database: Database, table: Table): Database {
   const at = database.tables.findLastIndex((candidate) => candidate.id === table.id);
   const tables = database.tables.with(at, table);
-  handNamesOn(database.tables, tables, table);
+  handNamesOn(database.tables, tables, [table]);
   return { ...database, tables };
+}
+
+/** All tables anew, the same list where none of them becomes another. */
+export function mapTables({ tables }: Pick<Database, "tables">, change: (table: Table) => Table): readonly Table[] {
+  const next = tables.map(change);
+  const made = next.filter((table, at) => table !== tables[at]);
+  if (made.length === 0) return tables;
+  handNamesOn(tables, next, made);
+  return next;
 }
 
 export function appendTable(database: Database, table: Table): Database {
   const tables = [...database.tables, table];
-  handNamesOn(database.tables, tables, table);
+  handNamesOn(database.tables, tables, [table]);
   return { ...database, tables };
+}
+
+export function appendSequence(database: Database, sequence: Sequence): Database {
+  const sequences = [...database.sequences, sequence];
+  handNamesOn(database.sequences, sequences, [sequence]);
+  return { ...database, sequences };
 }
 
 export function replaceView(database: Database, view: View): Database {

@@ -4,7 +4,7 @@ import type { SetGenerated } from "../../model/operation-tables.js";
 import { identitySequence, withOptions } from "./sequences.js";
 import { MOST_COLUMNS, readsColumns, withColumn } from "./tables.js";
 import { bind, bindType, refersTo } from "../names/bind.js";
-import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { appendSequence, changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "../dependents.js";
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "../names/find-object.js";
@@ -199,7 +199,7 @@ function setIdentity(operation: SetIdentity, database: Database, table: Table, c
   }
   let next = database;
   for (const owner of [table, ...heirs(database, table).filter((child) => child.partitionOf)]) next = replaceTable(next, withChanged(owner, column.name, (old) => ({ ...old, identity: operation.generation ?? old.identity })));
-  if (operation.add) return changed({ ...next, sequences: [...next.sequences, identitySequence(table, column, operation.options, database, context)] });
+  if (operation.add) return changed(appendSequence(next, identitySequence(table, column, operation.options, database, context)));
   const { options } = operation;
   if (!options) return changed(next);
   return changed({ ...next, sequences: next.sequences.map((sequence) => (sequence.identity && sequence.ownedBy?.column === column.id ? withOptions(sequence, options, database) : sequence)) });

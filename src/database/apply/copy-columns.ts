@@ -1,7 +1,7 @@
 import type { Check, Column, Database, ObjectId, Sequence, Table } from "../../model/database.js";
 import type { TableLike } from "../../model/operation-tables.js";
 import { identitySequence } from "./sequences.js";
-import { firstFree, replaceTable, type ChangeContext } from "./change.js";
+import { appendSequence, firstFree, replaceTable, type ChangeContext } from "./change.js";
 import { translated } from "../inheritance.js";
 import { findColumn, findTable, findView, tableById } from "../names/lookup.js";
 import { translatedIndex, withCopy } from "./partition-indexes.js";
@@ -37,7 +37,7 @@ export function withLikeColumns(database: Database, id: ObjectId, like: TableLik
     const limits = LIMITS.get(sequence.dataType);
     const isDescending = sequence.increment?.startsWith("-") === true;
     const { minimum = isDescending ? limits?.minimum : undefined, maximum = isDescending ? undefined : limits?.maximum } = sequence;
-    next = { ...next, sequences: [...next.sequences, { ...sequence, dataType: "int8", minimum, maximum, id: made.id, schema: made.schema, name: made.name, ownedBy: made.ownedBy }] };
+    next = appendSequence(next, { ...sequence, dataType: "int8", minimum, maximum, id: made.id, schema: made.schema, name: made.name, ownedBy: made.ownedBy });
   }
   return withColumnExtras(next, id, source, copies, like);
 }

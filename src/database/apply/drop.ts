@@ -1,5 +1,7 @@
 import type { Constraint, Database, Index, ObjectId, Sequence, Table, View } from "../../model/database.js";
 import { refersTo } from "../names/bind.js";
+import { handNamesOn } from "../names/known-names.js";
+import { mapTables } from "./change.js";
 
 /** What goes along when something is dropped; each gives the database without it. */
 
@@ -9,6 +11,12 @@ export function withoutViews(database: Database, views: readonly View[]): Databa
   return { ...database, views: database.views.filter((view) => !gone.has(view.id)) };
 }
 
+export function withoutTables(database: Database, ids: readonly ObjectId[]): Database {
+  const tables = database.tables.filter(({ id }) => !ids.includes(id));
+  handNamesOn(database.tables, tables, []);
+  return { ...database, tables };
+}
+
 /** Without the foreign keys that point to `parent`. */
 export function withoutForeignKeys(database: Database, parent: ObjectId, index?: ObjectId): Database {
   const points = (constraint: Constraint): boolean =>
@@ -16,7 +24,7 @@ export function withoutForeignKeys(database: Database, parent: ObjectId, index?:
   if (!database.tables.some((table) => table.constraints.some(points))) return database;
   return {
     ...database,
-    tables: database.tables.map((table) => (table.constraints.some(points) ? { ...table, constraints: table.constraints.filter((constraint) => !points(constraint)) } : table)),
+    tables: mapTables(database, (table) => (table.constraints.some(points) ? { ...table, constraints: table.constraints.filter((constraint) => !points(constraint)) } : table)),
   };
 }
 
@@ -28,7 +36,7 @@ export function withoutSequences(database: Database, sequences: readonly Sequenc
   return {
     ...database,
     sequences: database.sequences.filter((sequence) => !gone.has(sequence.id)),
-    tables: database.tables.map((table) => {
+    tables: mapTables(database, (table) => {
       if (!draws(table)) return table;
       return { ...table, columns: table.columns.map((column) => (column.default?.references.some((reference) => gone.has(reference.target)) ? { ...column, default: undefined } : column)) };
     }),

@@ -1,6 +1,6 @@
 import type { Database } from "../../model/database.js";
 import type { AddEnumValue, CreateEnum, DropType, RenameEnumValue, RenameType, SetTypeSchema } from "../../model/operation.js";
-import { changed, exists, missing, part, plain, refused, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, mapTables, missing, part, plain, refused, type Changed, type ChangeContext } from "./change.js";
 import { columnsOfType, defaultsOfType, describe, viewsOn } from "../dependents.js";
 import { withoutColumn, withoutViews } from "./drop.js";
 import { renameLabel } from "./rename-label.js";
@@ -61,7 +61,7 @@ export function dropType(operation: DropType, database: Database): Changed {
   const dependents = [...columns.map(describe.column), ...defaults.map(describe.default), ...views.map(describe.view)];
   if (dependents.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "type", name: { schema: type.schema, name: type.name }, dependents });
   const next = withoutViews(database, views);
-  const tables = next.tables.map((table) => {
+  const tables = mapTables(next, (table) => {
     let without = table;
     for (const { table: owner, column } of defaults) if (owner.id === table.id) without = { ...without, columns: without.columns.map((own) => (own.id === column.id ? { ...own, default: undefined } : own)) };
     for (const { table: owner, column } of columns) if (owner.id === table.id) without = withoutColumn(without, column.id);

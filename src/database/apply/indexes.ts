@@ -2,7 +2,7 @@ import type { Database, Index, IndexPart, Table, View } from "../../model/databa
 import type { Name } from "../../model/name.js";
 import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../../model/operation.js";
 import { bind } from "../names/bind.js";
-import { changed, exists, firstFree, missing, part, refused, replaceTable, replaceView, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, firstFree, mapTables, missing, part, refused, replaceTable, replaceView, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "../dependents.js";
 import { relationNamed } from "../names/find-object.js";
 import { withoutForeignKeys } from "./drop.js";
@@ -71,7 +71,7 @@ export function dropIndex(operation: DropIndex, database: Database): Changed {
   const leaning = foreignKeysTo(database, owner.id).filter(({ foreignKey }) => foreignKey.references.index === index.id);
   if (leaning.length > 0 && !operation.cascade) return refused(database, { kind: "dependents", what: "index", name, table: owner, dependents: leaning.map(describe.foreignKey) });
   let next = withIndexes(database, owner, owner.indexes.filter((candidate) => candidate !== index));
-  if (gone.size > 1) next = { ...next, tables: next.tables.map((table) => (table.indexes.some(({ id }) => gone.has(id)) ? { ...table, indexes: table.indexes.filter(({ id }) => !gone.has(id)) } : table)) };
+  if (gone.size > 1) next = { ...next, tables: mapTables(next, (table) => (table.indexes.some(({ id }) => gone.has(id)) ? { ...table, indexes: table.indexes.filter(({ id }) => !gone.has(id)) } : table)) };
   return changed(withoutForeignKeys(next, owner.id, index.id));
 }
 

@@ -1,7 +1,7 @@
 import type { Column, Database, Sequence, Table } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { AlterSequence, CreateSequence, DropSequence, RenameSequence, SequenceOptions } from "../../model/operation.js";
-import { changed, exists, firstFree, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { appendSequence, changed, exists, firstFree, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { describe, sequenceUsers } from "../dependents.js";
 import { withoutSequences } from "./drop.js";
 import { creationSchema, findColumn, findSequence, findTable, hasSchema, relationExists } from "../names/lookup.js";
@@ -11,7 +11,7 @@ export function createSequence(operation: CreateSequence, database: Database, co
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "sequence", { schema, name: operation.name.name });
   const sequence: Sequence = { ...blankSequence, id: context.newId(), schema, name: operation.name.name };
-  return changed({ ...database, sequences: [...database.sequences, withOptions(sequence, operation.options, database)] });
+  return changed(appendSequence(database, withOptions(sequence, operation.options, database)));
 }
 
 export function alterSequence(operation: AlterSequence, database: Database): Changed {

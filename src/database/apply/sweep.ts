@@ -2,6 +2,7 @@ import type { BoundExpression, Column, Constraint, Database, DataType, Index, Ob
 import type { PublishedTable } from "../../model/database-access.js";
 import type { DatabaseObject } from "../../model/database-objects.js";
 import { describe } from "../dependents.js";
+import { mapTables } from "./change.js";
 import { withoutColumn } from "./drop.js";
 import type { relationNamed } from "../names/find-object.js";
 import { describeObject } from "../names/find-object.js";
@@ -62,7 +63,7 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
     dependents.push(words);
     return value;
   }
-  const tables = database.tables.map((table) => {
+  const tables = mapTables(database, (table) => {
     const touched = table.columns.some((column) => ofGoneType(column.type) || uses(column.default) || uses(column.generated?.expression))
       || table.indexes.some((index) => indexParts(index).some(uses)) || table.constraints.some((constraint) => constraintParts(constraint).some(uses));
     if (!touched) return table;

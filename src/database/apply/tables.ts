@@ -2,9 +2,9 @@ import type { Column, Database, Sequence, Table } from "../../model/database.js"
 import type { Expression } from "../../model/name.js";
 import type { ColumnDefinition, CreateTable, DropTable, RenameTable, SetTableSchema } from "../../model/operation.js";
 import { bind, bindType } from "../names/bind.js";
-import { appendTable, changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { appendSequence, appendTable, changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, sequenceUsers, viewsOn } from "../dependents.js";
-import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
+import { withoutForeignKeys, withoutSequences, withoutTables, withoutViews } from "./drop.js";
 import { withLikeColumns, withLikeParts } from "./copy-columns.js";
 import { columnsOfQuery } from "./query-columns.js";
 import { heirs } from "../dependents.js";
@@ -138,8 +138,7 @@ export function withColumn(definition: ColumnDefinition, tableId: string, databa
   else if (definition.identity) sequence = identitySequence(scope, plain, definition.identityOptions, database, context);
   const serialDefault = definition.serial && sequence ? nextValue(sequence, context) : undefined;
   const column: Column = { ...plain, default: written ?? serialDefault, generated };
-  const sequences = sequence ? [...database.sequences, sequence] : database.sequences;
-  return replaceTable({ ...database, sequences }, { ...table, columns: [...table.columns, column] });
+  return replaceTable(sequence ? appendSequence(database, sequence) : database, { ...table, columns: [...table.columns, column] });
 }
 
 function nextValue(sequence: Sequence, context: ChangeContext): NonNullable<Column["default"]> {
@@ -174,7 +173,7 @@ export function dropTable(operation: DropTable, database: Database, context: Cha
   let next = withoutViews(database, views);
   for (const id of ids) next = withoutForeignKeys(next, id);
   next = withoutSequences(next, owned);
-  return changed({ ...next, tables: next.tables.filter((candidate) => !ids.includes(candidate.id)) });
+  return changed(withoutTables(next, ids));
 }
 
 /** Partitions of all levels go with their table, heirs only with CASCADE. */

@@ -1,31 +1,34 @@
-import type { Table } from "../../model/database.js";
+import type { Sequence, Table } from "../../model/database.js";
 
 /**
- * Names that a list of tables has or once had, for tables, their indexes and constraints: what is not among them is surely not there. Handed on from one
- * list to the next, because asking all tables for each new name makes a file of ten thousand statements take minutes.
+ * Names that a list of tables or sequences has or once had, for tables, their indexes and constraints too: what is not among them is surely not there.
+ * Handed on from one list to the next, because asking all for each new name makes a file of ten thousand statements take minutes.
  */
-const known = new WeakMap<readonly Table[], Set<string>>();
+const known = new WeakMap<readonly Relation[], Set<string>>();
+type Relation = Table | Sequence;
 
-export function mayHaveName(tables: readonly Table[], name: string): boolean {
-  let names = known.get(tables);
+export function mayHaveName(relations: readonly Relation[], name: string): boolean {
+  let names = known.get(relations);
   if (names === undefined) {
     names = new Set();
-    for (const table of tables) addNames(table, names);
-    known.set(tables, names);
+    for (const relation of relations) addNames(relation, names);
+    known.set(relations, names);
   }
   return names.has(name);
 }
 
-/** `to` has the tables of `from`, with `table` in place of an older self or behind them. */
-export function handNamesOn(from: readonly Table[], to: readonly Table[], table: Table): void {
+/** `to` has nothing that `from` does not have, but for what is in `made`: new ones, and those that stand in place of an older self. */
+export function handNamesOn<R extends Relation>(from: readonly R[], to: readonly R[], made: readonly R[]): void {
   const names = known.get(from);
   if (names === undefined) return;
-  addNames(table, names);
+  for (const relation of made) addNames(relation, names);
   known.set(to, names);
 }
 
-function addNames({ name, indexes, constraints, columns }: Table, names: Set<string>): void {
-  names.add(name);
+function addNames(relation: Relation, names: Set<string>): void {
+  names.add(relation.name);
+  if (!("columns" in relation)) return;
+  const { indexes, constraints, columns } = relation;
   for (const index of indexes) names.add(index.name);
   for (const constraint of constraints) names.add(constraint.name);
   for (const { notNullConstraint } of columns) if (notNullConstraint) names.add(notNullConstraint.name);

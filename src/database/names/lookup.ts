@@ -89,7 +89,7 @@ export function findIndex(database: Database, { schema, name }: Name): IndexPlac
 
 /** Schema of the relation (table, view, sequence or index) that this name means; undefined when there is none. */
 export function relationSchema(database: Database, name: Name): string | undefined {
-  const relation = (mayHaveName(database.tables, name.name) ? findTable(database, name) : undefined) ?? findView(database, name) ?? findSequence(database, name) ?? findForeignTable(database, name);
+  const relation = findTable(database, name) ?? findView(database, name) ?? findSequence(database, name) ?? findForeignTable(database, name);
   if (relation) return relation.schema;
   const place = findIndex(database, name);
   return place && (place.table ?? place.view).schema;

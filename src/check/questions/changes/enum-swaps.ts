@@ -28,9 +28,11 @@ export interface SwappedColumn {
 
 export function enumSwaps({ steps, before, after }: ReplayedMigration): EnumSwap[] {
   const swaps = new Map<string, { readonly old: EnumType; readonly now: EnumType; readonly columns: SwappedColumn[] }>();
+  const same = new Set(after.tables);
   for (const table of before.tables) {
+    if (table.partitionOf || same.has(table)) continue;
     const left = tableById(after, table.id);
-    if (!left || left === table || table.partitionOf) continue;
+    if (!left) continue;
     for (const column of table.columns) {
       const old = before.enums.find(({ id }) => id === column.type.userType);
       const now = old && after.enums.find(({ id }) => id === columnById(left, column.id)?.type.userType);
