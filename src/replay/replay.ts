@@ -159,12 +159,17 @@ function afterCommit(database: Database): Database {
 /** Each migration is assumed to run in a connection of its own, as when it is deployed on its own. */
 function inNewSession(database: Database, environment: Environment): Database {
   const session = { searchPath: [environment.defaultSchema.value], settings: [] };
-  const isKept = ({ schema }: { readonly schema: string | undefined }): boolean => schema !== "pg_temp";
   const { tables, views, sequences, enums, domains, composites, objects } = withoutEmptied(withoutTemporaryViews(database));
   return {
-    ...database, ...session, tables: tables.filter(isKept), views: views.filter(isKept), sequences: sequences.filter(isKept),
-    enums: enums.filter(isKept), domains: domains.filter(isKept), composites: composites.filter(isKept), objects: objects.filter(isKept),
+    ...database, ...session, tables: lasting(tables), views: lasting(views), sequences: lasting(sequences),
+    enums: lasting(enums), domains: lasting(domains), composites: lasting(composites), objects: lasting(objects),
   };
+}
+
+/** The same list where nothing in it is temporary: what is known of it stays known. */
+function lasting<T extends { readonly schema: string | undefined }>(list: readonly T[]): readonly T[] {
+  const isTemporary = ({ schema }: T): boolean => schema === "pg_temp";
+  return list.some(isTemporary) ? list.filter((object) => !isTemporary(object)) : list;
 }
 
 /** A view on what is temporary is itself, whatever its statement says. */

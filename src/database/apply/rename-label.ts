@@ -1,4 +1,5 @@
 import type { BoundExpression, Database, DataType, ObjectId, Table } from "../../model/database.js";
+import { mapTables } from "./change.js";
 
 /**
  * ALTER TYPE … RENAME VALUE in what is kept as text: literals of defaults and the bounds of partitions. The server keeps which value it is and not its label;
@@ -12,7 +13,7 @@ export function renameLabel(database: Database, type: ObjectId, from: string, to
   };
   return {
     ...database,
-    tables: database.tables.map((table) => {
+    tables: mapTables(database, (table) => {
       const columns = table.columns.map((column) => {
         const byDefault = renamed(column.default, column.type);
         return byDefault === column.default ? column : { ...column, default: byDefault };

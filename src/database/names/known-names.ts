@@ -1,20 +1,20 @@
 import type { Sequence, Table } from "../../model/database.js";
 
 /**
- * Names that a list of tables or sequences has or once had, for tables, their indexes and constraints too: what is not among them is surely not there.
+ * Names and ids that a list of tables or sequences has or once had, and the names of the tables' indexes and constraints: what is not among them is surely not there.
  * Handed on from one list to the next, because asking all for each new name makes a file of ten thousand statements take minutes.
  */
 const known = new WeakMap<readonly Relation[], Set<string>>();
 type Relation = Table | Sequence;
 
-export function mayHaveName(relations: readonly Relation[], name: string): boolean {
+export function mayHave(relations: readonly Relation[], nameOrId: string): boolean {
   let names = known.get(relations);
   if (names === undefined) {
     names = new Set();
     for (const relation of relations) addNames(relation, names);
     known.set(relations, names);
   }
-  return names.has(name);
+  return names.has(nameOrId);
 }
 
 /** `to` has nothing that `from` does not have, but for what is in `made`: new ones, and those that stand in place of an older self. */
@@ -26,7 +26,7 @@ export function handNamesOn<R extends Relation>(from: readonly R[], to: readonly
 }
 
 function addNames(relation: Relation, names: Set<string>): void {
-  names.add(relation.name);
+  names.add(relation.name).add(relation.id);
   if (!("columns" in relation)) return;
   const { indexes, constraints, columns } = relation;
   for (const index of indexes) names.add(index.name);

@@ -1,5 +1,5 @@
 import { keyColumns, primaryKeyIndex } from "../../../../database/keys.js";
-import { findColumn, findEnum, findTable, findView } from "../../../../database/names/lookup.js";
+import { columnsByName, findColumn, findEnum, findTable, findView } from "../../../../database/names/lookup.js";
 import { hasServerDefault } from "../../../../database/questions.js";
 import { currentType } from "../../../../database/render.js";
 import type { Column, Database, EnumType, Table } from "../../../../model/database.js";
@@ -70,13 +70,15 @@ function ofTable(table: Table, now: Table, before: Database, after: Database): B
   const found: Break[] = [];
   const index = primaryKeyIndex(table);
   const keys = index ? keyColumns(index) : [];
+  const columnsNow = columnsByName(now);
   for (const column of table.columns) {
-    const other = findColumn(now, column.name);
+    const other = columnsNow.get(column.name);
     if (!other) found.push(...columnGone(place(table), column.name, EVERYBODY));
     else for (const { code, who, why } of ofColumn({ column, before, isKey: keys.includes(column.id) }, other, after)) found.push({ code, who, why, relation: place(table), column: column.name });
   }
+  const columnsBefore = columnsByName(table);
   for (const column of now.columns) {
-    const old = findColumn(table, column.name);
+    const old = columnsBefore.get(column.name);
     if (mayBeLeftOut(column, after) || (old && !mayBeLeftOut(old, before))) continue;
     const why = old ? "the running code may leave it out, and it has no default any more" : "the running code does not send it, and it has no default";
     found.push({ code: "23502", who: "inserts", why, relation: place(table), column: column.name });

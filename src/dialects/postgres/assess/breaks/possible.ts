@@ -1,5 +1,5 @@
 import { keyColumns } from "../../../../database/keys.js";
-import { columnById, findColumn, findEnum, findTable, tableById } from "../../../../database/names/lookup.js";
+import { columnById, columnsByName, findEnum, findTable, tableById } from "../../../../database/names/lookup.js";
 import { hasServerDefault } from "../../../../database/questions.js";
 import { currentType } from "../../../../database/render.js";
 import type { Column, Constraint, Database, ObjectId, Table } from "../../../../model/database.js";
@@ -12,11 +12,12 @@ const WRITERS: readonly Who[] = ["inserts", "updates"];
 
 /** What fails for the deployed client with some values that it sends, some rows, or some roles: rules that a table has now and had not. */
 export function possibleBreaks(table: Table, now: Table, before: Database, after: Database): Break[] {
+  const columnsNow = columnsByName(now);
   const columns = table.columns.flatMap((column) => {
-    const other = findColumn(now, column.name);
+    const other = columnsNow.get(column.name);
     return other && other !== column ? ofColumn(table, column, other, before, after) : [];
   });
-  const values = table.columns.flatMap((column) => newLabels(table, column, before, after));
+  const values = before.enums === after.enums ? [] : table.columns.flatMap((column) => newLabels(table, column, before, after));
   // A table that was made again has new rules all over, most of them as they were.
   if (now === table || now.id !== table.id) return [...columns, ...values];
   return [...columns, ...values, ...ofKeys(table, now, after), ...now.constraints.flatMap((made) => (table.constraints.some(({ id }) => id === made.id) ? [] : ofConstraint(made, table, now, before, after))), ...ofRowSecurity(table, now, after)];
