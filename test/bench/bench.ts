@@ -13,6 +13,9 @@ import { madeUp } from "./made-up.js";
 const { values } = parseArgs({ options: { corpus: { type: "string" }, runs: { type: "string", default: "5" } } });
 const runs = Number(values.runs);
 const cli = resolve(import.meta.dirname, "../../dist/src/cli.js");
+/** Says on a fourth stream what a process took: kilobytes, as Node gives them on every system. */
+const MEMORY = `data:text/javascript,import{writeSync}from"node:fs";process.on("exit",()=>writeSync(3,String(process.resourceUsage().maxRSS)))`;
+const lint = (project: string, selection: readonly string[]): readonly string[] => ["lint", "--cwd", project, ...selection, "--format", "json"];
 
 const folder = mkdtempSync(join(tmpdir(), "prisma-migrate-lint-bench-"));
 try {
@@ -40,15 +43,10 @@ function printProject(name: string, project: string, selection: readonly string[
   print(name, files.length, ours(lint(project, selection)), median(() => timed(squawkBinary, [...squawkFlags, ...paths]).seconds));
 }
 
-const lint = (project: string, selection: readonly string[]): readonly string[] => ["lint", "--cwd", project, ...selection, "--format", "json"];
-
 interface Measured {
   readonly seconds: number;
   readonly megabytes: number;
 }
-
-/** Says on a fourth stream what a process took: kilobytes, as Node gives them on every system. */
-const MEMORY = `data:text/javascript,import{writeSync}from"node:fs";process.on("exit",()=>writeSync(3,String(process.resourceUsage().maxRSS)))`;
 
 function ours(args: readonly string[]): Measured {
   let megabytes = 0;
