@@ -1,4 +1,4 @@
-import { columnBeside, defineRule, isDone, liveTable, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { columnBeside, defineRule, isCleared, isDone, liveTable, placeOf, said, smallTableHint } from "../src/check/rule.js";
 import type { AlterColumnType } from "../src/model/operation.js";
 
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
     alterColumnType(step, { config, sql, report }) {
       const { operation, before, effect } = step;
       const table = liveTable(operation.table, step, config);
-      if (!table || effect.rewrites.length === 0 || !isDone(step)) return;
+      if (!table || effect.rewrites.length === 0 || !isDone(step) || isCleared(table, before)) return;
 
       const { schema, name } = table;
       const column = operation.column.name;

@@ -1,4 +1,4 @@
-import { columnById, defineRule, deployedSchema, fieldOf, findColumn, findTable, hasServerDefault, isDone, placeOf, said, tableById } from "../src/check/rule.js";
+import { andJoined, columnById, defineRule, deployedSchema, fieldOf, findColumn, findTable, hasServerDefault, isDone, placeOf, said, tableById } from "../src/check/rule.js";
 import type { Context, Messages, OptionSet } from "../src/check/rule.js";
 import type { Column, Table } from "../src/model/database.js";
 import type { Step } from "../src/model/step.js";
@@ -16,6 +16,16 @@ export default defineRule({
   messages: {
     unknown: { message: "Until the last old instance stops, every insert into {{table}} fails (23502): the running code does not send {{column}}, and this line removes its default.", help },
     generated: { message: "Until the last old instance stops, every insert into {{table}} fails (23502): the running code leaves {{column}} to the database, and this line removes its default.", help },
+  },
+  several: {
+    unknown: (values) => ({
+      message: `Until the last old instance stops, every insert into ${values.table[0] ?? ""} fails (23502): the running code does not send ${andJoined(values.column)}, and this statement removes their defaults.`,
+      help: helpForSeveral(values),
+    }),
+    generated: (values) => ({
+      message: `Until the last old instance stops, every insert into ${values.table[0] ?? ""} fails (23502): the running code leaves ${andJoined(values.column)} to the database, and this statement removes their defaults.`,
+      help: helpForSeveral(values),
+    }),
   },
   docs: {
     effect:
@@ -46,6 +56,11 @@ export default defineRule({
     },
   },
 });
+
+function helpForSeveral({ name: [name = ""], quoted }: { readonly name: readonly string[]; readonly quoted: readonly string[] }): string {
+  const drops = quoted.map((column) => `ALTER COLUMN ${column} DROP DEFAULT`).join(", ");
+  return `Delete these lines and keep the fields' \`@default(…)\` in schema.prisma. After the rollout, in a new migration: \`ALTER TABLE ${name} ${drops};\``;
+}
 
 /** Why the running code's inserts do not name the column: it does not know it, or it leaves it to the database. Undefined where it sends it. */
 function leftOut(step: Step, table: Table, column: Column, schema: Context<Messages, OptionSet>["schema"]): "unknown" | "generated" | undefined {

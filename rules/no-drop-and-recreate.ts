@@ -1,4 +1,4 @@
-import { castOf, currentType, defineRule, deployedSchema, hasServerDefault, isSameKind, placeOf, recreatedColumns, retypedColumns, said, stillDeclared, type RecreatedColumn } from "../src/check/rule.js";
+import { castOf, columnById, currentType, defineRule, deployedSchema, hasServerDefault, isSameKind, placeOf, recreatedColumns, retypedColumns, said, stillDeclared, tableById, type RecreatedColumn } from "../src/check/rule.js";
 import type { Writer } from "../src/model/dialect.js";
 
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
     },
     retyped: {
       message: "Queries of the running code that return {{column}} (0A000) or compare with it (42883) fail until the last old instance stops: it was {{old}}, and from here on it is {{type}}.",
-      help: "Keep both columns for one release: leave {{column}} as it is, give the new one a name of its own with `@map` in schema.prisma, let the new code write both, and drop the old one in a migration after the rollout.",
+      help: "Keep both columns for one release, the new one under a name of its own with `@map({{map}})` in schema.prisma: {{add}}`UPDATE {{table}} SET {{beside}} = … WHERE {{beside}} IS NULL;` The new code writes both. After the rollout, in a new migration: `ALTER TABLE {{table}} DROP COLUMN {{quoted}};`",
     },
   },
   docs: {
@@ -38,8 +38,14 @@ export default defineRule({
         // An enum made anew under the old one's name: new queries find it.
         if (old === type) continue;
         const subject = { schema: live.schema, table: live.name, column: from.name };
-        const related = [{ ...placeOf(taken), message: "the old column gives up its name" }];
-        report({ at: placeOf(given), message: "retyped", data: { column: `${said(live)}.${said(from)}`, old, type }, subject, related, explains: [{ rule: "no-result-type-change", subject }] });
+        const related = given === taken ? [] : [{ ...placeOf(given), message: "the new column takes it over" }];
+        const now = tableById(taken.before, live.id) ?? live;
+        const there = columnById(now, to.id);
+        const beside = there?.name ?? `${from.name}_new`;
+        const table = sql.name(now);
+        const add = there ? "" : `\`ALTER TABLE ${table} ADD COLUMN ${sql.identifier(beside)} ${type};\` `;
+        const data = { column: `${said(live)}.${said(from)}`, old, type, map: JSON.stringify(beside), add, beside: sql.identifier(beside), table, quoted: sql.identifier(from.name) };
+        report({ at: placeOf(taken), message: "retyped", data, subject, related, explains: [{ rule: "no-result-type-change", subject }] });
       }
       for (const found of recreatedColumns(replayed)) {
         const { table, from, to, dropped, added } = found;

@@ -1,5 +1,5 @@
 import {
-  columnById, defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isReadBefore, keyColumns, columnNames, listed, placeOf, primaryKeyIndex, said, stillDeclared, tableById, whenThereAgain,
+  andJoined, columnById, defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isReadBefore, keyColumns, columnNames, listed, placeOf, primaryKeyIndex, said, stillDeclared, tableById, whenThereAgain,
 } from "../src/check/rule.js";
 
 export default defineRule({
@@ -19,12 +19,26 @@ export default defineRule({
     },
     moved: {
       message: "Code that still reads {{column}} fails until the last old instance stops (42703): its values are read before, but the column goes in the same migration.{{along}}",
-      help: "Move the values here, and drop the column in a later migration: put `@ignore` on its field in schema.prisma and deploy that first.",
+      help: "Keep what fills the new place here, and delete this line; put `@ignore` on the field in schema.prisma. After the rollout, in a new migration: `ALTER TABLE {{table}} DROP COLUMN {{quoted}};`",
     },
     declared: {
       message: "All values of {{column}} are lost, and schema.prisma still declares it: every query of this model will fail (42703).{{along}}",
       help: "Take the field out of schema.prisma, or keep the column and delete this line.",
     },
+  },
+  several: {
+    drop: ({ column, along, table: [table = ""], copy: [copy = ""] }) => ({
+      message: `All values of ${andJoined(column)} are lost, and code that still reads them fails until the last old instance stops (42703).${distinct(along)}`,
+      help: `In schema.prisma put \`@ignore\` on the fields, deploy that, and drop the columns in a later migration. To keep the values: \`CREATE TABLE ${copy} AS TABLE ${table};\` before it.`,
+    }),
+    moved: ({ column, along, table: [table = ""], quoted }) => ({
+      message: `Code that still reads ${andJoined(column)} fails until the last old instance stops (42703): their values are read before, but the columns go in the same migration.${distinct(along)}`,
+      help: `Keep what fills the new place here, and delete these lines; put \`@ignore\` on the fields in schema.prisma. After the rollout, in a new migration: \`ALTER TABLE ${table} ${quoted.map((name) => `DROP COLUMN ${name}`).join(", ")};\``,
+    }),
+    declared: ({ column, along }) => ({
+      message: `All values of ${andJoined(column)} are lost, and schema.prisma still declares them: every query of this model will fail (42703).${distinct(along)}`,
+      help: "Take the fields out of schema.prisma, or keep the columns and delete these lines.",
+    }),
   },
   docs: {
     effect:
@@ -56,15 +70,18 @@ export default defineRule({
         const name = `${said(live)}.${said(known)}`;
         const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column: column.name } };
         const left = tableById(final, table.id);
-        if (isReadBefore(table, column, step, steps)) report({ ...place, message: "moved", data: { column: name, along } });
+        if (isReadBefore(table, column, step, steps)) report({ ...place, message: "moved", data: { column: name, along, table: sql.name(table), quoted: sql.identifier(column.name) } });
         else if (left && !findColumn(left, column.name) && stillDeclared(schema.declared, schema, table, column.name)) report({ ...place, message: "declared", data: { column: name, along } });
         else {
           const primary = primaryKeyIndex(table);
           const columns = [...columnNames(table, primary ? keyColumns(primary) : []).filter((other) => other !== column.name), column.name].map((other) => sql.identifier(other)).join(", ");
-          const copy = sql.identifier(sql.newName(table.name, [column.name], "backup"));
+          const copy = sql.identifier(sql.newName(table.name, [], "backup"));
           report({ ...place, message: "drop", data: { column: name, along, copy, columns, table: sql.name(table) } });
         }
       }
     },
   },
 });
+
+/** An index over two of the columns goes once. */
+const distinct = (sentences: readonly string[]): string => [...new Set(sentences)].join("");

@@ -1,4 +1,4 @@
-import { defineRule, dropConcurrently, isDone, liveRelation, placeOf, said } from "../src/check/rule.js";
+import { andJoined, defineRule, dropConcurrently, isDone, liveRelation, orJoined, placeOf, said } from "../src/check/rule.js";
 import type { Name } from "../src/model/name.js";
 
 export default defineRule({
@@ -12,14 +12,22 @@ export default defineRule({
   messages: {
     content: {
       message: "A build that fails leaves {{index}} behind INVALID; because of IF NOT EXISTS the next try then succeeds without building anything, and {{lack}}.",
-      help: "{{way}}\n\nIf it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Built by hand before? `prisma migrate resolve --applied {{migration}}`.",
+      help: "Here: `{{build}};`\n\nIf it fails: `{{drop}};`, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again. Built by hand before? `prisma migrate resolve --applied {{migration}}`.",
     },
+  },
+  // A project that writes it once writes it always.
+  isHabit: true,
+  several: {
+    content: ({ index, lack, build: [build = ""], drop: [drop = ""], migration: [migration = ""] }) => ({
+      message: `A build that fails leaves its index behind INVALID; because of IF NOT EXISTS the next try then succeeds without building anything, and ${orJoined([...new Set(lack)])}: ${namesOf(index)}.`,
+      help: `Leave IF NOT EXISTS out everywhere. Here: \`${build};\`\n\nIf it fails: \`${drop};\`, then \`prisma migrate resolve --rolled-back ${migration}\` and deploy again. Built by hand before? \`prisma migrate resolve --applied ${migration}\`.`,
+    }),
   },
   docs: {
     effect:
       "When CREATE INDEX CONCURRENTLY fails, by a deadlock, a timeout or a duplicate value, the unfinished index stays, marked INVALID: every write keeps it up to date, no query uses it, and if it is unique the duplicates stay. IF NOT EXISTS looks at the name alone. The migration is deployed again, prints a notice, and is recorded as applied.",
     remedy:
-      "Leave IF NOT EXISTS out: then the second try fails with 42P07 and says that something is left over. `DROP INDEX CONCURRENTLY` removes it. The rule is silent where the statement before that had the index's name was a DROP INDEX.",
+      "Leave IF NOT EXISTS out: then the second try fails with 42P07 and says that something is left over. `DROP INDEX CONCURRENTLY` removes it. Where several migrations of a report have it, they are one finding, at the newest. The rule is silent where the statement before that had the index's name was a DROP INDEX.",
   },
   check: {
     history({ migrations }, { config, environment, sql, report }) {
@@ -35,11 +43,14 @@ export default defineRule({
         // Few rows are built without trouble, duplicates among them are not.
         const relation = liveRelation(operation.table, step, operation.unique ? { ...config, smallTableRows: -1 } : config);
         if (!relation) continue;
-        const wayOut = { title: "Leave IF NOT EXISTS out", here: [sql.statement({ ...operation, ifNotExists: false })], then: [] };
+        const build = sql.statement({ ...operation, ifNotExists: false });
+        const wayOut = { title: "Leave IF NOT EXISTS out", here: [build], then: [] };
         const lack = operation.unique ? "duplicates stay possible" : "no query ever uses it";
-        const data = { index: said(index), lack, drop: sql.statement(dropConcurrently(index)), migration: migration.name };
+        const data = { index: said(index), lack, build, drop: sql.statement(dropConcurrently(index)), migration: migration.name };
         report({ at: placeOf(step), message: "content", data, subject: { schema: relation.schema, table: relation.name, index: index.name }, wayOut });
       }
     },
   },
 });
+
+const namesOf = (quoted: readonly string[]): string => (quoted.length <= 5 ? andJoined(quoted) : `${quoted.slice(0, 4).join(", ")} and ${quoted.length - 4} more`);

@@ -1,8 +1,9 @@
-import { defineRule, isInDoBlock, placeOf, refusesTransaction } from "../src/check/rule.js";
+import { blockingLocks, defineRule, isInDoBlock, placeOf, refusesTransaction } from "../src/check/rule.js";
 import type { Context, Messages, OptionSet } from "../src/check/rule.js";
 import type { Environment } from "../src/model/environment.js";
 import type { Suggestion } from "../src/model/finding.js";
 import type { Transaction } from "../src/model/migration.js";
+import type { SetParameter } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
 const messages = {
@@ -31,12 +32,8 @@ export default defineRule({
     remedy: "BEGIN and COMMIT in the file hold in every version. A setting that has to last beside CONCURRENTLY is set with SET and taken back with RESET.",
   },
   check: {
-    setParameter(step, context) {
-      const { operation } = step;
-      if (!operation.local) return;
-      const why = missing(step, ({ block }) => block, context.environment);
-      const data = { name: operation.name, session: context.sql.statement({ ...operation, local: false }) };
-      if (why !== undefined) context.report({ at: placeOf(step), message: "setting", data: { ...data, why }, subject: {}, suggestions: aroundTheRest(step) });
+    migration({ steps }, context) {
+      for (const step of steps) if (isLocalSetting(step)) ofSetting(step, steps, context);
     },
     lockTable(step, context) {
       fails(step, "LOCK TABLE", ({ block }) => block, context);
@@ -46,6 +43,20 @@ export default defineRule({
     },
   },
 });
+
+const isLocalSetting = (step: Step): step is Step<SetParameter> => step.operation.kind === "setParameter" && step.operation.local;
+
+function ofSetting(step: Step<SetParameter>, steps: readonly Step[], context: Context<typeof messages, OptionSet>): void {
+  const { environment, sql, report } = context;
+  const why = missing(step, ({ block }) => block, environment);
+  if (why === undefined) return;
+  const { operation } = step;
+  // What it was to protect is not protected, for the one reason.
+  const unprotected = operation.name === "lock_timeout" ? steps.slice(steps.indexOf(step)).flatMap((other) => blockingLocks(other, context).slice(0, 1)) : [];
+  const explains = unprotected.map(({ relation }) => ({ rule: "require-lock-timeout", subject: { schema: relation.schema ?? null, table: relation.name } }));
+  const data = { name: operation.name, session: sql.statement({ ...operation, local: false }), why };
+  report({ at: placeOf(step), message: "setting", data, subject: {}, suggestions: aroundTheRest(step), explains });
+}
 
 function fails(step: Step, what: string, holds: (transaction: Transaction) => boolean, { environment, report }: Context<typeof messages, OptionSet>): void {
   const why = missing(step, holds, environment);

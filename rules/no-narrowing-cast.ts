@@ -1,4 +1,4 @@
-import { columnBeside, defineRule, findColumn, findTable, inCode, isDeployedColumn, isDone, placeOf, said } from "../src/check/rule.js";
+import { columnBeside, defineRule, findColumn, findTable, inCode, isDeployedColumn, isDone, narrowings, placeOf, said } from "../src/check/rule.js";
 import type { PossibleFailure } from "../src/model/effect.js";
 
 const beside = "Without that risk, through a second column. Here: `{{add}};` The new code writes both, its field with `@map({{map}})`; then, in batches: `{{copy}};` {{last}}";
@@ -12,8 +12,8 @@ export default defineRule({
   providers: ["postgresql"],
   options: {},
   messages: {
-    fails: { message: "This fails if {{why}}.{{cuts}}", help: `{{check}}${beside}` },
-    cuts: { message: "Values of {{column}} lose {{part}}.", help: `What they lose is gone for good. ${beside}` },
+    fails: { message: "This fails if {{why}}{{writes}}.{{cuts}}", help: `{{check}}${beside}` },
+    cuts: { message: "Values of {{column}} lose {{part}}{{writes}}.", help: `What they lose is gone for good. ${beside}` },
     gone: { message: "All values of {{column}} are lost: USING does not read them.", help: `Let USING read the column, or keep it. ${beside}` },
   },
   docs: {
@@ -22,7 +22,7 @@ export default defineRule({
     remedy: "Ask the live database first: the query in the help returns a row exactly when the statement would fail. Repair those values in a migration before, or put a column of the new type beside the old one and move over what fits.",
   },
   check: {
-    alterColumnType(step, { sql, report }) {
+    alterColumnType(step, { schema, sql, report }) {
       const { operation, before, deployed, effect } = step;
       const table = findTable(before, operation.table);
       const column = table && findColumn(table, operation.column.name);
@@ -31,16 +31,18 @@ export default defineRule({
       const name = `${said(table)}.${said(column)}`;
       const loss = effect.losesData.find((lost) => lost.column === column.name);
       const subject = { schema: table.schema, table: table.name, column: column.name };
-      const place = { at: placeOf(step), subject, explains: [{ rule: "no-column-type-rewrite", subject }] };
+      const place = { at: placeOf(step), subject, explains: [{ rule: "no-column-type-rewrite", subject }, { rule: "no-tightening", subject }] };
       const data = { ...columnBeside(operation, table, before, sql), column: name };
+      const isWritten = narrowings(step, schema).some(({ kind }) => kind === "type");
       if (effect.mayFail.length > 0) {
+        const writes = isWritten ? ", and so do writes of the running code that bring such a value, until the last old instance stops" : "";
         const why = effect.mayFail.map((failure) => reason(failure, name)).join(", or ");
         const queries = effect.mayFail.flatMap(({ checkQuery }) => checkQuery ?? []);
         const check = queries.length === 0 ? "" : `It fails if this returns a row: ${inCode(queries)}\n\n`;
-        report({ ...place, message: "fails", data: { ...data, why, check, cuts: loss?.part === undefined ? "" : ` Values lose ${loss.part}.` } });
+        report({ ...place, message: "fails", data: { ...data, why, check, writes, cuts: loss?.part === undefined ? "" : ` Values lose ${loss.part}.` } });
       } else if (loss?.part !== undefined) {
         // Clocks count finer than people: rarely missed.
-        report({ ...place, message: "cuts", data: { ...data, part: loss.part }, ...(loss.part.startsWith("digits of the second") && { level: "warning" as const }) });
+        report({ ...place, message: "cuts", data: { ...data, part: loss.part, writes: isWritten ? ", and writes of the running code that bring such a value fail, until the last old instance stops" : "" }, ...(loss.part.startsWith("digits of the second") && { level: "warning" as const }) });
       } else if (loss) report({ ...place, message: "gone", data });
     },
   },

@@ -1,4 +1,4 @@
-import { columnById, defineRule, deployedSchema, fieldOf, findColumn, findTable, isDone, placeOf, said, tableById } from "../src/check/rule.js";
+import { columnById, defineRule, deployedSchema, fieldOf, findColumn, findTable, isDone, orJoined, placeOf, said, tableById } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-null-widening",
@@ -13,6 +13,12 @@ export default defineRule({
       message: "Once a row holds NULL in {{column}}, the running code fails on every read of that row (P2032): to it the field is required.",
       help: "Let the new code write no NULL before the last old instance has stopped: behind a flag, or in the next release.",
     },
+  },
+  several: {
+    widened: ({ column }) => ({
+      message: `Once a row holds NULL in ${orJoined(column)}, the running code fails on every read of that row (P2032): to it the fields are required.`,
+      help: "Let the new code write no NULL before the last old instance has stopped: behind a flag, or in the next release.",
+    }),
   },
   docs: {
     effect: "DROP NOT NULL itself harms nobody. But as soon as a new instance writes the first NULL, Prisma Client of the old ones refuses to read that row, and with it each list that the row is in.",

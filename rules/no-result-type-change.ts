@@ -1,4 +1,6 @@
-import { defineRule, deployedSchema, findTable, isDone, placeOf, retypedColumns, said, stillDeclared } from "../src/check/rule.js";
+import { defineRule, deployedSchema, findTable, isDone, orJoined, placeOf, retypedColumns, said, stillDeclared } from "../src/check/rule.js";
+
+const help = "They work again on new connections: let the rollout that comes with this migration replace every instance, or restart those that stay. A pooler in transaction mode with `pgbouncer=true` in the URL prepares nothing.";
 
 export default defineRule({
   id: "no-result-type-change",
@@ -11,8 +13,11 @@ export default defineRule({
   messages: {
     change: {
       message: "On connections that stay open, statements prepared before this and returning {{column}} fail from here on (0A000, \"cached plan must not change result type\").",
-      help: "They work again on new connections: let the rollout that comes with this migration replace every instance, or restart those that stay. A pooler in transaction mode with `pgbouncer=true` in the URL prepares nothing.",
+      help,
     },
+  },
+  several: {
+    change: ({ column }) => ({ message: `On connections that stay open, statements prepared before this and returning ${orJoined(column)} fail from here on (0A000, "cached plan must not change result type").`, help }),
   },
   docs: {
     effect:

@@ -1,4 +1,4 @@
-import { defineRule, isDone, narrowings, placeOf, said } from "../src/check/rule.js";
+import { andJoined, defineRule, isDone, narrowings, orJoined, placeOf, said } from "../src/check/rule.js";
 
 const help = "Release code that keeps to it first, and let this follow in a later migration, once the last instance that does not has stopped.";
 
@@ -16,6 +16,13 @@ export default defineRule({
     check: { message: "Writes of the running code that violate {{name}} fail from here on (23514){{notValid}}.", help },
     unique: { message: "Writes of the running code fail from here on where they repeat what {{name}} holds already ({{code}}).", help },
     type: { message: "Writes of the running code fail from here on where {{column}} gets a value that {{type}} does not hold ({{code}}).", help },
+  },
+  several: {
+    notSent: ({ table: [table = ""], column }) => ({
+      message: `Until the last old instance stops, every insert into ${table} fails (23502): the running code does not send ${andJoined(column)}, which are required from here on and have no default.`,
+      help: "Give them defaults until the rollout is over, or let this follow in a later migration.",
+    }),
+    null: ({ column }) => ({ message: `Writes of the running code that would make ${orJoined(column)} NULL fail from here on (23502).`, help }),
   },
   docs: {
     effect:

@@ -1,4 +1,4 @@
-import { builtConcurrently, columnNames, defineRule, dropConcurrently, inCode, isDone, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, placeOf, said, wasUnique } from "../src/check/rule.js";
+import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, inCode, isDone, isProvedEmpty, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, wasUnique } from "../src/check/rule.js";
 
 const after = "\n\nOnce it finds none, build the index without keeping writes waiting, alone in its migration: {{build}} Should it fail all the same: {{drop}}, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
@@ -12,11 +12,11 @@ export default defineRule({
   options: {},
   messages: {
     duplicates: {
-      message: "This fails (23505) as soon as two rows of {{table}} share {{columns}}.",
+      message: "This fails (23505) as soon as two rows of {{table}} share {{columns}}{{writes}}.",
       help: "Ask the live database; it fails exactly when this returns a row: `{{query}};`{{build}}",
     },
     unclear: {
-      message: "This fails (23505) as soon as two rows of {{table}} share {{columns}}.",
+      message: "This fails (23505) as soon as two rows of {{table}} share {{columns}}{{writes}}.",
       help: "Find them just before it, and delete or change them in the same transaction: `{{query}};`{{build}}",
     },
     same: {
@@ -31,35 +31,37 @@ export default defineRule({
       "Ask the live database with the query of the finding before you deploy. Where it finds rows, delete or change them in the transaction that adds the key, so that no new ones come in between. A unique index built CONCURRENTLY keeps nobody waiting; when it meets a duplicate it stays behind as INVALID and has to be dropped.",
   },
   check: {
-    migration({ steps }, { config, sql, report }) {
+    migration({ steps }, { config, schema, sql, report }) {
       for (const step of steps) {
         const made = madeUniqueIndex(step);
         const failure = step.effect.mayFail.find(({ code }) => code === "23505");
         if (!made || !failure || !isDone(step)) continue;
         const { table, index } = made;
         const columns = columnNames(table, keyColumns(index));
-        if (wasUnique(index, table, step) || mayBeDeduplicated(table, columns, step, steps) || isStillNull(index, table, step, steps)) continue;
+        if (isProvedEmpty(table, step) || wasUnique(index, table, step) || mayBeDeduplicated(table, columns, step, steps) || isStillNull(index, table, step, steps)) continue;
         const keys = keysOf(index, table, step, sql);
         const constraint = table.constraints.find(({ id }) => id === index.constraint);
         const subject = { schema: table.schema, table: table.name, column: keys.join(", ") };
         const parts = { schema: table.schema, table: table.name };
-        const explains = constraint ? [{ rule: "require-concurrent-unique", subject: { ...parts, constraint: constraint.name } }] : [{ rule: "require-concurrent-index", subject: { ...parts, index: index.name } }];
-        const place = { at: placeOf(step), subject, explains };
-        const data = { table: said(table), columns: andJoined(keys) };
+        const isWritten = narrowings(step, schema).some(({ kind }) => kind === "unique");
+        const builds = constraint ? [{ rule: "require-concurrent-unique", subject: { ...parts, constraint: constraint.name } }] : [{ rule: "require-concurrent-index", subject: { ...parts, index: index.name } }];
+        const place = { at: placeOf(step), subject, explains: [...builds, { rule: "no-tightening", subject: { ...parts, index: index.name } }] };
+        const data = { table: said(table), columns: andJoined(keys), writes: isWritten ? ", and so do writes of the running code that repeat one" : "" };
         if (isSameInEveryRow(index, table, step)) {
-          report({ ...place, message: "same", data });
+          report({ ...place, message: "same", data: { table: data.table, columns: data.columns } });
           continue;
         }
         const isBlocking = liveTable(table, step, config) && table.partitionBy === undefined && constraint?.kind !== "primaryKey" && !(step.operation.kind === "createIndex" && step.operation.concurrently);
-        const build = isBlocking ? fill(sql.statement(builtConcurrently(index, table, step, sql)), sql.statement(dropConcurrently({ schema: table.schema, name: index.name })), step.migration.name) : "";
+        const concurrently = sql.statement(builtConcurrently(index, table, step, sql));
+        const build = isBlocking ? filled(concurrently, sql.statement(dropConcurrently({ schema: table.schema, name: index.name })), step.migration.name) : "";
+        const wayOut = isBlocking && !constraint ? { title: "Build it CONCURRENTLY, alone in its migration", here: [], then: [{ name: index.name.toLowerCase(), sql: [concurrently] }] } : undefined;
+        const way = wayOut && { wayOut };
         const found = `SELECT ${keys.join(", ")}, count(*) FROM ${sql.name(table)} GROUP BY ${keys.map((_, at) => at + 1).join(", ")} HAVING count(*) > 1 LIMIT 1`;
-        if (failure.checkQuery === undefined) report({ ...place, message: "unclear", data: { ...data, query: found, build } });
-        else report({ ...place, message: "duplicates", data: { ...data, query: failure.checkQuery, build } });
+        if (failure.checkQuery === undefined) report({ ...place, ...way, message: "unclear", data: { ...data, query: found, build } });
+        else report({ ...place, ...way, message: "duplicates", data: { ...data, query: failure.checkQuery, build } });
       }
     },
   },
 });
 
-const fill = (build: string, drop: string, migration: string): string => after.replace("{{build}}", () => inCode([build])).replace("{{drop}}", () => inCode([drop])).replace("{{migration}}", () => migration);
-
-const andJoined = (keys: readonly string[]): string => (keys.length < 2 ? keys.join("") : `${keys.slice(0, -1).join(", ")} and ${keys.at(-1) ?? ""}`);
+const filled = (build: string, drop: string, migration: string): string => after.replace("{{build}}", () => inCode([build])).replace("{{drop}}", () => inCode([drop])).replace("{{migration}}", () => migration);

@@ -1,4 +1,4 @@
-import { defineRule, heldBlockingLocks, listed, placeOf, smallTableHint, workOf } from "../src/check/rule.js";
+import { defineRule, findTable, heldBlockingLocks, listed, placeOf, smallTableHint, workOf } from "../src/check/rule.js";
 
 const help = "Do the work in a migration before the one with the lock, or after it: each has a transaction of its own. Small table? {{small}}";
 
@@ -25,6 +25,7 @@ export default defineRule({
       const locks = heldBlockingLocks(step, context);
       const what = locks.length > 0 && step.problems.length === 0 ? workOf(step, config) : undefined;
       if (what === undefined) return;
+      const changed = step.operation.kind === "changeData" ? findTable(step.before, step.operation.table) : undefined;
       const exclusive = locks.filter(({ mode }) => mode === "AccessExclusiveLock");
       const waited = exclusive.length > 0 ? exclusive : locks;
       const [first] = waited;
@@ -34,6 +35,7 @@ export default defineRule({
         message: exclusive.length > 0 ? "all" : "writes",
         data: { tables: listed(waited.map(({ relation }) => relation.name)), what, it: waited.length === 1 ? "the table" : "them", small: smallTableHint(first.relation) },
         subject: { schema: first.relation.schema ?? null, table: first.relation.name },
+        explains: changed ? [{ rule: "no-mixed-schema-and-data", subject: { schema: changed.schema, table: changed.name } }] : [],
       });
     },
   },

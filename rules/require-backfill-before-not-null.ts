@@ -1,4 +1,4 @@
-import { cameWithValue, defineRule, findColumn, findTable, forbidsNull, inCode, isCleared, isDeployedColumn, isUnshared, nullsLeft, placeOf, said } from "../src/check/rule.js";
+import { cameWithValue, defineRule, findColumn, findTable, forbidsNull, inCode, isCleared, isDeployedColumn, isProvedEmpty, isUnshared, nullsLeft, placeOf, said } from "../src/check/rule.js";
 import type { Column } from "../src/model/database.js";
 import type { SetNotNull } from "../src/model/operation.js";
 import type { Step, Timeline } from "../src/model/step.js";
@@ -44,7 +44,7 @@ export default defineRule({
           const { operation, before, deployed } = step;
           const table = findTable(before, operation.table);
           const column = table && findColumn(table, operation.column.name);
-          if (!table || !column || cameWithValue(column, table, deployed) || isCleared(table, before)) continue;
+          if (!table || !column || cameWithValue(column, table, deployed) || isCleared(table, before) || isProvedEmpty(table, step)) continue;
           const left = nullsLeft(column, table, steps.slice(0, number));
           // Filled as its table was made.
           if (left === "all" && isUnshared(table, deployed) && column.initial === undefined) continue;
@@ -55,8 +55,8 @@ export default defineRule({
           });
           if (left === "none" || left === "unknown" || nullsLeft(column, table, guarded) === "none") continue;
 
-          const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column: column.name } };
-          const explains = [{ rule: "no-set-not-null-scan", subject: place.subject }];
+          const subject = { schema: table.schema, table: table.name, column: column.name };
+          const place = { at: placeOf(step), subject, explains: [{ rule: "no-set-not-null-scan", subject }] };
           const [name, quoted] = [sql.name(table), sql.identifier(column.name)];
           const fallback = defaultAtEnd(step, steps, column);
           const isThere = isDeployedColumn(table, column, deployed);
@@ -66,8 +66,8 @@ export default defineRule({
           const filled = timeline.migrations.slice(0, at).findLast((earlier) => nullsLeft(column, table, earlier.steps) === "none");
           if (left === "some") report({ ...place, message: "partly", data: { ...data, count }, level: "warning" });
           else if (filled) report({ ...place, message: "earlier", data: { ...data, migration: filled.migration.name, count }, level: "warning" });
-          else if (!isThere && column.initial === null && fallback === undefined) report({ ...place, message: "empty", data: { ...data, batches }, explains });
-          else report({ ...place, message: "unfilled", data: { ...data, count, batches, why: fallback !== undefined ? ": its default is only for new rows" : ", and nothing in this migration fills it" }, explains });
+          else if (!isThere && column.initial === null && fallback === undefined) report({ ...place, message: "empty", data: { ...data, batches } });
+          else report({ ...place, message: "unfilled", data: { ...data, count, batches, why: fallback !== undefined ? ": its default is only for new rows" : ", and nothing in this migration fills it" } });
         }
       }
     },

@@ -1,4 +1,4 @@
-import { defineRule, becomesPrimaryKey, fieldOf, findColumn, findTable, hasServerDefault, isCleared, isEmpty, placeOf, said } from "../src/check/rule.js";
+import { andJoined, becomesPrimaryKey, defineRule, fieldOf, findColumn, findTable, hasServerDefault, isCleared, isEmpty, placeOf, said } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-column-default",
@@ -16,6 +16,15 @@ export default defineRule({
     planned: {
       message: "The migration of this field will fail as soon as {{table}} holds one row (23502): it is required and {{lacks}}.",
       help: "Make the field optional (`{{field}}?`) first, fill it, and make it required in a later migration; or give it a `@default(…)` that the database knows.",
+    },
+  },
+  several: {
+    fails({ table: [table = ""], column, type }) {
+      const each = (sql: (name: string, at: number) => string): string => column.map(sql).join(", ");
+      return {
+        message: `This fails as soon as ${table} holds one row (23502): ${andJoined(column)} are NOT NULL and the database has no value for them.`,
+        help: `Three steps. Here: \`ALTER TABLE ${table} ${each((name, at) => `ADD COLUMN ${name} ${type[at] ?? ""}`)};\` Then fill them in batches: \`UPDATE ${table} SET ${each((name) => `${name} = …`)} WHERE (${column.join(", ")}) IS NULL;\` After the rollout, in a new migration: \`ALTER TABLE ${table} ${each((name) => `ALTER COLUMN ${name} SET NOT NULL`)};\` Or, where one value fits every row, give a field a \`@default(…)\` that the database knows.`,
+      };
     },
   },
   docs: {

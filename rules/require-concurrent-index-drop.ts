@@ -27,7 +27,7 @@ export default defineRule({
     effect:
       "DROP INDEX takes ACCESS EXCLUSIVE on the table. Removing the index is a matter of milliseconds, but the lock stands in a queue: it waits for the longest query that runs on the table, and every query that comes later waits behind it, reads too. In a file with other statements it is held until the last of them is done.",
     remedy:
-      "DROP INDEX CONCURRENTLY waits for the running queries without holding others back. PostgreSQL refuses it in a transaction block, so it stands alone in its migration. Where a statement of the same transaction locks the table as strongly, such as the ALTER TABLE that drops a column of the index, nothing would be gained and the rule is silent. CONCURRENTLY knows no CASCADE and is refused for the index of a partitioned table; there a `lock_timeout` keeps the queue short.",
+      "DROP INDEX CONCURRENTLY waits for the running queries without holding others back. PostgreSQL refuses it in a transaction block, so it stands alone in its migration. Where a statement of the same transaction locks the table as strongly, such as the ALTER TABLE that drops a column of the index, nothing would be gained and the rule is silent, also where Prisma's version is not known and one of them has it so. CONCURRENTLY knows no CASCADE and is refused for the index of a partitioned table; there a `lock_timeout` keeps the queue short.",
   },
   check: {
     migration({ steps }, { config, sql, report }) {

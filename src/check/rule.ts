@@ -14,11 +14,13 @@ import type { WayOut } from "./way-out.js";
 export * from "./questions/locks/blocking.js";
 export * from "./questions/remedies/constraints.js";
 export * from "./questions/rows/backfill.js";
+export * from "./questions/changes/broken-views.js";
 export * from "./questions/declared/models.js";
 export * from "./questions/objects/dependents.js";
 export * from "./questions/rows/filters.js";
 export * from "./questions/changes/enum-swaps.js";
 export * from "./questions/rows/held-rows.js";
+export * from "./questions/rows/proved-empty.js";
 export * from "./questions/remedies/key-remedies.js";
 export * from "./questions/objects/foreign-keys.js";
 export * from "./questions/objects/key-types.js";
@@ -64,6 +66,10 @@ export type Messages = Readonly<Record<string, Said>>;
 /** Names of the `{{placeholders}}` of a text, so that `data` is checked by the compiler. */
 type Placeholders<T extends string> = T extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
 type Names<S extends Said> = Exclude<Placeholders<S["message"] | S["help"]>, "way">;
+/** What one finding says in the place of several; each placeholder with its values, one a finding. A method, as `Visitor` is one. */
+type Together<S extends Said> = { say(values: Readonly<Record<Names<S>, readonly string[]>>): Said }["say"];
+export type Several<Ms extends Messages> = { readonly [Id in keyof Ms & string]?: Together<Ms[Id]> };
+
 type Data<S extends Said> = string extends S["message"]
   ? { readonly data?: Readonly<Record<string, string>> | undefined }
   : [Names<S>] extends [never]
@@ -129,6 +135,10 @@ export interface Rule<Ms extends Messages = Messages, S extends OptionSet = Opti
   /** Values that they have in the preset `strict`, where those are not the defaults. */
   readonly strictOptions?: Partial<OptionValues<S>>;
   readonly messages: Ms;
+  /** For messages about a column: findings of one statement that say the same of several columns of a table become one. */
+  readonly several?: Several<Ms>;
+  /** `several` is for all findings of a report instead: what a project does by habit is one thing to change. */
+  readonly isHabit?: true;
   /** Markdown for the docs page: what happens on a live server and why; and how to change it safely. */
   readonly docs: { readonly effect: string; readonly remedy: string };
   /** Called for the migrations that are reported. */

@@ -107,8 +107,8 @@ async function fillTables(database: PGlite): Promise<void> {
 
 async function filledIn(database: PGlite, sql: string): Promise<string | undefined> {
   if (!sql.includes("…")) return messageOf(database, sql);
-  const asNumber = await messageOf(database, sql.replace("…", "'1'"));
-  return asNumber === undefined ? undefined : messageOf(database, sql.replace("…", "'2020-02-02'"));
+  const asNumber = await messageOf(database, sql.replaceAll("…", "'1'"));
+  return asNumber === undefined ? undefined : messageOf(database, sql.replaceAll("…", "'2020-02-02'"));
 }
 
 async function messageOf(database: PGlite, sql: string): Promise<string | undefined> {

@@ -20,7 +20,7 @@ export function seriesOf(fixture: RuleFixture, dialect: Dialect): { readonly fin
   );
 }
 
-/** What is wrong with a suggestion, a line each: it does not silence its rule, causes other findings, does not run, or ends in another catalog. */
+/** What is wrong with a suggestion, a line each: it does not silence its rule or one that it explains, causes other findings, does not run, or ends in another catalog. */
 export async function judgeSuggestion(server: Server, fixture: RuleFixture, finding: Finding, suggestion: Suggestion, dialect: Dialect): Promise<string[]> {
   const safe = withEdits(fixture, suggestion);
   return [...newFindings(fixture, safe, finding, dialect), ...(await run(server, fixture, safe, dialect))];
@@ -37,16 +37,20 @@ function withEdits(fixture: RuleFixture, { edits }: Suggestion): RuleFixture {
 
 const keyOf = ({ rule, subject }: Finding): string => JSON.stringify([rule, subject]);
 
+/** One finding for several columns, this one among them. */
+const isAboutToo = (known: Finding, { rule, subject }: Finding): boolean =>
+  known.rule === rule && known.subject.schema === subject.schema && known.subject.table === subject.table && subject.column !== null && known.message.includes(`"${subject.column}"`);
+
 /** Under `recommended`; the rule of the finding itself as it is set there or, where it is off, as in `strict`. */
 function newFindings(fixture: RuleFixture, safe: RuleFixture, finding: Finding, dialect: Dialect): string[] {
   const recommended = resolveConfig({ extends: ["recommended"] }, { rules, overrides: [], preset: undefined, file: undefined });
   const isOff = recommended.rules.get(finding.rule)?.level === "off";
   const config = { ...fixture.config, extends: ["recommended"], rules: { ...fixture.config.rules, ...(isOff ? { [finding.rule]: "error" as const } : {}) } };
-  const before = new Set(lintFixture({ ...fixture, config }, dialect).findings.map(keyOf));
+  const before = lintFixture({ ...fixture, config }, dialect).findings;
   const said: string[] = [];
   for (const after of lintFixture({ ...safe, config }, dialect).findings) {
-    if (keyOf(after) === keyOf(finding)) said.push(`does not silence ${finding.rule}: ${after.message}`);
-    else if (!before.has(keyOf(after))) said.push(`causes ${after.rule} in ${after.migration}: ${after.message}`);
+    if (keyOf(after) === keyOf(finding) && after.supersedes.length >= finding.supersedes.length) said.push(`does not silence ${finding.rule}: ${after.message}`);
+    else if (!before.some((known) => keyOf(known) === keyOf(after) || isAboutToo(known, after))) said.push(`causes ${after.rule} in ${after.migration}: ${after.message}`);
   }
   return said;
 }

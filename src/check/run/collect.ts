@@ -99,6 +99,7 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
   const said = rule.messages[report.message];
   if (said === undefined) throw new Error(`there is no message "${report.message}"`);
   const explains = report.explains ?? [];
+  const say = rule.several?.[report.message];
   return {
     rule: rule.id,
     severity: isError ? "error" : "warning",
@@ -113,6 +114,7 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
     supersedes: [],
     suggestions: [...wayOutOf(report, files), ...(report.suggestions ?? [])],
     explains: explains.map(({ rule: id, subject }) => ({ rule: id, subject: completeSubject(subject) })),
+    several: say && { message: report.message, isHabit: rule.isHabit === true, data: report.data ?? {}, say },
   };
 }
 

@@ -11,6 +11,7 @@ import type { Rule } from "../rule.js";
 import type { SchemaReview } from "../schema-review/schema-review.js";
 import { silence, usesOf, type Counts } from "./silence.js";
 import { suppressionsOf } from "./suppression.js";
+import { putTogether } from "./together.js";
 
 export type { CheckInput } from "./collect.js";
 
@@ -40,7 +41,7 @@ export function check(input: CheckInput): CheckResult {
   const suppressions = suppressionsOf(input, migrations, drafts);
   const counts: Counts = new Map();
   const { left, silenced } = silence(drafts, suppressions, counts);
-  const facts = mergeFacts(applyExplanations(left), files);
+  const facts = putTogether(mergeFacts(applyExplanations(left), files), files);
 
   const ids = new Set(input.rules.map(({ id }) => id));
   const uses = usesOf(suppressions, counts, ids, idsOf(enabled.filter(({ directives }) => directives === undefined)));

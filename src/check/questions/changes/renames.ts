@@ -1,6 +1,6 @@
 import type { Column, Database, ObjectId, Table } from "../../../model/database.js";
 import type { Expression } from "../../../model/name.js";
-import type { AddColumn, CreateTable, DropColumn, DropTable } from "../../../model/operation.js";
+import type { AddColumn, ChangeData, CreateTable, DropColumn, DropTable } from "../../../model/operation.js";
 import type { ReplayedMigration, Step } from "../../../model/step.js";
 import { findColumn, findTable, tableById } from "../../../database/names/lookup.js";
 import { foreignKeysOf, isDeployedColumn, isUnshared } from "../../../database/questions.js";
@@ -98,10 +98,14 @@ export function isReadBefore(table: Table, column: Column | undefined, dropped: 
     if (!used) continue;
     // Tidied up in place it is copied nowhere.
     const isItself = operation.command === "update" && operation.columns.length === 1 && operation.columns[0] === column?.name && findTable(step.before, operation.table)?.id === table.id;
-    if (column === undefined ? operation.reads.length > 0 : !isItself && operation.sources?.some((path) => path.at(-1) === column.name || path.at(-1) === "*")) return true;
+    if (column === undefined ? operation.reads.length > 0 : !isItself && carriedBy(operation, column, step.before)?.some((path) => path.at(-1) === column.name || path.at(-1) === "*")) return true;
   }
   return false;
 }
+
+/** Columns whose values are kept in what is written. Which of few values a row had is kept as well by choosing the rows with it: `SET "hidden" = true WHERE "excluded"`. */
+const carriedBy = ({ sources, readsColumns }: ChangeData, { type }: Column, { enums }: Database): ChangeData["sources"] =>
+  !type.array && (type.name === "bool" || enums.some(({ id }) => id === type.userType)) ? readsColumns : sources;
 
 function queryReads({ names }: Expression, table: Table, column: Column | undefined, database: Database): boolean {
   const reads = names.some(({ kind, path }) => kind === "relation" && findTable(database, { schema: path.at(-2), name: path.at(-1) ?? "" })?.id === table.id);

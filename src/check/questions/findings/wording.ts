@@ -13,6 +13,12 @@ export const placeOf = (step: Step, span: Span = step.operation.span): Place => 
 export const said = ({ schema, name }: { readonly schema?: string | undefined; readonly name: string }): string =>
   schema === undefined || schema === "public" ? `"${name}"` : `"${schema}"."${name}"`;
 
+/** `a`, `a and b`, `a, b and c`. */
+export const andJoined = (parts: readonly string[], word = "and"): string => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${word} ${parts.at(-1) ?? ""}`);
+
+/** `a`, `a or b`, `a, b or c`. */
+export const orJoined = (parts: readonly string[]): string => andJoined(parts, "or");
+
 /** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`; or with `or`. */
 export function listed(names: readonly string[], { most = 4, word = "and" }: { readonly most?: number; readonly word?: "and" | "or" } = {}): string {
   const quoted = names.slice(0, most).map((name) => `"${name}"`);

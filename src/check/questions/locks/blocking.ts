@@ -2,7 +2,7 @@ import type { Config } from "../../../model/config.js";
 import type { Dialect } from "../../../model/dialect.js";
 import type { Lock } from "../../../model/effect.js";
 import type { Step } from "../../../model/step.js";
-import { liveRelation } from "./live-table.js";
+import { relationInUse } from "./live-table.js";
 
 /** What a rule's context tells of waiting. */
 interface Waiting {
@@ -18,4 +18,4 @@ export const heldBlockingLocks = (step: Step, context: Waiting): readonly Lock[]
 
 /** Whoever waits for a lock that blocks writes makes them wait as well. */
 const blocking = (locks: readonly Lock[], step: Step, { config, blocks }: Waiting): readonly Lock[] =>
-  locks.filter(({ relation, mode }) => blocks(mode).includes("write") && liveRelation(relation, step, config) !== undefined);
+  locks.filter(({ relation, mode }) => blocks(mode).includes("write") && relationInUse(relation, step, config) !== undefined);

@@ -12,9 +12,9 @@ export function afterTransaction({ transactions, after }: Step, steps: readonly 
 /** Both are in one transaction, in one of the ways at least in which they may run. */
 export const shareTransaction = (a: Step, b: Step): boolean => a.migration === b.migration && a.transactions.some(({ id }, way) => b.transactions[way]?.id === id);
 
-/** Another statement of the same transaction takes ACCESS EXCLUSIVE on the relation too and is no DROP INDEX: whichever way they run, all wait for it once. */
+/** Another statement of the same transaction takes ACCESS EXCLUSIVE on the relation too and is no DROP INDEX: all wait for it once, in one of the ways at least in which they may run. */
 export const isLockedAnyway = (relation: Name, step: Step, steps: readonly Step[]): boolean =>
-  step.transactions.every(({ id }, way) =>
+  step.transactions.some(({ id }, way) =>
     steps.some((other) => other.transactions[way]?.id === id && other.operation.kind !== "dropIndex" && locksExclusively(other.effect.locks, relation)),
   );
 

@@ -3,10 +3,16 @@ import type { Step } from "../../../model/step.js";
 import { isInDoBlock } from "../changes/statement.js";
 
 /** The operations of the step's statement, others in the place of its own; of a DO block the others alone. */
-export function inItsPlace(step: Step, others: readonly Operation[]): Operation[] {
-  if (isInDoBlock(step)) return [...others];
-  const { operation, statement } = step;
-  return statement.operations.flatMap((each) => (isSame(each, operation) ? others : [each]));
+export const inItsPlace = (step: Step, others: readonly Operation[]): Operation[] => inTheirPlaces([step], [others]);
+
+/** The same of several steps of one statement; `others` for each of them. */
+export function inTheirPlaces(steps: readonly Step[], others: readonly (readonly Operation[])[]): Operation[] {
+  const [first] = steps;
+  if (!first || isInDoBlock(first)) return others.flat();
+  return first.statement.operations.flatMap((each) => {
+    const at = steps.findIndex(({ operation }) => isSame(each, operation));
+    return others[at] ?? [each];
+  });
 }
 
 /** Names of the one in the step are looked up, those in the statement are as written. */

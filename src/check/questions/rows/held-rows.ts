@@ -2,10 +2,12 @@ import { isEmptied } from "../../../database/emptied.js";
 import { isUnshared } from "../../../database/questions.js";
 import type { Table } from "../../../model/database.js";
 import type { Step } from "../../../model/step.js";
+import { isProvedEmpty } from "./proved-empty.js";
 
 /** So much is in it, as far as the replay knows, that reading it takes time: the live database has it, or these migrations filled it from a query. */
-export function mayHoldManyRows(table: Table, { before, deployed, migration }: Step): boolean {
-  if (isEmptied(table, before)) return false;
+export function mayHoldManyRows(table: Table, step: Step): boolean {
+  const { before, deployed, migration } = step;
+  if (isEmptied(table, before) || isProvedEmpty(table, step)) return false;
   if (!isUnshared(table, deployed)) return true;
   return table.filledBy.some((name) => name !== migration.name) || (table.filledBy.length > 0 && !onlyLiterals(table, migration));
 }
