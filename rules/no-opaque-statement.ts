@@ -21,7 +21,7 @@ export default defineRule({
   },
   check: {
     effect(step, { report }) {
-      if (step.operation.kind !== "invalid" && step.after.unknown.length > step.before.unknown.length) report({ at: placeOf(step), message: "opaque", subject: {} });
+      if (step.operation.kind !== "invalid" && step.problems.length === 0 && step.after.unknown.length > step.before.unknown.length) report({ at: placeOf(step), message: "opaque", subject: {} });
     },
   },
 });

@@ -289,6 +289,8 @@ export interface Opaque extends Base<"opaque"> {
   readonly refusesTransaction: boolean;
   /** Might put rows into any table. */
   readonly mayFill?: boolean;
+  /** Of what it may have changed the schema of; undefined: anything. */
+  readonly names?: readonly Name[];
   /** Of a DO block: what it runs. */
   readonly routine?: Routine;
 }

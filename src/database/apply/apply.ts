@@ -157,7 +157,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "opaque": {
       const filled = operation.mayFill === true ? filledAll(withoutEmptied(database), context.migration) : withoutEmptied(database);
       if (!operation.mayChangeSchema) return changed(filled);
-      return changed({ ...filled, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node }] });
+      return changed({ ...filled, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node, ...(operation.names && { names: operation.names }) }] });
     }
     case "invalid":
       return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "syntax error" }] });

@@ -45,3 +45,10 @@ function within(statement: RoutineStatement): readonly (readonly RoutineStatemen
     default: return [];
   }
 }
+
+/** Whether a condition looks into the catalogs, by itself or by what its variables were made of: then what it guards is there after it, either way. */
+export function asksCatalog(condition: string, sources: ReadonlyMap<string, string>): boolean {
+  const words = new Set(condition.toLowerCase().match(/\w+/g) ?? []);
+  const used = [...sources].flatMap(([name, source]) => (words.has(name) ? [source] : []));
+  return [condition, ...used].some((sql) => /\bpg_|\binformation_schema\b|\bto_reg/i.test(sql));
+}

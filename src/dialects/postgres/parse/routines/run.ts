@@ -1,4 +1,5 @@
 import type { Database } from "../../../../model/database.js";
+import type { Name } from "../../../../model/name.js";
 import type { Operation } from "../../../../model/operation.js";
 import type { Handler, LoopRange, Ran, Routine, RoutineStatement } from "../../../../model/routine.js";
 import { moveSpans } from "../../../../text/move-spans.js";
@@ -9,8 +10,9 @@ import { dynamicSql } from "./dynamic-sql.js";
 import { evaluate, parsedQuery, type Scope } from "./evaluate.js";
 import { rowsOf } from "./evaluate-query.js";
 import { opaque } from "../opaque.js";
-import { aboutSchema, assigned, differs, integers, returns } from "./questions.js";
-import { sameSchema } from "./same-schema.js";
+import { aboutSchema, asksCatalog, assigned, differs, integers, returns } from "./questions.js";
+import { changedNames, sameSchema } from "./same-schema.js";
+import { joined, touchedNames } from "./touched-names.js";
 
 /**
  * Runs a body: gives each operation and hears what came of it. What runs only on a condition that is not known is `conditional`, and where the schema
@@ -38,6 +40,8 @@ class Run {
   /** Blocks around that catch errors. */
   #catching = 0;
   #savepoints = 0;
+  /** By what may or may not have run; undefined: anything. */
+  #touched: readonly Name[] | undefined = [];
   #roundsLeft = MOST_ROUNDS;
   /** Where ROLLBACK would go back to. */
   #committed: Database | undefined;
@@ -117,6 +121,7 @@ class Run {
 
   *#emit(operations: readonly Operation[], sure: boolean): Running {
     for (const operation of operations) {
+      if (!sure || this.#catching > 0) this.#touched = joined(this.#touched, touchedNames(operation));
       const given = operation.calls === undefined ? operation : { ...operation, calls: operation.calls.map((call) => ({ ...call, arguments: call.arguments.map((sql) => this.#literal(sql)) })) };
       const ran = yield sure && this.#catching === 0 ? given : { ...given, conditional: true };
       if (this.#database === undefined || ran === undefined) continue;
@@ -147,7 +152,7 @@ class Run {
       const here = this.#database;
       flows.push(yield* this.#perhaps(body));
       if (!sameSchema(here, this.#database)) changing++;
-      if (condition !== undefined) guarded &&= this.#asksCatalog(condition);
+      if (condition !== undefined) guarded &&= asksCatalog(condition, this.#sources);
       decided = value === true;
       if (decided) break;
     }
@@ -168,7 +173,7 @@ class Run {
   /** Says that the schema is not known, unless it is as it was. */
   *#unless(before: Database | undefined, span: Span): Running {
     if (sameSchema(before, this.#database)) return "on";
-    return yield* this.#emit([opaque(span, "DoStmt", true)], true);
+    return yield* this.#emit([{ ...opaque(span, "DoStmt", true), ...(this.#touched && { names: [...this.#touched, ...changedNames(before, this.#database)] }) }], true);
   }
 
   *#loop({ over, variables, body, span }: Extract<RoutineStatement, { kind: "loop" }>, sure: boolean): Running {
@@ -285,13 +290,6 @@ class Run {
 
   #scope(): Scope {
     return { variables: this.#variables, rows: [], database: this.#database };
-  }
-
-  /** Whether a condition looks into the catalogs, by itself or by the variables in it: then what it guards is there after it, either way. */
-  #asksCatalog(condition: string): boolean {
-    const words = new Set(condition.toLowerCase().match(/\w+/g) ?? []);
-    const sources = [...this.#sources].flatMap(([name, source]) => (words.has(name) ? [source] : []));
-    return [condition, ...sources].some((sql) => /\bpg_|\binformation_schema\b|\bto_reg/i.test(sql));
   }
 }
 
