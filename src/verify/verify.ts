@@ -6,10 +6,11 @@ import { LintError } from "../model/lint-error.js";
 import type { Project } from "../model/project.js";
 import type { ReplayedMigration, Timeline } from "../model/step.js";
 import type { Verification } from "../model/verification.js";
+import { plural } from "../report/summary.js";
 import type { Bench, Workshop } from "./bench.js";
 import { experiment, restore } from "./experiment.js";
 import type { RollbackOf, VerifyOptions } from "./options.js";
-import { appliedMigrations, createMigrationsTable } from "./postgres/applied-migrations.js";
+import { appliedMigrations, createMigrationsTable, recordMigration } from "./postgres/applied-migrations.js";
 import { cell } from "./postgres/cell.js";
 import { isLost, runMigration } from "./run-migration.js";
 
@@ -50,10 +51,10 @@ export async function verify({ project, dialect, timeline: foretold, workshop, o
     const chosen = chosenOf(migrations, applied, workshop);
     const last = chosen.at(-1);
     const verified: Verification[] = [];
-    for (const [at, migration] of migrations.entries()) {
+    const pending = migrations.filter(({ migration }) => !applied?.has(migration.name));
+    for (const [at, migration] of pending.entries()) {
       const { name } = migration.migration;
       if (last === undefined) break;
-      if (applied?.has(name)) continue;
       if (chosen.includes(migration)) {
         const own = migration === last ? bench : await bench.copy();
         await restore(own, environment);
@@ -61,9 +62,12 @@ export async function verify({ project, dialect, timeline: foretold, workshop, o
         if (migration === last) break;
         await own.close();
       }
-      tell(`${name}: history`, `history ${at + 1}/${migrations.length}: ${name} …`);
+      now = `${name}, of the history`;
+      if (at === 0 || chosen.includes(migration)) say(historyLine(pending.slice(at), chosen));
       await restore(bench, environment);
       await applyHistory(bench, migration, dialect, environment, options);
+      // This database stays, and may be worked in again.
+      if (!workshop.copies) await bench.exec(recordMigration(environment.defaultSchema.value, migration.migration));
     }
     return { server: workshop.name, version, migrations: verified };
   } catch (error) {
@@ -98,6 +102,12 @@ function chosenOf(migrations: readonly ReplayedMigration[], applied: ReadonlySet
   if (done) throw new LintError(`${done.migration.name} is applied in this database already.`, "Choose a migration that it does not have yet, or a template from before it.");
   if (chosen.length > 1 && !workshop.copies) throw new LintError(`Each of the ${chosen.length} migrations needs a database as it was before it, and --allow-database gives only one.`, "Name one migration, or let databases be created: leave --allow-database out.");
   return chosen;
+}
+
+/** `pending` begins with the migration that is applied now. */
+function historyLine(pending: readonly ReplayedMigration[], chosen: readonly ReplayedMigration[]): string {
+  const next = pending.findIndex((migration, at) => at > 0 && chosen.includes(migration));
+  return `history: ${plural(next, "migration")} …`;
 }
 
 async function applyHistory(bench: Bench, migration: ReplayedMigration, dialect: Dialect, environment: Environment, { skipExtensions }: VerifyOptions): Promise<void> {

@@ -11,7 +11,7 @@ import { verify, type ProjectVerification } from "../../src/verify/verify.js";
 import { replayProject } from "../../src/judge.js";
 
 /** The pool's databases as benches; they cannot be stopped or copied. */
-export function inPool(pool: DatabasePool): Workshop {
+export function inPool(pool: DatabasePool, setup = ""): Workshop {
   const taken: Awaited<ReturnType<DatabasePool["take"]>>[] = [];
   return {
     name: "the pool",
@@ -19,6 +19,7 @@ export function inPool(pool: DatabasePool): Workshop {
     open: async (extensions) => {
       const database = await pool.take(extensions);
       taken.push(database);
+      await database.exec(setup);
       const run = async <T>(running: Promise<T>): Promise<T> => {
         try {
           return await running;

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Verification, VerifiedStep } from "../../src/model/verification.js";
 import { DatabasePool } from "../judges/database-pool.js";
 import { postgres } from "../support/postgres.js";
+import { verdictOf } from "../../src/verify/queries.js";
 import { inPool, verifyIn, type Case } from "./in-pool.js";
 
 const pool = new DatabasePool();
@@ -41,7 +42,7 @@ describe("a migration is run and measured", () => {
     expect(verification?.steps.map(({ name, status }) => `${name} ${status}`)).toEqual(["rows passed", "migration passed", "promises passed", "integrity passed", "rollback passed", "catalog passed", "values passed"]);
     expect(verification && stepOf(verification, "rows")?.summary).toBe("2 tables with up to 5 rows");
     expect(verification && stepOf(verification, "integrity")?.summary).toBe("row counts, values of 4 untouched columns and all foreign keys are right");
-    expect(lines).toEqual(["history 1/2: 1_history …", "2_new: rows …", "2_new: migration …", "2_new: integrity …", "2_new: rollback …"]);
+    expect(lines).toEqual(["history: 1 migration …", "2_new: rows …", "2_new: migration …", "2_new: integrity …", "2_new: rollback …"]);
   });
 
   it("CONCURRENTLY outside transactions, where nobody can look", async () => {
@@ -149,6 +150,39 @@ describe("a migration that PostgreSQL refuses", () => {
       name: "migration", status: "failed", summary: "PostgreSQL refuses the migration", findings: [finding],
       notes: ["rolled back, but statements before it stand: `prisma-migrate-lint rollback --failed-at 1` takes them back", "column public.User.note: not expected: text", "table public.User: expected permanent (id, email, age), actual permanent (id, email, age, note)"],
     });
+  });
+});
+
+it.each([
+  [[1, 10], [1.4, 10], "same"],
+  [[10, 10], [10.9, 10], "same"],
+  [[10, 10], [12, 10], "changed"],
+  [[10, 10], [16, 10], "slower"],
+  [[10, 10], [1, 10], "faster"],
+  [[0.1, 2], [0.1, 5], "same"],
+  [[0.1, 3], [0.2, 12], "slower"],
+] as const)("a query of %j (milliseconds, pages) that then takes %j is %s", ([time, pages], [timeAfter, pagesAfter], verdict) => {
+  expect(verdictOf({ milliseconds: time, pages }, { milliseconds: timeAfter, pages: pagesAfter })).toBe(verdict);
+});
+
+describe("a database that has a history already", () => {
+  const table = 'CREATE TABLE "_prisma_migrations" ("migration_name" TEXT, "started_at" INTEGER, "finished_at" TIMESTAMPTZ, "rolled_back_at" TIMESTAMPTZ);';
+  const run = async (setup: string): Promise<readonly string[]> => {
+    const { migrations } = await verifyIn(inPool(pool, setup), { history, migration: 'DROP TABLE "Post";' }, dialect);
+    return migrations.flatMap(({ steps }) => steps.map(({ summary }) => summary));
+  };
+
+  it("keeps its own rows", async () => {
+    const summaries = await run(`${history}${table} INSERT INTO "_prisma_migrations" VALUES ('1_history', 1, now(), NULL), ('2_new', 2, NULL, now());`);
+    expect(summaries[0]).toBe("rows of the template");
+  });
+
+  it.each([
+    ["with the chosen migration", `${table} INSERT INTO "_prisma_migrations" VALUES ('2_new', 1, now(), NULL);`, "2_new is applied in this database already.", "Choose a migration that it does not have yet, or a template from before it."],
+    ["with one that failed", `${table} INSERT INTO "_prisma_migrations" VALUES ('1_history', 1, NULL, NULL);`, "The migration 1_history has failed in this database and was not resolved.", "Resolve it there (`prisma migrate resolve`), or give a copy in which nothing has failed."],
+    ["that nobody tells", 'CREATE TABLE "other" ();', 'The database has tables (public.other) and no "_prisma_migrations" that would say which migrations made them.', "Give an empty database, or one that Prisma has deployed to."],
+  ])("%s", async (_, setup, message, todo) => {
+    await expect(run(setup)).rejects.toMatchObject({ name: "LintError", message, todo });
   });
 });
 

@@ -1,6 +1,8 @@
+import { createHash, randomUUID } from "node:crypto";
 import { quoteIdentifier } from "../../dialects/postgres/naming.js";
 import { literal } from "../../dialects/postgres/write/names.js";
 import { LintError } from "../../model/lint-error.js";
+import type { Migration } from "../../model/migration.js";
 import type { Session } from "../bench.js";
 import { cell } from "./cell.js";
 
@@ -32,3 +34,9 @@ const TABLES = `SELECT min(n.nspname || '.' || c.relname) AS name FROM pg_class 
 export const createMigrationsTable = (schema: string): string => `CREATE TABLE ${quoteIdentifier(schema)}."_prisma_migrations" (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL,
   logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
+
+/** Says there, as Prisma does, that a migration is applied. */
+export function recordMigration(schema: string, { name, source }: Migration): string {
+  const checksum = createHash("sha256").update(source.text).digest("hex");
+  return `INSERT INTO ${quoteIdentifier(schema)}."_prisma_migrations" (id, checksum, finished_at, migration_name, applied_steps_count) VALUES (${[randomUUID(), checksum].map(literal).join(", ")}, now(), ${literal(name)}, 1)`;
+}

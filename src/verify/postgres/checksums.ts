@@ -28,6 +28,7 @@ async function tableContent(session: Session, table: Table): Promise<Content> {
 
 /** 60 bits of each value's MD5, added up: as integers, so that the order does not matter. */
 function sumOf({ name }: Column): string {
-  const text = `coalesce(md5(${quoteIdentifier(name)}::text), md5(''))`;
+  // NULL is no empty text.
+  const text = `coalesce(md5(${quoteIdentifier(name)}::text), repeat('f', 32))`;
   return `sum(('x' || left(${text}, 15))::bit(60)::bigint::numeric)`;
 }
