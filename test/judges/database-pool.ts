@@ -108,7 +108,14 @@ export async function emptyDatabase(database: JudgedDatabase): Promise<void> {
     SET allow_system_table_mods = on;
     DELETE FROM pg_default_acl;
     RESET allow_system_table_mods;
-    CREATE SCHEMA public AUTHORIZATION pg_database_owner;
-    GRANT USAGE ON SCHEMA public TO PUBLIC;
+    CREATE SCHEMA public;
+    DO $$ BEGIN
+      IF current_setting('server_version_num')::int < 150000 THEN
+        GRANT ALL ON SCHEMA public TO PUBLIC;
+      ELSE
+        ALTER SCHEMA public OWNER TO pg_database_owner;
+        GRANT USAGE ON SCHEMA public TO PUBLIC;
+      END IF;
+    END $$;
   `);
 }

@@ -3,8 +3,10 @@ const notOfExtension = (catalog: string, oid: string): string => `NOT EXISTS (SE
 const relation = `n.nspname || '.' || c.relname`;
 const permanent = `c.relpersistence <> 't'`;
 
-/** What a schema has beside tables and what they consist of: `key` and `value` of each, as in catalog.ts. */
-export const objectQuestions: readonly string[] = [
+/** What a schema has beside tables and what they consist of: `key` and `value` of each, as in catalog.ts; asked of a server of this major version. */
+export const objectQuestions = (version: number): readonly string[] => [...everywhere, publications(version)];
+
+const everywhere: readonly string[] = [
   `SELECT 'domain ' || n.nspname || '.' || t.typname AS key,
      concat_ws(' ', format_type(t.typbasetype, t.typtypmod), CASE WHEN t.typcollation <> b.typcollation THEN 'collate ' || (SELECT collname FROM pg_collation l WHERE l.oid = t.typcollation) END,
        CASE WHEN t.typnotnull THEN 'not null' END, 'default ' || pg_get_expr(t.typdefaultbin, 0),
@@ -42,9 +44,9 @@ export const objectQuestions: readonly string[] = [
      concat_ws(' ', array_to_string((SELECT array_agg(o ORDER BY o) FROM unnest(c.reloptions) o), ', '), (SELECT 'toast ' || array_to_string(o.reloptions, ', ') FROM pg_class o WHERE o.oid = c.reltoastrelid),
        CASE WHEN c.relrowsecurity THEN 'row security' END, CASE WHEN c.relforcerowsecurity THEN 'forced' END, 'identity ' || nullif(c.relreplident, 'd')::text,
        (SELECT i.indexrelid::regclass::text FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident),
-       (SELECT string_agg(concat_ws(' ', a.attname, nullif(a.attstorage, t.typstorage)::text, nullif(a.attcompression, '')::text, nullif(coalesce(a.attstattarget, -1), -1), array_to_string(a.attoptions, ', ')), '; ' ORDER BY a.attnum)
+       (SELECT string_agg(concat_ws(' ', a.attname, nullif(a.attstorage, t.typstorage)::text, nullif(to_jsonb(a) ->> 'attcompression', ''), nullif(coalesce(a.attstattarget, -1), -1), array_to_string(a.attoptions, ', ')), '; ' ORDER BY a.attnum)
         FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-          AND (a.attstorage <> t.typstorage OR a.attcompression <> '' OR coalesce(a.attstattarget, -1) <> -1 OR a.attoptions IS NOT NULL))) AS value
+          AND (a.attstorage <> t.typstorage OR to_jsonb(a) ->> 'attcompression' <> '' OR coalesce(a.attstattarget, -1) <> -1 OR a.attoptions IS NOT NULL))) AS value
    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}) settings WHERE value <> ''`,
 
   `SELECT 'parameters of ' || ${relation} AS key, (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o) AS value
@@ -53,7 +55,7 @@ export const objectQuestions: readonly string[] = [
   `SELECT 'statistics of index ' || ${relation} || ' ' || a.attnum AS key, a.attstattarget::text AS value
    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND a.attstattarget >= 0 AND ${permanent} AND ${ownSchema}`,
 
-  `SELECT 'range ' || t.oid::regtype AS key, concat_ws(' ', r.rngsubtype::regtype, r.rngmultitypid::regtype, (SELECT opcname FROM pg_opclass c WHERE c.oid = r.rngsubopc), nullif(r.rngcollation, 0)::regcollation, nullif(r.rngcanonical::oid, 0)::regproc, nullif(r.rngsubdiff::oid, 0)::regproc) AS value
+  `SELECT 'range ' || t.oid::regtype AS key, concat_ws(' ', r.rngsubtype::regtype, (to_jsonb(r) ->> 'rngmultitypid')::oid::regtype, (SELECT opcname FROM pg_opclass c WHERE c.oid = r.rngsubopc), nullif(r.rngcollation, 0)::regcollation, nullif(r.rngcanonical::oid, 0)::regproc, nullif(r.rngsubdiff::oid, 0)::regproc) AS value
    FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_type", "t.oid")}`,
 
   `SELECT 'aggregate ' || p.oid::regprocedure AS key,
@@ -104,13 +106,6 @@ export const objectQuestions: readonly string[] = [
 
   `SELECT 'text search parser ' || n.nspname || '.' || p.prsname AS key, concat_ws(' ', p.prsstart, p.prstoken, p.prsend) AS value FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = p.prsnamespace WHERE ${ownSchema}`,
 
-  `SELECT 'publication ' || p.pubname AS key,
-     concat_ws(' ', CASE WHEN p.pubowner <> 10 THEN 'of ' || pg_get_userbyid(p.pubowner) END, CASE WHEN p.puballtables THEN 'all tables' END, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot, to_jsonb(p) ->> 'pubgencols',
-       (SELECT string_agg(concat_ws(' ', r.prrelid::regclass, (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)), pg_get_expr(r.prqual, r.prrelid)), '; ' ORDER BY r.prrelid::regclass::text)
-        FROM pg_publication_rel r WHERE r.prpubid = p.oid),
-       (SELECT 'schemas ' || string_agg(n.nspname, ', ' ORDER BY n.nspname) FROM pg_publication_namespace s JOIN pg_namespace n ON n.oid = s.pnnspid WHERE s.pnpubid = p.oid)) AS value
-   FROM pg_publication p`,
-
   // What an object without rights of its own has is the same as having been given just that.
   ...[
     `SELECT 'relation ' || c.oid::regclass AS key, coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner)) AS acl, c.relowner AS owner
@@ -133,3 +128,13 @@ export const objectQuestions: readonly string[] = [
    WHERE d.objoid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
      AND NOT EXISTS (SELECT FROM pg_class c WHERE d.classoid = 'pg_class'::regclass AND c.oid = d.objoid AND c.relpersistence = 't') AND d.classoid <> 'pg_extension'::regclass`,
 ];
+
+const partOfTable = "(SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)), pg_get_expr(r.prqual, r.prrelid)";
+
+/** Columns, conditions and schemas came with 15. */
+const publications = (version: number): string =>
+  `SELECT 'publication ' || p.pubname AS key,
+     concat_ws(' ', CASE WHEN p.pubowner <> 10 THEN 'of ' || pg_get_userbyid(p.pubowner) END, CASE WHEN p.puballtables THEN 'all tables' END, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot, to_jsonb(p) ->> 'pubgencols',
+       (SELECT string_agg(concat_ws(' ', r.prrelid::regclass${version < 15 ? "" : `, ${partOfTable}`}), '; ' ORDER BY r.prrelid::regclass::text) FROM pg_publication_rel r WHERE r.prpubid = p.oid)
+       ${version < 15 ? "" : `, (SELECT 'schemas ' || string_agg(n.nspname, ', ' ORDER BY n.nspname) FROM pg_publication_namespace s JOIN pg_namespace n ON n.oid = s.pnnspid WHERE s.pnpubid = p.oid)`}) AS value
+   FROM pg_publication p`;

@@ -10,15 +10,16 @@ export type Query = (sql: string) => Promise<{ readonly rows: readonly unknown[]
 export type Catalog = ReadonlyMap<string, string>;
 
 /**
- * All schemas but the system's, without temporary objects. Names in it are always schema-qualified. Runs on PostgreSQL 15 to 18 alike; leaves the
+ * All schemas but the system's, without temporary objects. Names in it are always schema-qualified. Runs on PostgreSQL 13 to 18 alike; leaves the
  * session's search path as it was. Throws what the server says, as inside a failed transaction.
  */
 export async function readCatalog(query: Query): Promise<Catalog> {
-  const before = (await query(`SELECT current_setting('search_path') AS value`)).rows[0];
+  const [before, version] = (await query(`SELECT current_setting(name) AS value FROM unnest(ARRAY['search_path', 'server_version_num']) AS name`)).rows;
+  if (!isSetting(before) || !isSetting(version)) throw new Error("a server without a search path or a version");
   await query(`SELECT set_config('search_path', '', false)`);
   try {
     const catalog = new Map<string, string>();
-    for (const sql of questions) {
+    for (const sql of [...objectQuestions(Math.floor(Number(version.value) / 10_000)), ...questions]) {
       for (const row of (await query(sql)).rows) {
         if (!isEntry(row)) throw new Error(`not a catalog entry: ${JSON.stringify(row)}`);
         catalog.set(row.key, row.value);
@@ -26,7 +27,7 @@ export async function readCatalog(query: Query): Promise<Catalog> {
     }
     return catalog;
   } finally {
-    if (isSetting(before)) await query(`SELECT set_config('search_path', '${before.value.replaceAll("'", "''")}', false)`);
+    await query(`SELECT set_config('search_path', '${before.value.replaceAll("'", "''")}', false)`);
   }
 }
 
@@ -54,8 +55,6 @@ const notOfExtension = (catalog: string, oid: string): string =>
 const relation = `n.nspname || '.' || c.relname`;
 
 const questions = [
-  ...objectQuestions,
-
   `SELECT 'schema ' || n.nspname AS key, 'there' AS value FROM pg_namespace n WHERE ${ownSchema}`,
 
   `SELECT 'extension ' || extname AS key, 'there' AS value FROM pg_extension WHERE extname <> 'plpgsql'`,
