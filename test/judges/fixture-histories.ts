@@ -3,12 +3,15 @@ import type { Dialect } from "../../src/model/dialect.js";
 import { readRuleFixtures } from "../support/rule-fixture.js";
 import type { JudgedMigration } from "./catalog-judge.js";
 import type { Pool } from "./database-pool.js";
+import { newerIn } from "./newer-syntax.js";
 import { judgeReplay } from "./replayed-history.js";
 
 export interface FixtureJudgement {
   /** What PostgreSQL says to the first migration that it refuses, by fixture. */
   readonly refused: Readonly<Record<string, string>>;
   readonly different: readonly string[];
+  /** What this server does not know yet, of each fixture that is left out. */
+  readonly newer: readonly string[];
 }
 
 /** A setting of one migration reaches the next: the replay gives each a session of its own, the judge runs all in one. */
@@ -18,15 +21,21 @@ const LEAKS: ReadonlySet<string> = new Set(["fixtures/rules/no-session-setting-l
 export async function judgeFixtures(pool: Pool, dialect: Dialect): Promise<FixtureJudgement> {
   const refused: Record<string, string> = {};
   const said: string[] = [];
+  const newer: string[] = [];
   for (const { path, migrations } of readRuleFixtures()) {
     if (LEAKS.has(path)) continue;
     const history = migrations.map((source): JudgedMigration => ({ name: dirname(source.file), sql: source.text }));
+    const [unknown] = newerIn(history.map(({ sql }) => sql), pool.version, dialect);
+    if (unknown !== undefined) {
+      newer.push(unknown);
+      continue;
+    }
     const { different, failed } = await judgeReplay(pool, history, dialect, { every: Infinity });
     const name = path.replace(/^fixtures\/rules\/|\.sql$/g, "");
     if (failed) refused[name] = failed.message;
     for (const { migration, differences } of different) said.push(`${name} ${migration}: ${differences.join("; ")}`);
   }
-  return { refused, different: said };
+  return { refused, different: said, newer };
 }
 
 /** What a real PostgreSQL says to the fixtures that show a failure which depends on no row, and to three whose objects others would have made. */

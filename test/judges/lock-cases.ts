@@ -7,13 +7,13 @@ export interface LockGroup {
   readonly name: string;
   readonly setup: string;
   readonly statements: readonly string[];
-  /** Oldest version that has the syntax. */
+  /** Oldest version that has the syntax, or what the statements are about. */
   readonly since?: number;
-  /** The version that runs in process is older than what is assessed. */
+  /** The minor version that runs in process is older than what is assessed. */
   readonly notOn?: number;
 }
 
-/** What this version is judged on. */
+/** What this version is judged on in process; a server of its newest minor version is judged on `notOn` as well. */
 export const lockGroupsOf = (version: number): readonly LockGroup[] => lockGroups.filter(({ since = 0, notOn }) => since <= version && notOn !== version);
 
 const shop = `

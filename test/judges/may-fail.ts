@@ -215,8 +215,8 @@ export interface RowsVerdict {
 }
 
 /** One migration on a database with these rows. The rows may be any statements; all is rolled back. */
-export async function judgeRows(database: JudgedDatabase, before: string, migration: string, rows: string, dialect: Dialect): Promise<RowsVerdict> {
-  const last = replayed([{ name: "1", sql: before }, { name: "2", sql: migration }], dialect).migrations.at(-1);
+export async function judgeRows(database: JudgedDatabase, before: string, migration: string, rows: string, dialect: Dialect, version = 18): Promise<RowsVerdict> {
+  const last = replayed([{ name: "1", sql: before }, { name: "2", sql: migration }], dialect, version).migrations.at(-1);
   const units = last ? unitsOf(last, dialect) : [];
   const failures = units.flatMap((unit) => unit.failures);
   await database.exec(`BEGIN; ${before}; ${rows}`);

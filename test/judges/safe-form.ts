@@ -6,14 +6,48 @@ import { applyEdits } from "../../src/text/edit.js";
 import { SourceText } from "../../src/text/source-text.js";
 import { rules } from "../../rules/index.js";
 import { fillTables } from "../../src/verify/rows/fill-tables.js";
-import { environmentOf, lintFixture, migrationFiles, type RuleFixture } from "../support/rule-fixture.js";
+import { environmentOf, lintFixture, migrationFiles, readRuleFixtures, type RuleFixture } from "../support/rule-fixture.js";
 import { compareCatalogs, readCatalog, type Catalog } from "../../src/verify/postgres/catalog.js";
 import { splitStatements } from "./catalog-judge.js";
 import { emptyDatabase } from "./database-pool.js";
-import type { Server } from "./lock-judge.js";
+import type { Traceable } from "../../src/verify/postgres/trace.js";
+import { newerIn } from "./newer-syntax.js";
+
+export interface SafeFormJudgement {
+  /** Suggestions that were judged. */
+  readonly judged: number;
+  /** Fixtures that a server of this version does not take. */
+  readonly newer: readonly string[];
+  readonly wrong: readonly string[];
+}
+
+/**
+ * What every rule suggests in its own fixtures, on a server of this version. A fixture about a newer version is left out; one that is about an older version
+ * runs there as well.
+ */
+export async function judgeSafeForms(server: Traceable, version: number, dialect: Dialect): Promise<SafeFormJudgement> {
+  const wrong: string[] = [];
+  const newer: string[] = [];
+  let judged = 0;
+  for (const fixture of readRuleFixtures().filter(({ path }) => path.includes("/unsafe-"))) {
+    const here = { ...fixture, config: { ...fixture.config, postgresVersion: version } };
+    const series = seriesOf(here, dialect).filter(({ finding }) => finding.rule === fixture.rule);
+    if (series.length === 0) continue;
+    const unknown = newerIn(fixture.migrations.map(({ text }) => text), version, dialect);
+    if (unknown.length > 0 || Number(fixture.config.postgresVersion ?? version) > version) {
+      newer.push(unknown[0] ?? `fixtures of ${String(fixture.config.postgresVersion)}`);
+      continue;
+    }
+    for (const { finding, suggestion } of series) {
+      judged++;
+      for (const said of await judgeSuggestion(server, here, finding, suggestion, dialect)) wrong.push(`${fixture.path}: ${suggestion.title}: ${said}`);
+    }
+  }
+  return { judged, newer, wrong };
+}
 
 /** Suggestions of a fixture's findings that change migrations; those for schema.prisma have no SQL of their own. */
-export function seriesOf(fixture: RuleFixture, dialect: Dialect): { readonly finding: Finding; readonly suggestion: Suggestion }[] {
+function seriesOf(fixture: RuleFixture, dialect: Dialect): { readonly finding: Finding; readonly suggestion: Suggestion }[] {
   const { findings } = lintFixture(fixture, dialect);
   return findings.flatMap((finding) =>
     finding.suggestions.filter(({ edits }) => edits.every(({ file }) => file.endsWith(".sql"))).map((suggestion) => ({ finding, suggestion })),
@@ -21,7 +55,7 @@ export function seriesOf(fixture: RuleFixture, dialect: Dialect): { readonly fin
 }
 
 /** What is wrong with a suggestion, a line each: it does not silence its rule or one that it explains, causes other findings, does not run, or ends in another catalog. */
-export async function judgeSuggestion(server: Server, fixture: RuleFixture, finding: Finding, suggestion: Suggestion, dialect: Dialect): Promise<string[]> {
+export async function judgeSuggestion(server: Traceable, fixture: RuleFixture, finding: Finding, suggestion: Suggestion, dialect: Dialect): Promise<string[]> {
   const safe = withEdits(fixture, suggestion);
   return [...newFindings(fixture, safe, finding, dialect), ...(await run(server, fixture, safe, dialect))];
 }
@@ -56,17 +90,14 @@ function newFindings(fixture: RuleFixture, safe: RuleFixture, finding: Finding, 
 }
 
 /** The safe series on tables with rows, the original on empty ones: both end in the same catalog, where PostgreSQL takes the original at all. */
-async function run(server: Server, fixture: RuleFixture, safe: RuleFixture, dialect: Dialect): Promise<string[]> {
+async function run(server: Traceable, fixture: RuleFixture, safe: RuleFixture, dialect: Dialect): Promise<string[]> {
   const wanted = await catalogAfter(server, fixture, dialect, 0);
   const reached = await catalogAfter(server, safe, dialect, 3);
   if (reached instanceof Error) return [`does not run: ${reached.message}`];
   return wanted instanceof Error ? [] : compareCatalogs(wanted, reached).map((difference) => `another catalog: ${difference}`);
 }
 
-/** PGlite 0.3, which is PostgreSQL 17, refuses every CONCURRENTLY with "tuple concurrently updated"; 16 and 18 run it. */
-const runnable = (sql: string, { config }: RuleFixture): string => (config.postgresVersion === 17 ? sql.replaceAll(" CONCURRENTLY", "") : sql);
-
-async function catalogAfter(server: Server, fixture: RuleFixture, dialect: Dialect, rows: number): Promise<Catalog | Error> {
+async function catalogAfter(server: Traceable, fixture: RuleFixture, dialect: Dialect, rows: number): Promise<Catalog | Error> {
   await emptyDatabase(server);
   const environment = environmentOf(fixture.config);
   const timeline = replay(migrationFiles(fixture), dialect, environment, { eachAsNewest: false });
@@ -84,7 +115,7 @@ async function catalogAfter(server: Server, fixture: RuleFixture, dialect: Diale
     const { text } = migration.source;
     const asFile = steps.every(({ transactions }) => transactions.some(({ kind }) => kind !== "statement"));
     try {
-      for (const message of asFile ? [text] : await splitStatements(text)) await server.exec(runnable(message, fixture));
+      for (const message of asFile ? [text] : await splitStatements(text)) await server.exec(message);
     } catch (error) {
       await server.exec("ROLLBACK");
       return new Error(`${migration.name}: ${error instanceof Error ? error.message : String(error)}`);

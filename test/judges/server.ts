@@ -1,150 +1,106 @@
 /**
- * `npm run judge:server [-- --corpus DIR [--every N]]`: the judges on the newest PostgreSQL that is installed here, in a server of their own: what runs in
- * process on PostgreSQL 16 to 18 in the tests runs on Debian's 15 so. Ends with 1 when anything differs, with 2 when there is no server to start.
+ * `npm run judge:server [-- --version 13|…|18|all]… [--judge NAME]… [--corpus DIR [--every N]]`: the judges on real servers of their own: the newest PostgreSQL
+ * that is installed here, or those that npm brings. Ends with 1 when anything differs, with 2 when there is no server to start.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadPostgres } from "../../src/dialects/postgres/index.js";
 import { discover } from "../../src/discover/index.js";
-import { generatedHistory, historySql } from "../support/generated-schemas.js";
 import { noGit } from "../support/no-git.js";
-import { judgeFixtures, refusedFixtures } from "./fixture-histories.js";
-import { allHistories } from "./histories.js";
-import { judgeVerifyOnServer } from "../verify/judge-server.js";
-import { findInstallation, InstalledServer, NoServer } from "./installed-server.js";
-import { judgeStatements } from "./judge-locks.js";
-import { lockGroupsOf } from "./lock-cases.js";
-import { judgeHistoryLocks } from "./lock-histories.js";
-import { judgeMayFail } from "./may-fail.js";
-import { judgeOldClient } from "./old-client.js";
-import { oldClientCases } from "./old-client-cases.js";
-import { judgeReplay } from "./replayed-history.js";
-import { shopHistory } from "./shop.js";
+import { findInstallation, InstalledServer, NoServer, type Installation } from "./installed-server.js";
+import { judges } from "./project-judges.js";
+import { publishedInstallation, publishedVersions } from "./published-server.js";
+import { caseJudges } from "./server-judges.js";
 
-const INSTALL = "No PostgreSQL server is installed here: `apt-get install postgresql` brings one (initdb and postgres are looked for on the PATH, by pg_config and in /usr/lib/postgresql).";
-const GENERATED = { seed: 20261123, histories: 12 };
+const INSTALL = "No PostgreSQL server is installed here: `apt-get install postgresql` brings one (initdb and postgres are looked for on the PATH, by pg_config and in /usr/lib/postgresql); --version 15 has npm bring one.";
+/** What of a project differs by the server. */
+const OF_PROJECTS = ["catalog", "locks", "may-fail", "old-client"];
 
-const { values } = parseArgs({ options: { corpus: { type: "string" }, every: { type: "string", default: "1" } } });
+const { values } = parseArgs({
+  options: { corpus: { type: "string" }, every: { type: "string", default: "1" }, version: { type: "string", multiple: true, default: [] }, judge: { type: "string", multiple: true, default: [] } },
+});
+const names = values.corpus === undefined ? Object.keys(caseJudges) : OF_PROJECTS;
 const dialect = await loadPostgres();
 let wrong = 0;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const installation = findInstallation();
-  if (!installation) {
-    console.error(INSTALL);
+  const unknown = values.judge.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    console.error(`There is no judge ${unknown}. There are ${names.join(", ")}.`);
     return 2;
   }
-  let server: InstalledServer;
   try {
-    server = await InstalledServer.start(installation);
+    for (const installation of installations()) await judgeOn(installation);
   } catch (error) {
     if (!(error instanceof NoServer)) throw error;
     console.error(error.message);
     return 2;
   }
+  return wrong === 0 ? 0 : 1;
+}
+
+/** One after the other, so that a version that npm cannot bring does not keep the others from being judged before. */
+function* installations(): Generator<Installation> {
+  if (values.version.length === 0) {
+    const installed = findInstallation();
+    if (!installed) throw new NoServer(INSTALL);
+    yield installed;
+  }
+  for (const version of values.version.includes("all") ? publishedVersions : values.version) yield publishedInstallation(Number(version));
+}
+
+async function judgeOn(installation: Installation): Promise<void> {
+  const server = await InstalledServer.start(installation);
   const stopAndLeave = (): void => void server.stop().finally(() => process.exit(130));
   process.once("SIGINT", stopAndLeave);
   process.once("SIGTERM", stopAndLeave);
   try {
-    say(`PostgreSQL ${server.version} of ${installation.bin}`, []);
+    console.log(`PostgreSQL ${server.version} of ${installation.bin}`);
     if (values.corpus === undefined) await judgeCases(server);
     else await judgeCorpus(server, values.corpus);
   } finally {
+    process.off("SIGINT", stopAndLeave);
+    process.off("SIGTERM", stopAndLeave);
     await server.stop();
   }
-  return wrong === 0 ? 0 : 1;
+}
+
+function isChosen(name: string): boolean {
+  return values.judge.length === 0 || values.judge.includes(name);
 }
 
 async function judgeCases(server: InstalledServer): Promise<void> {
-  const groups = lockGroupsOf(server.version);
-  const locks: string[] = [];
-  await server.with([], async (database) => {
-    for (const group of groups) locks.push(...(await judgeStatements(database, group, server.version, dialect)));
-  });
-  say(`lock judge: ${groups.flatMap(({ statements }) => statements).length} statements`, locks);
-
-  say("verify: databases of its own and of templates, locks seen by a second session, time-outs, rights, lost connections", await judgeVerifyOnServer(server.url, dialect));
-
-  const shop = shopHistory();
-  const histories = allHistories().filter(({ since }) => since <= server.version);
-  let points = 0;
-  const catalogs: string[] = [];
-  for (const { name, migrations } of histories) {
-    const judged = await judgeReplay(server, migrations, dialect);
-    points += judged.points;
-    if (judged.failed) catalogs.push(`${name}: PostgreSQL refuses ${judged.failed.migration}: ${judged.failed.message}`);
-    for (const { migration, differences } of judged.different) catalogs.push(`${name} ${migration}: ${differences.join("; ")}`);
-    for (const entry of judged.excused) catalogs.push(`${name}: excused: ${entry}`);
+  for (const [name, judge] of Object.entries(caseJudges)) {
+    if (!isChosen(name)) continue;
+    const verdict = await judge(server, dialect);
+    const counts = new Map<string, number>();
+    for (const what of verdict.newer) counts.set(what, (counts.get(what) ?? 0) + 1);
+    const left = verdict.newer.length === 0 ? "" : `; ${verdict.newer.length} left out as newer: ${[...counts].map(([what, count]) => `${what} ${count}`).join(", ")}`;
+    say(`${name}: ${verdict.cases} ${verdict.what}, ${verdict.wrong.length} differ${left}`, verdict.wrong);
   }
-  say(`catalog judge: ${points} points of ${histories.length} histories`, catalogs);
-
-  const fixtures = await judgeFixtures(server, dialect);
-  const names = new Set([...Object.keys(fixtures.refused), ...Object.keys(refusedFixtures)]);
-  const refusals = [...names].filter((name) => fixtures.refused[name] !== refusedFixtures[name]);
-  say(`catalog judge: the fixtures`, [
-    ...refusals.map((name) => `${name}: expected ${refusedFixtures[name] ?? "no refusal"}, actual ${fixtures.refused[name] ?? "no refusal"}`),
-    ...fixtures.different,
-  ]);
-
-  const generated: typeof shop[] = [];
-  for (let number = 0; number < GENERATED.histories; number++) generated.push(await historySql(generatedHistory(GENERATED.seed, number).schemas));
-  const all = [shop, ...generated];
-
-  let compared = 0;
-  const traced: string[] = [];
-  for (const history of all) {
-    const judged = await judgeHistoryLocks(server, history, dialect);
-    compared += judged.compared;
-    traced.push(...judged.different, ...(judged.failed === undefined ? [] : [`PostgreSQL refuses ${judged.failed}`]));
-  }
-  say(`lock judge: ${compared} statements of the shop and ${generated.length} generated histories`, traced);
-
-  const failing: string[] = [];
-  let failures = 0;
-  for (const history of all) {
-    const judged = await judgeMayFail(server, history, dialect);
-    failing.push(...judged.wrong);
-    failures += judged.passed + Object.values(judged.failed).reduce((sum, count) => sum + count, 0);
-  }
-  say(`may-fail judge: ${failures} runs of a statement beside its check query`, failing);
-
-  const broken: string[] = [];
-  let sent = 0;
-  for (const { name, before, migration, failing: expected } of oldClientCases) {
-    const judged = await judgeOldClient(server, [{ name: "1", sql: before }, { name: "2", sql: migration }], dialect);
-    sent += judged.statements;
-    broken.push(...judged.wrong, ...(judged.refused === undefined ? [] : [`${name}: ${judged.refused}`]));
-    if (judged.failing.join() !== expected.join()) broken.push(`${name}: expected ${expected.join(", ")}, actual ${judged.failing.join(", ")}`);
-  }
-  for (const history of all) {
-    const judged = await judgeOldClient(server, history, dialect);
-    sent += judged.statements;
-    broken.push(...judged.wrong, ...(judged.refused === undefined ? [] : [judged.refused]));
-  }
-  say(`old-client judge: ${sent} statements`, broken);
 }
 
 async function judgeCorpus(server: InstalledServer, corpus: string): Promise<void> {
   for (const name of readdirSync(corpus).sort()) {
     const projects = await discover({ cwd: join(corpus, name), paths: [], config: undefined, selection: { kind: "all" }, git: noGit() });
-    for (const { provider, root, migrations } of projects) {
+    for (const project of projects) {
+      const { provider, root, migrations } = project;
       if (provider !== "postgresql" || migrations.length === 0) continue;
-      const label = root === "." ? name : `${name}/${root}`;
       const texts = migrations.map(({ name: migration, source }) => ({ name: migration, sql: source.text }));
-      const judged = await judgeReplay(server, texts, dialect, { every: Number(values.every) });
-      say(`${label}: catalog judge: ${judged.points} points of ${migrations.length} migrations, ${judged.unclaimed} of them not claimed, ${judged.excused.length} entries excused`, judged.different.map(({ migration, differences }) => `${migration}: ${differences.join("; ")}`));
-      if (judged.failed) console.log(`  PostgreSQL refuses ${judged.failed.migration}: ${judged.failed.message}`);
-      const locks = await judgeHistoryLocks(server, texts, dialect);
-      say(`${label}: lock judge: ${locks.compared} statements compared, ${locks.opaque} opaque, ${locks.passed} not in a transaction`, locks.different);
-      if (locks.failed !== undefined) console.log(`  PostgreSQL refuses ${locks.failed}`);
+      for (const [judge, run] of Object.entries(judges)) {
+        if (!OF_PROJECTS.includes(judge) || !isChosen(judge)) continue;
+        const verdict = await run({ project, texts, pool: server, dialect, every: Number(values.every) });
+        say(`${root === "." ? name : `${name}/${root}`}: ${judge}: ${verdict.summary}`, verdict.wrong);
+        for (const line of verdict.remarks.filter((remark) => !remark.startsWith("excused"))) console.log(`  ${line}`);
+      }
     }
   }
 }
 
 function say(what: string, different: readonly string[]): void {
   wrong += different.length;
-  console.log(different.length === 0 ? what : `${what}: ${different.length} differ`);
+  console.log(what);
   for (const line of different) console.log(`  ${line}`);
 }

@@ -108,7 +108,7 @@ describe("suggestions for odd names", () => {
     for (const finding of lintFixture(fixture, dialect).findings) {
       for (const suggestion of finding.suggestions) {
         if (finding.rule !== "require-concurrent-index") continue;
-        const said = await pool.with([], (database) => judgeSuggestion({ query: (sql) => database.query(sql), exec: (sql) => database.exec(sql), close: async () => undefined }, fixture, finding, suggestion, dialect));
+        const said = await pool.with([], (database) => judgeSuggestion(database, fixture, finding, suggestion, dialect));
         judged.push(`${finding.rule}: ${said.join("; ")}`);
       }
     }
