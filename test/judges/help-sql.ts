@@ -30,7 +30,8 @@ export async function judgeHelps(pool: Pool, fixtures: readonly RuleFixture[], d
     for (const finding of lintFixture(fixture, dialect).findings) {
       const statements = finding.rule === fixture.rule ? statementsIn(finding.help) : [];
       if (statements.length === 0) continue;
-      const [unknown] = newerIn([...fixture.migrations.map(({ text }) => text), ...statements], pool.version, dialect);
+      const about = Number(given.config.postgresVersion ?? 0) > pool.version ? [`fixtures of ${String(given.config.postgresVersion)}`] : [];
+      const [unknown] = [...about, ...newerIn([...fixture.migrations.map(({ text }) => text), ...statements], pool.version, dialect)];
       if (unknown !== undefined) {
         newer.push(unknown);
         continue;

@@ -1,4 +1,5 @@
 import { foreignLockGroups } from "./foreign-lock-cases.js";
+import { objectLockGroups } from "./object-lock-cases.js";
 import { partitionLockGroups } from "./partition-lock-cases.js";
 import { typeLockGroups } from "./type-lock-cases.js";
 
@@ -226,6 +227,7 @@ export const lockGroups: readonly LockGroup[] = [
     ],
     since: 18,
   },
+  ...objectLockGroups,
   ...partitionLockGroups,
   ...typeLockGroups,
   ...foreignLockGroups,

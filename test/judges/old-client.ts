@@ -41,7 +41,7 @@ export async function judgeOldClient(pool: Pool, history: readonly JudgedMigrati
         if (after.tables.some(({ changedBy }) => changedBy.length > 0)) await empty(database, after);
         continue;
       }
-      const said = steps.length === 1 ? (steps[0]?.effect.breaks ?? []) : clientBreaks(before, after);
+      const said = steps.length === 1 ? (steps[0]?.effect.breaks ?? []) : clientBreaks({ before, after, version: pool.version });
       const sent = clientStatements(before);
       await fill(database, before);
       const atFirst = await prepareAndExecute(database, sent, "old");
@@ -69,7 +69,7 @@ export async function judgeOldClient(pool: Pool, history: readonly JudgedMigrati
 }
 
 /** Failures of the statement itself; other codes speak of rows. */
-const CODES = ["42P01", "42703", "23502", "0A000", "22P02", "42704", "42804", "42846", "42883", "428C9", "XX000"];
+const CODES = ["42P01", "42703", "23502", "0A000", "22P02", "42704", "42804", "42846", "42883", "428C9", "42601", "XX000"];
 
 /** 22P02 is claimed of enum labels alone: whether another type reads a value depends on the value. 23502 can come from ON DELETE SET NULL as well. */
 function isBroken(error: string | null | undefined, { verb, labels }: ClientStatement): boolean {
@@ -111,7 +111,7 @@ function applies({ code, relation, column = "", who, why }: Break, statement: Cl
     case "42P01": return true;
     case "42703": return [...statement.reads, ...statement.writes, ...statement.findsBy].includes(column);
     case "0A000": case "42846": return statement.reads.includes(column);
-    case "42804": case "428C9": return statement.writes.includes(column);
+    case "42804": case "428C9": case "42601": return statement.writes.includes(column);
     case "42704": return [...statement.writes, ...statement.findsBy].includes(column);
     case "42883": return statement.findsBy.includes(column);
     case "22P02": return why.includes(`'${statement.labels.get(column) ?? ""}'`);

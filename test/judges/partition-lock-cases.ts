@@ -87,6 +87,9 @@ const proofs = `
   INSERT INTO p SELECT g, g, 1, 'x' FROM generate_series(1, 15) g;
   CREATE TABLE fkonly (id int, d int, kind int REFERENCES kinds) PARTITION BY RANGE (d);
   CREATE TABLE fkonly1 PARTITION OF fkonly FOR VALUES FROM (1) TO (10);
+  CREATE TABLE keyed (id int, d int, kind int REFERENCES kinds);
+  CREATE TABLE keyless (id int, d int, kind int);
+  INSERT INTO keyed VALUES (1, 11, 1); INSERT INTO keyless VALUES (1, 21, 1);
   CREATE TABLE l (id int, r int) PARTITION BY LIST (r);
   CREATE TABLE ld PARTITION OF l DEFAULT;
   ALTER TABLE ld ADD CHECK (r <> 2);
@@ -176,6 +179,8 @@ export const partitionLockGroups: readonly LockGroup[] = [
     "ALTER TABLE p DETACH PARTITION p1",
     "ALTER TABLE p DETACH PARTITION pd",
     "ALTER TABLE fkonly DETACH PARTITION fkonly1",
+    "ALTER TABLE fkonly ATTACH PARTITION keyed FOR VALUES FROM (10) TO (20)",
+    "ALTER TABLE fkonly ATTACH PARTITION keyless FOR VALUES FROM (20) TO (30)",
     "ALTER TABLE l ATTACH PARTITION l2 FOR VALUES IN (2)",
     "ALTER TABLE l ATTACH PARTITION l23 FOR VALUES IN (2, 3)",
     "ALTER TABLE m ATTACH PARTITION ma FOR VALUES IN ('a')",

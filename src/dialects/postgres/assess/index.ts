@@ -17,7 +17,7 @@ export function assess(operation: Operation, before: Database, after: Database, 
     locks: once(() => locks(operation, before, after, version)),
     scans: once(() => scans(operation, before, after, environment)),
     rewrites: once(() => rewrites(operation, before, after, environment)),
-    breaks: once(() => breaks(operation, before, after, deployed)),
+    breaks: once(() => breaks(operation, { before, after, version }, deployed)),
     losesData: once(() => losesData(operation, before, after)),
     mayFail: once(() => mayFail(operation, { before, after, deployed, version })),
   };

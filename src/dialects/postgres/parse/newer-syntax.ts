@@ -1,4 +1,4 @@
-import type { AlterTableCmd, Constraint, DefElem, Node } from "libpg-query";
+import type { AlterTableCmd, Constraint, CreateStatsStmt, DefElem, Node } from "libpg-query";
 import type { NewerSyntax } from "../../../model/migration.js";
 import { objectPath, strings, walk } from "./tree.js";
 
@@ -29,7 +29,8 @@ function newIn(node: Node): NewerSyntax | undefined {
   if ("ViewStmt" in node) return hasOption(node.ViewStmt.options, "security_invoker") ? since(15, "security_invoker of views") : undefined;
   if ("CreateTrigStmt" in node) return node.CreateTrigStmt.replace === true ? since(14, "CREATE OR REPLACE TRIGGER") : undefined;
   if ("CreateFunctionStmt" in node) return node.CreateFunctionStmt.sql_body === undefined ? undefined : since(14, "A function body that is no string");
-  if ("CreateStatsStmt" in node) return node.CreateStatsStmt.defnames === undefined ? since(16, "CREATE STATISTICS without a name") : undefined;
+  if ("CreateStatsStmt" in node) return newInStatistics(node.CreateStatsStmt);
+  if ("CreateRangeStmt" in node) return hasOption(node.CreateRangeStmt.params, "multirange_type_name") ? since(14, "MULTIRANGE_TYPE_NAME of a range type") : undefined;
   if ("CreateSeqStmt" in node) return node.CreateSeqStmt.sequence?.relpersistence === "u" ? since(15, "CREATE UNLOGGED SEQUENCE") : undefined;
   if ("PublicationObjSpec" in node) {
     const { pubobjtype, pubtable } = node.PublicationObjSpec;
@@ -83,6 +84,11 @@ function newInQuery(node: Node): NewerSyntax | undefined {
     return isOnly ? since(18, "VACUUM and ANALYZE of ONLY a table") : undefined;
   }
   return undefined;
+}
+
+function newInStatistics({ defnames, exprs = [] }: CreateStatsStmt): NewerSyntax | undefined {
+  if (defnames === undefined) return since(16, "CREATE STATISTICS without a name");
+  return exprs.some((element) => "StatsElem" in element && element.StatsElem.expr !== undefined) ? since(14, "CREATE STATISTICS of an expression") : undefined;
 }
 
 function newInCopy(options: readonly Node[]): NewerSyntax | undefined {

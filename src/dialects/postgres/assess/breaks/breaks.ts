@@ -9,10 +9,17 @@ import type { Operation } from "../../../../model/operation.js";
 import { canAssign, canCompare } from "./parameter-types.js";
 import { isRequired, possibleBreaks } from "./possible.js";
 
+/** The database that the client knows, the one that it meets, and the server's major version. */
+export interface ClientStates {
+  readonly before: Database;
+  readonly after: Database;
+  readonly version: number | undefined;
+}
+
 /** What an operation breaks for code that was deployed before it. ROLLBACK only takes back what was not deployed. */
-export function breaks(operation: Operation, before: Database, after: Database, deployed: Database): readonly Break[] {
+export function breaks(operation: Operation, states: ClientStates, deployed: Database): readonly Break[] {
   if (operation.kind === "rollback" || deployed.tables.length + deployed.views.length === 0) return [];
-  return clientBreaks(before, after).filter((broken) => isKnown(broken, deployed));
+  return clientBreaks(states).filter((broken) => isKnown(broken, deployed));
 }
 
 /** The running code names what the live database has. */
@@ -26,14 +33,15 @@ function isKnown({ relation, column, code }: Break, deployed: Database): boolean
  * Statements that Prisma Client sent to `before` and that fail on `after`, whatever lies between: the client knows names, so a column that was dropped
  * and made again is the same to it. It selects and returns all columns of a model by name, finds rows by the primary key, casts enums to text when it
  * reads them and from text to the enum by its name when it sends them (quaint's visitor for PostgreSQL, Prisma 5 to 7). A break with a column is one
- * of the statements that read it (42703, 0A000, 42846), send it (42804, 42704, 22P02, 428C9), find rows by it (42883), or leave it out (23502);
+ * of the statements that read it (42703, 0A000, 42846), send it (42804, 42704, 22P02, 428C9, on 13 also 42601), find rows by it (42883), or leave it out (23502);
  * `prepared statements` are only those prepared before.
  *
  * What `depends` on values or rows: NOT NULL where the code sends NULL, new CHECKs, unique and foreign keys, shorter or narrower types, new values of
  * enums. Not claimed, because the replay does not know it: what triggers fill in or refuse, privileges, what policies and a view of the old table's name
  * let through.
  */
-export function clientBreaks(before: Database, after: Database): readonly Break[] {
+export function clientBreaks(states: ClientStates): readonly Break[] {
+  const { before, after } = states;
   if (before.tables === after.tables && before.views === after.views && before.enums === after.enums) return [];
   const found: Break[] = [];
   for (const [at, table] of before.tables.entries()) {
@@ -41,7 +49,7 @@ export function clientBreaks(before: Database, after: Database): readonly Break[
     // Most tables are as they were: the same object, nearly always at the same place.
     const now = after.tables[at] === table ? table : findTable(after, place(table));
     if (now === table && before.enums === after.enums) continue;
-    if (now) found.push(...ofTable(table, now, before, after), ...possibleBreaks(table, now, before, after));
+    if (now) found.push(...ofTable(table, now, states), ...possibleBreaks(table, now, before, after));
     else if (!findView(after, place(table))) found.push(...relationGone(place(table), ["reads", "inserts", "updates", "deletes"]));
   }
   if (before.views !== after.views) found.push(...ofViews(before, after));
@@ -65,7 +73,7 @@ function ofViews(before: Database, after: Database): Break[] {
   });
 }
 
-function ofTable(table: Table, now: Table, before: Database, after: Database): Break[] {
+function ofTable(table: Table, now: Table, { before, after, version }: ClientStates): Break[] {
   if (table.columnsUnknown || now.columnsUnknown) return [];
   const found: Break[] = [];
   const index = primaryKeyIndex(table);
@@ -74,7 +82,7 @@ function ofTable(table: Table, now: Table, before: Database, after: Database): B
   for (const column of table.columns) {
     const other = columnsNow.get(column.name);
     if (!other) found.push(...columnGone(place(table), column.name, EVERYBODY));
-    else for (const { code, who, why } of ofColumn({ column, before, isKey: keys.includes(column.id) }, other, after)) found.push({ code, who, why, relation: place(table), column: column.name });
+    else for (const { code, who, why } of ofColumn({ column, before, isKey: keys.includes(column.id), version }, other, after)) found.push({ code, who, why, relation: place(table), column: column.name });
   }
   const columnsBefore = columnsByName(table);
   for (const column of now.columns) {
@@ -98,12 +106,15 @@ interface Old {
   readonly column: Column;
   readonly before: Database;
   readonly isKey: boolean;
+  readonly version: number | undefined;
 }
 
 function ofColumn(old: Old, now: Column, after: Database): Part[] {
   if (old.column === now && old.before.enums === after.enums) return [];
   const found: Part[] = [];
-  if (refusesValues(now) && !refusesValues(old.column)) for (const who of ["inserts", "updates"] as const) found.push({ code: "428C9", who, why: "the running code sends values, and the server takes none any more" });
+  // Of a generated column 13 says that it is a syntax error.
+  const code = old.version === 13 && now.generated !== undefined ? "42601" : "428C9";
+  if (refusesValues(now) && !refusesValues(old.column)) for (const who of ["inserts", "updates"] as const) found.push({ code, who, why: "the running code sends values, and the server takes none any more" });
   const type = enumOf(old.column, old.before);
   if (type) found.push(...ofEnum(type, old, now, after));
   else if (!sameType(old.column, old.before, now, after)) found.push(...ofType(old, now, after));

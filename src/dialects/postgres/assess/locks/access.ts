@@ -2,6 +2,7 @@ import type { Database } from "../../../../model/database.js";
 import type { Lock, LockMode } from "../../../../model/effect.js";
 import type { AlterPublication, ChangePrivileges, CreatePublication, SetOwner } from "../../../../model/operation-access.js";
 import { findTable } from "../../../../database/names/lookup.js";
+import { isBefore } from "./modes.js";
 import { family, findRelation, isLive, nameOf, type Relation } from "../relations.js";
 
 /** Locks of OWNER TO, of publications, and of GRANT and REVOKE since 18. */
@@ -18,10 +19,10 @@ export function accessLocks(operation: SetOwner | CreatePublication | AlterPubli
 }
 
 /** Partitions are locked with their table since 16. */
-const members = (tables: CreatePublication["tables"], before: Database, serverVersion = Infinity): readonly Relation[] =>
+const members = (tables: CreatePublication["tables"], before: Database, serverVersion: number | undefined): readonly Relation[] =>
   tables.flatMap(({ table: name, only }) => {
     const table = findTable(before, name);
-    if (table?.partitionBy !== undefined && serverVersion < 16) return [table];
+    if (table?.partitionBy !== undefined && isBefore(16, serverVersion)) return [table];
     if (!table) return [];
     // Of a partitioned table the partitions are not looked at.
     return only || table.partitionBy !== undefined ? [table] : family(before, table);

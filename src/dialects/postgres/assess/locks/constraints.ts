@@ -5,7 +5,7 @@ import type { AddConstraint, AlterConstraint } from "../../../../model/operation
 import { findColumn, findConstraint, findTable } from "../../../../database/names/lookup.js";
 import { columnOfNotNull } from "../../../../database/not-null.js";
 import { family, tablesOf, withPartitions } from "../relations.js";
-import { exclusive, lock } from "./modes.js";
+import { exclusive, isBefore, lock } from "./modes.js";
 
 export function addConstraint({ table: name, constraint, inline }: AddConstraint, before: Database, after: Database, serverVersion: number | undefined): Lock[] {
   if (inline !== undefined && before === after) return [];
@@ -14,7 +14,7 @@ export function addConstraint({ table: name, constraint, inline }: AddConstraint
   // Since 18 each constraint goes through the children, whether they get it or not.
   const children = own.flatMap((parent) => family(before, parent)).filter((child) => child !== table);
   const partitions = own.flatMap((parent) => withPartitions(before, parent)).filter((child) => child !== table);
-  const all = serverVersion === undefined || serverVersion >= 18;
+  const all = !isBefore(18, serverVersion);
   switch (constraint.kind) {
     case "foreignKey": {
       const parent = findTable(before, constraint.references);

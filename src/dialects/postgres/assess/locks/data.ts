@@ -7,8 +7,13 @@ import { family, readsOf, tablesOf, withAncestors } from "../relations.js";
 import { lock } from "./modes.js";
 
 /** ROW EXCLUSIVE where rows are written, also through views and referential actions; what it reads and what foreign keys check, which depends on the rows. */
-export function changeDataLocks(operation: ChangeData, before: Database): Lock[] {
-  if (operation.command === "truncate") return lock("AccessExclusiveLock", truncated(operation, before));
+export function changeDataLocks(operation: ChangeData, before: Database, serverVersion: number | undefined): Lock[] {
+  if (operation.command === "truncate") {
+    const tables = truncated(operation, before);
+    // 13 looks a partition's bounds up here too.
+    const above = serverVersion === 13 ? tables.flatMap((table) => withAncestors(before, table)) : [];
+    return [...lock("AccessExclusiveLock", tables), ...lock("AccessShareLock", above)];
+  }
   const reads = lock("AccessShareLock", readsOf(before, operation.reads));
   const written = targets(operation, before).flatMap((table) => family(before, table));
   // A partition's bounds are looked up in its parents.

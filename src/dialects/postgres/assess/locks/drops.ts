@@ -4,13 +4,14 @@ import { foreignKeysOf } from "../../../../database/dependents.js";
 import { tableById } from "../../../../database/names/lookup.js";
 import { defaultPartition } from "../../../../database/inheritance.js";
 import { family, tablesOf, withPartitions, type Relation } from "../relations.js";
-import { exclusive } from "./modes.js";
+import { exclusive, isBefore } from "./modes.js";
 
 /**
  * What dropping takes, from the objects that are gone: ACCESS EXCLUSIVE on each table that is dropped or loses a part; on both sides of a foreign key,
- * because its triggers go; on a partition's parent and its DEFAULT partition.
+ * because its triggers go (a partitioned table that is referenced has them itself since 15, before only its partitions have); on a partition's parent and its
+ * DEFAULT partition.
  */
-export function dropLocks(before: Database, after: Database): Lock[] {
+export function dropLocks(before: Database, after: Database, serverVersion: number | undefined): Lock[] {
   if (before === after) return [];
   const locked: Relation[] = [];
   const left = new Map(after.tables.map((table) => [table.id, table]));
@@ -21,7 +22,8 @@ export function dropLocks(before: Database, after: Database): Lock[] {
     locked.push(...(kept ? [table] : family(before, table)));
     for (const key of foreignKeysOf(table)) {
       if (kept?.constraints.some((constraint) => constraint.id === key.id)) continue;
-      locked.push(...withPartitions(before, table), ...tablesOf(before, key.references.table));
+      const referenced = tablesOf(before, key.references.table);
+      locked.push(...withPartitions(before, table), ...(isBefore(15, serverVersion) ? referenced.filter(({ partitionBy }) => partitionBy === undefined) : referenced));
     }
     if (!kept && table.partitionOf) locked.push(...above(before, table.partitionOf.parent));
   }

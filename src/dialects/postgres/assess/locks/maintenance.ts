@@ -4,7 +4,7 @@ import type { Cluster, MaintenanceOperation, Reindex, VacuumedRelation } from ".
 import { heirs } from "../../../../database/dependents.js";
 import { findIndex, findTable, findView } from "../../../../database/names/lookup.js";
 import { family, findRelation, isLive, readsOfView, withPartitions, type Relation } from "../relations.js";
-import { exclusive, lock } from "./modes.js";
+import { exclusive, isBefore, lock } from "./modes.js";
 
 /**
  * Locks of REINDEX, REFRESH, CLUSTER, VACUUM and ANALYZE. Those of what cannot run in a transaction block, as CONCURRENTLY, were measured on 15 by the modes
@@ -76,7 +76,7 @@ function vacuumed(named: readonly VacuumedRelation[], before: Database, serverVe
   if (named.length === 0) return relations(before);
   return named.flatMap(({ name }) => {
     const relation = findRelation(before, name);
-    if (!relation || "query" in relation || (serverVersion !== undefined && serverVersion < 18)) return withPartitionsOf(relation, before);
+    if (!relation || "query" in relation || isBefore(18, serverVersion)) return withPartitionsOf(relation, before);
     return family(before, relation);
   });
 }

@@ -56,3 +56,6 @@ export function distinct(names: readonly Name[]): readonly Name[] {
 }
 
 const keyOf = ({ schema, name }: Name): string => JSON.stringify([schema, name]);
+
+/** Certainly a server before this version. */
+export const isBefore = (version: number, serverVersion: number | undefined): boolean => serverVersion !== undefined && serverVersion < version;

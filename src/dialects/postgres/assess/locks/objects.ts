@@ -8,10 +8,10 @@ import { defaultPartition } from "../../../../database/inheritance.js";
 import { find, findTable } from "../../../../database/names/lookup.js";
 import { dropLocks } from "./drops.js";
 import { family, findRelation, withPartitions } from "../relations.js";
-import { exclusive, lock } from "./modes.js";
+import { exclusive, isBefore, lock } from "./modes.js";
 
 /** Locks of triggers, policies, rules, statistics, domains, settings and comments. */
-export function objectLocks(operation: ObjectOperation, before: Database, after: Database): Lock[] {
+export function objectLocks(operation: ObjectOperation, before: Database, after: Database, serverVersion: number | undefined): Lock[] {
   switch (operation.kind) {
     case "createObject":
       if (operation.object === "statistics") return lock("ShareUpdateExclusiveLock", relationsIn(operation.definition.names, before));
@@ -22,8 +22,10 @@ export function objectLocks(operation: ObjectOperation, before: Database, after:
       if (operation.object === "foreign table") return lock(/\bNO\s+INHERIT\b/i.test(operation.definition.sql) ? "AccessShareLock" : "ShareUpdateExclusiveLock", relationsIn(operation.definition.names, before));
       return exclusiveOn(operation.on, before);
     case "renameObject":
-    case "setObjectSchema": return operation.object === "trigger" ? lock("AccessExclusiveLock", partitions(operation.on, before)) : exclusiveOn(operation.on, before);
-    case "dropObject": return [...dropLocks(before, after), ...objectsGone(before, after)];
+    case "setObjectSchema":
+      // A trigger's copies on partitions are renamed since 15.
+      return operation.object === "trigger" && !isBefore(15, serverVersion) ? lock("AccessExclusiveLock", partitions(operation.on, before)) : exclusiveOn(operation.on, before);
+    case "dropObject": return [...dropLocks(before, after, serverVersion), ...objectsGone(before, after)];
     case "setObjectFiring": return lock(operation.object === "rule" ? "AccessExclusiveLock" : "ShareRowExclusiveLock", partitions(operation.table, before));
     case "alterTableSetting": return tableSetting(operation, before, after);
     case "alterDomain": return lock("ShareLock", checkedByDomain(operation, before));

@@ -1,16 +1,16 @@
 import type { Database } from "../../../../model/database.js";
-import type { Lock } from "../../../../model/effect.js";
+import type { Lock, LockMode } from "../../../../model/effect.js";
 import type { AttachIndex, AttachPartition, DetachPartition, SetInheritance } from "../../../../model/operation-tables.js";
 import { foreignKeysOf, foreignKeysTo, heirs } from "../../../../database/dependents.js";
 import { findConstraint, findIndex, findTable, tableById } from "../../../../database/names/lookup.js";
 import { besides, family, tablesOf, withAncestors, withPartitions } from "../relations.js";
-import { exclusive, lock } from "./modes.js";
+import { exclusive, isBefore, lock } from "./modes.js";
 
 /** Locks of what makes a table a part of another, or takes it out. */
-export function partitionLocks(operation: AttachPartition | DetachPartition | AttachIndex | SetInheritance, before: Database, after: Database): Lock[] {
+export function partitionLocks(operation: AttachPartition | DetachPartition | AttachIndex | SetInheritance, before: Database, after: Database, serverVersion: number | undefined): Lock[] {
   switch (operation.kind) {
-    case "attachPartition": return attachPartition(operation, before, after);
-    case "detachPartition": return detachPartition(operation, before);
+    case "attachPartition": return attachPartition(operation, { before, after, serverVersion });
+    case "detachPartition": return detachPartition(operation, before, serverVersion);
     // Only the index of the partition is locked so strongly, without which no query of the partition can be planned.
     case "attachIndex": return [...lock("AccessShareLock", [findIndex(before, operation.name)?.table]), ...exclusive([findIndex(before, operation.partition)?.table])];
     case "setInheritance": {
@@ -21,11 +21,17 @@ export function partitionLocks(operation: AttachPartition | DetachPartition | At
   }
 }
 
+interface Around {
+  readonly before: Database;
+  readonly after: Database;
+  readonly serverVersion: number | undefined;
+}
+
 /**
  * The partition gets the parent's foreign keys, and those that point to the parent reach it. A foreign key that it has already becomes a part of the
  * parent's: then it loses triggers on the referenced table (source: tryAttachPartitionForeignKey).
  */
-function attachPartition(operation: AttachPartition, before: Database, after: Database): Lock[] {
+function attachPartition(operation: AttachPartition, { before, after, serverVersion }: Around): Lock[] {
   const parent = findTable(before, operation.table);
   const child = findTable(before, operation.partition);
   if (!parent || !child) return [];
@@ -36,24 +42,27 @@ function attachPartition(operation: AttachPartition, before: Database, after: Da
     const had = part && findConstraint(child, part.name) !== undefined;
     found.push(...lock(had ? "AccessExclusiveLock" : "ShareRowExclusiveLock", tablesOf(before, key.references.table)));
   }
-  for (const { table } of pointing(parent.id, before)) found.push(...lock("ShareRowExclusiveLock", [table]));
+  for (const { table } of pointing(parent.id, before)) found.push(...lock(pointedTo(serverVersion), [table]));
   return found;
 }
+
+/** What a table that points to a partitioned one is locked with when a partition joins. */
+export const pointedTo = (serverVersion: number | undefined): LockMode => (isBefore(15, serverVersion) ? "AccessShareLock" : "ShareRowExclusiveLock");
 
 /**
  * CONCURRENTLY takes its strongest locks one after another, in transactions of its own: ShareUpdateExclusive on both, and at the end, when nobody uses the
  * partition through its parent any more, AccessExclusive on the partition (measured on 15 by the modes that a second session waits for).
  */
-function detachPartition({ table, partition, concurrently }: DetachPartition, before: Database): Lock[] {
+function detachPartition({ table, partition, concurrently }: DetachPartition, before: Database, serverVersion: number | undefined): Lock[] {
   const parent = findTable(before, table);
   const child = findTable(before, partition);
   if (!parent || !child) return [];
   const found = concurrently
     ? [...lock("ShareUpdateExclusiveLock", [parent]), ...exclusive(family(before, child))]
-    : exclusive([parent, ...family(before, child), ...besides(before, parent.id)]);
+    : [...exclusive([parent, ...heirs(before, child), ...besides(before, parent.id)]), ...lock(serverVersion === 13 ? "ShareUpdateExclusiveLock" : "AccessExclusiveLock", [child])];
   // The keys become its own, and rows that point to its rows would point to nothing.
   for (const key of foreignKeysOf(child)) if (key.parent !== undefined) found.push(...lock("ShareRowExclusiveLock", tablesOf(before, key.references.table)));
-  for (const { table: other } of pointing(parent.id, before)) found.push(...exclusive(withPartitions(before, other)));
+  for (const { table: other } of pointing(parent.id, before)) found.push(...exclusive([child, ...withPartitions(before, other)]));
   return found;
 }
 
