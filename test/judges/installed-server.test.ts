@@ -34,5 +34,5 @@ test("a client alone is no server", () => {
 test("judge:server says what to install where there is none", { timeout: 30_000 }, () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "test/judges/server.ts"], { encoding: "utf8", env: { PATH: "", JUDGE_SERVER_PACKAGES: "/nowhere" } });
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toBe("No PostgreSQL server is installed here: `apt-get install postgresql` brings one (initdb and postgres are looked for on the PATH, by pg_config and in /usr/lib/postgresql).\n");
+  expect(stderr).toBe("No PostgreSQL server is installed here: `apt-get install postgresql` brings one (initdb and postgres are looked for on the PATH, by pg_config and in /usr/lib/postgresql); --version 15 has npm bring one.\n");
 });
