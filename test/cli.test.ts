@@ -16,7 +16,7 @@ interface Ended {
 }
 
 /** The real thing, as one process. `onOutput` sees standard output as it grows. */
-async function start(cwd: string, argv: readonly string[], onOutput: (child: ChildProcess) => void = () => {}): Promise<Ended> {
+async function start(cwd: string, argv: readonly string[], onOutput: (child: ChildProcess) => void = () => {}, onError: (child: ChildProcess, stderr: string) => void = () => {}): Promise<Ended> {
   const child = spawn(process.execPath, ["--import", tsx, cli, ...argv], { cwd, env: { PATH: process.env["PATH"], HOME: cwd } });
   let stdout = "";
   let stderr = "";
@@ -24,7 +24,10 @@ async function start(cwd: string, argv: readonly string[], onOutput: (child: Chi
     stdout += part;
     onOutput(child);
   });
-  child.stderr.setEncoding("utf8").on("data", (part: string) => (stderr += part));
+  child.stderr.setEncoding("utf8").on("data", (part: string) => {
+    stderr += part;
+    onError(child, stderr);
+  });
   const exitCode = await new Promise<number | null>((ended) => child.on("close", (code) => ended(code)));
   return { exitCode, stdout, stderr };
 }
@@ -65,4 +68,13 @@ it("ends with 130 when it is interrupted", async () => {
   const waiting = { "prisma-migrate-lint.config.mjs": 'process.stdout.write("ready");\nawait new Promise((resolve) => setTimeout(resolve, 50_000));\nexport default {};\n' };
   const { exitCode, stderr } = await start(tempProject(waiting), [], (child) => child.kill("SIGINT"));
   expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: "" });
+});
+
+it("ends with 130 when it is interrupted while a database runs a migration", async () => {
+  const cwd = tempProject({ "prisma/schema.prisma": POSTGRESQL, "prisma/migrations/migration_lock.toml": LOCK, "prisma/migrations/1_slow/migration.sql": "SELECT pg_sleep(50);\n" });
+  const interrupt = (child: ChildProcess, stderr: string) => {
+    if (stderr.endsWith("migration …\n")) child.kill("SIGINT");
+  };
+  const { exitCode, stdout, stderr } = await start(cwd, ["verify", "--all"], undefined, interrupt);
+  expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 130, stdout: "", stderr: "1_slow: rows …\n1_slow: migration …\n" });
 });

@@ -154,7 +154,7 @@ async function checksStep(bench: Bench, checks: readonly string[]): Promise<Veri
     }
   }
   if (findings.length === 0) return { name: "checks", status: "passed", summary: `${plural(checks.length, "check")} of yours gave no rows`, findings, notes: [] };
-  return { name: "checks", status: "failed", summary: `${findings.length} of ${plural(checks.length, "check")} failed, and the migration is rolled back`, findings, notes: [] };
+  return { name: "checks", status: "failed", summary: `${findings.length} of ${plural(checks.length, "check")} failed: the rollback follows`, findings, notes: [] };
 }
 
 const duration = (milliseconds: number): string => (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`);

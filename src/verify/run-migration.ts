@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly timeout: number | undefined;
   /** Without it nothing is measured, and of two ways to run it the one is taken that refuses less: it was deployed once. */
   readonly measured: boolean;
+  /** Each statement for itself, whatever Prisma does: what a transaction refuses was deployed by hand. */
+  readonly apart?: boolean;
 }
 
 export interface RunResult {
@@ -31,6 +33,8 @@ export interface RunFailure {
   readonly statement: number;
   readonly line: number;
   readonly message: string;
+  /** SQLSTATE; empty after a time-out. */
+  readonly code: string;
   readonly timedOut: boolean;
   /** `whole`: its transaction took everything back. Otherwise the statements before it stand. */
   readonly undone: "whole" | "partly" | "database lost";
@@ -50,7 +54,7 @@ export async function runMigration(bench: Bench, { migration, steps }: ReplayedM
     const sql = filled(migration.source.slice(statement.span), options.placeholders);
     const line = migration.source.position(statement.span.start).line;
     if (isSkipped(own, options.skipExtensions)) continue;
-    const transaction = wayOf(own, options.measured);
+    const transaction = options.apart === true ? undefined : wayOf(own, options.measured);
     try {
       if (open !== undefined && transaction?.id !== open) {
         await within(bench, "COMMIT", started, options.timeout);
@@ -190,15 +194,15 @@ async function within(bench: Bench, sql: string, started: number, timeout: numbe
   }
 }
 
-async function failureOf(error: unknown, bench: Bench, committed: boolean, unclear = false): Promise<Pick<RunFailure, "message" | "timedOut" | "undone">> {
+async function failureOf(error: unknown, bench: Bench, committed: boolean, unclear = false): Promise<Pick<RunFailure, "message" | "code" | "timedOut" | "undone">> {
   const timedOut = error instanceof TimedOut;
-  if (timedOut && error.lost) return { message: error.message, timedOut, undone: "database lost" };
+  if (timedOut && error.lost) return { message: error.message, code: "", timedOut, undone: "database lost" };
   if (!timedOut && !(error instanceof ServerError)) throw error;
   if (!timedOut && isLost(error)) throw error;
   await bench.exec("ROLLBACK");
   const way = unclear && !timedOut && error.code === "25001" ? ", as Prisma before 7.4 sends the file; its version is not known here" : "";
   const message = timedOut ? error.message : `${error.message} (${error.code})${way}`;
-  return { message, timedOut, undone: committed ? "partly" : "whole" };
+  return { message, code: timedOut ? "" : error.code, timedOut, undone: committed ? "partly" : "whole" };
 }
 
 /** The connection is gone, and what ran with it. SQLSTATE class 08, an end by the administrator or a crash, and what the network says. */

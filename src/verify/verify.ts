@@ -65,7 +65,12 @@ export async function verify({ project, dialect, timeline: foretold, workshop, o
       now = `${name}, of the history`;
       if (at === 0 || chosen.includes(migration)) say(historyLine(pending.slice(at), chosen));
       await restore(bench, environment);
-      await applyHistory(bench, migration, dialect, environment, options);
+      const refused = await applyHistory(bench, migration, dialect, environment, options);
+      if (refused) {
+        if (verified.length === 0) throw refused;
+        verified.push(...chosen.slice(verified.length).map((skipped) => notTried(skipped, refused)));
+        break;
+      }
       // This database stays, and may be worked in again.
       if (!workshop.copies) await bench.exec(recordMigration(environment.defaultSchema.value, migration.migration));
     }
@@ -104,16 +109,28 @@ function chosenOf(migrations: readonly ReplayedMigration[], applied: ReadonlySet
   return chosen;
 }
 
+/** What is known of those before it is not lost because of it. */
+const notTried = ({ migration }: ReplayedMigration, { message }: LintError): Verification => ({
+  migration: migration.name,
+  statements: [],
+  queries: [],
+  steps: [{ name: "migration", status: "failed", summary: "the migration could not be tried", findings: [message], notes: [] }],
+});
+
 /** `pending` begins with the migration that is applied now. */
 function historyLine(pending: readonly ReplayedMigration[], chosen: readonly ReplayedMigration[]): string {
   const next = pending.findIndex((migration, at) => at > 0 && chosen.includes(migration));
   return `history: ${plural(next, "migration")} …`;
 }
 
-async function applyHistory(bench: Bench, migration: ReplayedMigration, dialect: Dialect, environment: Environment, { skipExtensions }: VerifyOptions): Promise<void> {
-  const { failed } = await runMigration(bench, migration, dialect, { skipExtensions, placeholders: environment.placeholders, timeout: undefined, measured: false });
-  if (!failed) return;
-  throw new LintError(
+/** Gives what the server refuses. */
+async function applyHistory(bench: Bench, migration: ReplayedMigration, dialect: Dialect, environment: Environment, { skipExtensions }: VerifyOptions): Promise<LintError | undefined> {
+  const run = { skipExtensions, placeholders: environment.placeholders, timeout: undefined, measured: false };
+  let { failed } = await runMigration(bench, migration, dialect, run);
+  // Since it is part of the history, somebody has run it outside a transaction.
+  if (failed?.code === "25001" && failed.undone === "whole") ({ failed } = await runMigration(bench, migration, dialect, { ...run, apart: true }));
+  if (!failed) return undefined;
+  return new LintError(
     `The history does not apply: PostgreSQL refuses statement ${failed.statement} of ${migration.migration.name} (line ${failed.line}): ${failed.message}.`,
     "What production has beside its migrations is missing here: start from a copy of it with --database-url and --template.",
   );
