@@ -3,6 +3,7 @@ import type { Column, Database, ObjectId, Table } from "../model/database.js";
 import type { ReferentialAction } from "../model/operation.js";
 import type { ReplayedMigration } from "../model/step.js";
 import type { VerifiedStep } from "../model/verification.js";
+import { plural } from "../report/summary.js";
 import type { Session } from "./bench.js";
 import { contentOf, type Content } from "./postgres/checksums.js";
 import { orphansIn, type Orphans } from "./postgres/orphans.js";
@@ -28,7 +29,7 @@ export function compareIntegrity(before: Snapshot, after: Snapshot, migration: R
     const table = tableById(migration.after, id);
     if (!then || !table) continue;
     const touched = !known || isChanged(table, migration);
-    if (then.rows !== now.rows) (touched ? notes : findings).push(`${label(table)} had ${then.rows} rows and has ${now.rows}`);
+    if (then.rows !== now.rows) (touched ? notes : findings).push(`${label(table)} had ${plural(then.rows, "row")} and has ${now.rows}`);
     for (const column of untouched(table, migration)) {
       if (touched) continue;
       columns++;
@@ -38,7 +39,7 @@ export function compareIntegrity(before: Snapshot, after: Snapshot, migration: R
   }
   for (const { id, name, table, parent, validated, rows } of after.orphans) {
     const earlier = before.orphans.find((orphans) => orphans.id === id)?.rows ?? 0;
-    const text = `${rows} rows of ${label(table)} have no row in ${label(parent)} (${name}${validated ? "" : ", not validated"})`;
+    const text = `${plural(rows, "row")} of ${label(table)} ${rows === 1 ? "has" : "have"} no row in ${label(parent)} (${name}${validated ? "" : ", not validated"})`;
     if (rows > earlier) findings.push(text);
     else notes.push(`${text}, as before the migration`);
   }

@@ -65,7 +65,7 @@ export async function runMigration(bench: Bench, { migration, steps }: ReplayedM
       const control = kinds.has("begin") || kinds.has("commit") || kinds.has("rollback") || kinds.has("savepoint");
       if (transaction?.block && open === undefined && !kinds.has("begin")) await bench.exec("BEGIN");
       if (transaction?.block) open = transaction.id;
-      const alone = open === undefined && own.some((step) => refusesTransaction(step.operation, step.before) || isOpenOrTransactional(step));
+      const alone = open === undefined && own.some((step) => refusesTransaction(step.operation, step.before) || mayRefuseTransaction(step));
       const run = (text: string) => within(bench, text, started, options.timeout);
       const result = control || !options.measured ? await plain(sql, run) : alone ? await watched(bench, sql, run) : await traced(bench, sql, open !== undefined, run);
       if (kinds.has("commit") || (kinds.has("rollback") && own.some(({ operation }) => operation.kind === "rollback" && operation.toSavepoint === undefined))) open = undefined;
@@ -95,7 +95,7 @@ export async function runMigration(bench: Bench, { migration, steps }: ReplayedM
 const wayOf = ([first]: readonly Step[], worst: boolean): Transaction | undefined => first?.transactions.find(({ block }) => block === worst) ?? first?.transactions[0];
 
 /** VACUUM and its like among what is not modelled, and what may commit by itself. */
-function isOpenOrTransactional({ operation }: Step): boolean {
+function mayRefuseTransaction({ operation }: Step): boolean {
   return operation.kind === "opaque" && (operation.refusesTransaction || operation.node === "CallStmt" || operation.node === "VariableSetStmt" || operation.node === "TransactionStmt");
 }
 

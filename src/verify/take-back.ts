@@ -64,7 +64,7 @@ export function valuesStep(before: ReadonlyMap<ObjectId, Content>, after: Readon
     const now = after.get(id);
     if (!table || !now) continue;
     const label = `${table.schema}.${table.name}`;
-    if (then.rows !== now.rows) findings.push(`${label} had ${then.rows} rows and has ${now.rows}`);
+    if (then.rows !== now.rows) findings.push(`${label} had ${plural(then.rows, "row")} and has ${now.rows}`);
     else for (const { id: column, name } of table.columns) if (then.columns.get(column) !== now.columns.get(column)) findings.push(`values of "${name}" in ${label} are not those before the migration`);
   }
   const summary = findings.length > 0 ? "rows differ from those before the migration" : "all rows are as before the migration";

@@ -113,7 +113,7 @@ describe("rows", () => {
       history: `${history} CREATE TABLE "Like" ("id" INTEGER PRIMARY KEY, "post" INTEGER); INSERT INTO "Like" VALUES (7000, 7777), (7001, NULL);`,
       migration: 'ALTER TABLE "Like" ADD CONSTRAINT "fk" FOREIGN KEY ("post") REFERENCES "Post"("id") NOT VALID;',
     });
-    expect(failed(verification)).toEqual([["integrity", ["1 rows of public.Like have no row in public.Post (fk, not validated)"]]]);
+    expect(failed(verification)).toEqual([["integrity", ["1 row of public.Like has no row in public.Post (fk, not validated)"]]]);
   });
 });
 
