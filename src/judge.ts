@@ -1,6 +1,6 @@
 import { check, type CheckResult } from "./check/run/run.js";
 import { reviewSchema } from "./check/schema-review/schema-review.js";
-import { shortNames } from "./check/questions/remedies/short-names.js";
+import { shortNames } from "./database/names/short-names.js";
 import { emptyDatabase } from "./database/names/lookup.js";
 import type { Config } from "./model/config.js";
 import type { Dialect } from "./model/dialect.js";

@@ -1,3 +1,4 @@
+import type { PossibleFailure } from "./effect.js";
 import type { Migration } from "./migration.js";
 
 /** What takes the database back from after a migration to before it. */
@@ -13,6 +14,8 @@ export interface Rollback {
   readonly lost: readonly Lost[];
   /** What is written after the migration and goes with the rollback. */
   readonly losesNewData: readonly { readonly relation: string; readonly column: string | null }[];
+  /** Where rows that were written after the migration can keep the rollback from running: a value that its enum then does not have. */
+  readonly mayFail: readonly PossibleFailure[];
   /** What will be otherwise than before though nothing is lost: `"User"."age" is then the last column`. */
   readonly differs: readonly string[];
   /** Of a migration that stopped there; null after one that succeeded. Statements count from 0. */

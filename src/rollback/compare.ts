@@ -1,6 +1,8 @@
 import { recreate } from "../database/recreate/recreate.js";
-import type { Database } from "../model/database.js";
+import type { Database, Sequence } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
+import type { Name } from "../model/name.js";
+import type { Draft } from "./draft.js";
 
 /** Statements that make only one of the two, of each side; the order of columns does not count. */
 export function onlyInOne(reached: Database, goal: Database, dialect: Dialect): { readonly missing: readonly string[]; readonly surplus: readonly string[] } {
@@ -12,24 +14,27 @@ const texts = (database: Database, { naming, writer }: Dialect): ReadonlySet<str
 
 const ordered = (database: Database): Database => ({
   ...database,
+  sequences: database.sequences.map(withoutDefaults),
   tables: database.tables.map((table) => ({ ...table, columns: table.columns.toSorted(byName), constraints: table.constraints.toSorted(byName) })),
 });
 
+/** What is said by ALTER SEQUENCE and is the case without. */
+function withoutDefaults(sequence: Sequence): Sequence {
+  const { increment, start, minimum, cache } = sequence;
+  const first = minimum ?? "1";
+  return { ...sequence, increment: increment === "1" ? undefined : increment, start: start === first && !(increment ?? "1").startsWith("-") ? undefined : start, cache: cache === "1" ? undefined : cache };
+}
+
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
 
-/** Columns that stand at another place than in the goal: those that were made again. */
-export function movedColumns(reached: Database, goal: Database): readonly { readonly table: string; readonly column: string }[] {
+/** Columns that were added again and do not stand where they did: others that stayed came after them. */
+export function movedColumns({ statements }: Draft, goal: Database): readonly { readonly table: string; readonly column: string }[] {
+  const added = new Set(statements.flatMap(({ operations }) => operations.flatMap(({ operation }) => (operation.kind === "addColumn" ? [key(operation.table, operation.column.name.name)] : []))));
   return goal.tables.flatMap((table) => {
-    const now = reached.tables.find(({ id }) => id === table.id);
-    const order = now?.columns.map(({ id }) => id) ?? [];
-    const first = table.columns.findIndex(({ id }, at) => order[at] !== id);
-    if (first === -1 || !now) return [];
-    // In the old order those that stayed; the others were added after them.
-    const kept: number[] = [];
-    for (const { id } of table.columns) {
-      const at = order.indexOf(id);
-      if (kept.every((other) => other < at)) kept.push(at);
-    }
-    return table.columns.filter(({ id }) => !kept.includes(order.indexOf(id))).map(({ name }) => ({ table: table.name, column: name }));
+    const isBack = table.columns.map(({ name }) => added.has(key(table, name)));
+    const last = isBack.lastIndexOf(false);
+    return table.columns.filter((_, at) => isBack[at] === true && at < last).map(({ name }) => ({ table: table.name, column: name }));
   });
 }
+
+const key = ({ schema, name }: Name, column: string): string => JSON.stringify([schema, name, column]);

@@ -3,6 +3,7 @@ import { qualify } from "../database/names/qualify.js";
 import type { Database, Problem } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
+import type { Name, TypeName } from "../model/name.js";
 import type { AddConstraint, Operation } from "../model/operation.js";
 import { SourceText } from "../text/source-text.js";
 import { adopt, DRAFT } from "./adopt.js";
@@ -45,6 +46,18 @@ export class Draft {
     return this.#dialect.naming.quote;
   }
 
+  name(name: Name): string {
+    return this.#dialect.writer.name(name);
+  }
+
+  literal(value: string): string {
+    return this.#dialect.writer.literal(value);
+  }
+
+  get type(): (type: TypeName) => string {
+    return (type) => this.#dialect.writer.type(type);
+  }
+
   get serverVersion(): number | undefined {
     return this.#environment.serverVersion.value;
   }
@@ -57,6 +70,11 @@ export class Draft {
   /** Adds a statement if the server takes it now. */
   attempt(operation: Operation): boolean {
     return this.#add([operation]).length === 0;
+  }
+
+  /** Adds a statement about rows, which changes no definition. */
+  write(sql: string): void {
+    this.statements.push({ sql, operations: [] });
   }
 
   /** Gives what was made since the ids that it has there. */

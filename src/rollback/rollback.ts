@@ -1,12 +1,15 @@
+import { shortNames } from "../database/names/short-names.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
+import type { PossibleFailure } from "../model/effect.js";
 import type { Environment } from "../model/environment.js";
-import type { Rollback, RollbackPart } from "../model/rollback.js";
+import type { Rollback } from "../model/rollback.js";
 import type { ReplayedMigration } from "../model/step.js";
 import { movedColumns, onlyInOne } from "./compare.js";
 import { difference } from "./difference/difference.js";
-import type { Draft, DraftStatement } from "./draft.js";
+import type { Draft } from "./draft.js";
 import { lostValues, type Loss } from "./lost-values.js";
+import { partsOf } from "./parts.js";
 import { attainable } from "./return-values.js";
 
 /** What takes the database back from after the migration to before it. Pure. */
@@ -23,7 +26,8 @@ interface Way {
   readonly failedAt: number | null;
 }
 
-export function wayBack({ migration, from, to, lost, failedAt }: Way, dialect: Dialect, environment: Environment): Rollback {
+export function wayBack({ migration, from, to, lost, failedAt }: Way, provider: Dialect, environment: Environment): Rollback {
+  const dialect = { ...provider, writer: shortNames(provider.writer, environment.defaultSchema.value) };
   const goal = attainable(from, to);
   const draft = difference(from, goal.database, dialect, environment);
   const unreached = mismatches(draft, goal.database, dialect);
@@ -31,11 +35,11 @@ export function wayBack({ migration, from, to, lost, failedAt }: Way, dialect: D
   const all = [...lost, ...keys, ...unreached];
   return {
     migration: migration.migration,
-    parts: partsOf(draft.statements),
+    parts: partsOf(draft.statements, migration, dialect.writer),
     reversible: all.some(({ isChange }) => isChange) ? "no" : all.length + goal.differs.length > 0 ? "structure-only" : "yes",
     lost: all.map(({ what, why, statement }) => ({ what, why, statement })),
-    losesNewData: newData(draft, from, dialect, environment),
-    differs: [...goal.differs, ...movedColumns(draft.database, goal.database).map(({ table, column }) => `"${column}" is one of the last columns of "${table}"`)],
+    ...risksOf(draft, from, dialect, environment),
+    differs: [...goal.differs, ...movedColumns(draft, goal.database).map(({ table, column }) => `"${column}" is one of the last columns of "${table}"`)],
     failedAt,
   };
 }
@@ -51,15 +55,14 @@ function mismatches(draft: Draft, goal: Database, dialect: Dialect): Loss[] {
   ].map((loss) => ({ ...loss, statement: 0, isChange: true }));
 }
 
-function partsOf(statements: readonly DraftStatement[]): RollbackPart[] {
-  return statements.length === 0 ? [] : [{ transaction: true, statements: statements.map(({ sql }) => sql) }];
-}
-
-/** What the statements of the rollback throw away. */
-function newData(draft: Draft, from: Database, dialect: Dialect, environment: Environment): Rollback["losesNewData"] {
-  const names = new Map<string, Rollback["losesNewData"][number]>();
+/** What the statements of the rollback throw away, and where rows can be in their way. */
+function risksOf(draft: Draft, from: Database, dialect: Dialect, environment: Environment): Pick<Rollback, "losesNewData" | "mayFail"> {
+  const losses = new Map<string, Rollback["losesNewData"][number]>();
+  const failures = new Map<string, PossibleFailure>();
   for (const { operation, before, after } of draft.statements.flatMap(({ operations }) => operations)) {
-    for (const { relation, column = null } of dialect.assess(operation, before, after, environment, from).losesData) names.set(JSON.stringify([relation.name, column]), { relation: relation.name, column });
+    const { losesData, mayFail } = dialect.assess(operation, before, after, environment, from);
+    for (const { relation, column = null } of losesData) losses.set(JSON.stringify([relation.name, column]), { relation: relation.name, column });
+    for (const failure of mayFail) failures.set(JSON.stringify([failure.relation.name, failure.why]), failure);
   }
-  return [...names.values()];
+  return { losesNewData: [...losses.values()], mayFail: [...failures.values()] };
 }

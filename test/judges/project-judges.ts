@@ -11,6 +11,7 @@ import { judgeHistoryLocks } from "./lock-histories.js";
 import { judgeMayFail } from "./may-fail.js";
 import { judgeOldClient } from "./old-client.js";
 import { judgeReplay } from "./replayed-history.js";
+import { judgeRollbacks } from "./rollback-judge.js";
 import { judgeWarnings } from "./warnings.js";
 
 /** What a judge says of a project: one line, and one more for each thing that differs. */
@@ -49,6 +50,11 @@ export const judges: Readonly<Record<string, (given: Case) => Promise<Verdict> |
     const { failed, passed, untold, wrong, refused } = await judgeMayFail(pool, texts, dialect, { every });
     const codes = Object.entries(failed).map(([code, count]) => `${code} ${count}`).join(", ");
     return { summary: `failed as said ${codes || "never"}, passed as said ${passed}, failed without a query ${untold}, ${wrong.length} differ`, remarks: refusal(refused), wrong };
+  },
+  async rollback({ texts, pool, dialect, every }) {
+    const { judged, answers, schemaOnly, withRows, wrong, noes, refused } = await judgeRollbacks(pool, texts, dialect, { every });
+    const split = (counts: typeof answers): string => Object.entries(counts).map(([answer, count]) => `${answer} ${count}`).join(", ");
+    return { summary: `${judged} rolled back (${withRows} with rows): ${split(answers)}; of those that only change the schema ${split(schemaOnly)}; ${wrong.length} differ`, remarks: [...refusal(refused), ...noes.map((line) => `no: ${line}`)], wrong };
   },
   async "old-client"({ texts, pool, dialect, every }) {
     const { statements, wrong, refused } = await judgeOldClient(pool, texts, dialect, { every });

@@ -21,9 +21,11 @@ export async function judgeReplay(pool: Pool, migrations: readonly JudgedMigrati
   });
 }
 
-export function replayed(migrations: readonly JudgedMigration[], dialect: Dialect, version = 18): Timeline {
+export const replayed = (migrations: readonly JudgedMigration[], dialect: Dialect, version = 18): Timeline => replayedIn(migrations, dialect, environmentOf(version));
+
+export function replayedIn(migrations: readonly JudgedMigration[], dialect: Dialect, environment: Environment): Timeline {
   const files = migrations.map(({ name, sql }): MigrationFile => ({ name, source: new SourceText(`${name}/migration.sql`, sql), deployed: false, reported: true }));
-  return replay(files, dialect, environmentOf(version), { eachAsNewest: true });
+  return replay(files, dialect, environment, { eachAsNewest: true });
 }
 
 function ddlOf(timeline: Timeline, index: number, dialect: Dialect): string | undefined {

@@ -4,7 +4,7 @@ import { resolveConfig } from "../../src/check/config/config.js";
 import type { MigrationsFolder } from "../../src/model/project.js";
 import { check } from "../../src/check/run/run.js";
 import { reviewSchema } from "../../src/check/schema-review/schema-review.js";
-import { shortNames } from "../../src/check/questions/remedies/short-names.js";
+import { shortNames } from "../../src/database/names/short-names.js";
 import type { UserConfig } from "../../src/model/config.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Environment, Version } from "../../src/model/environment.js";

@@ -10,11 +10,15 @@ import { pairs } from "./move.js";
 import { sameColumnType, sameExpression } from "./same.js";
 
 /** Gives columns that stay the types, defaults and the rest that they have in the goal. Those of parents first: partitions and heirs follow. */
-export function alterColumns(draft: Draft, goal: Database): void {
+export function alterColumns(draft: Draft, start: Database, goal: Database): void {
+  const stayed = new Set(start.tables.flatMap(({ columns }) => columns.map(({ id }) => id)));
   for (const [table, wanted] of pairs(draft.database.tables, goal.tables)) {
-    for (const [column, other] of pairs(table.columns, wanted.columns)) alterColumn(draft, { table: table.id, column: column.id }, other, wanted, goal);
+    for (const [column, other] of pairs(table.columns, wanted.columns)) if (stayed.has(column.id) || isWithoutDefault(column, other)) alterColumn(draft, { table: table.id, column: column.id }, other, wanted, goal);
   }
 }
+
+/** One that was added without it, for a key that does not take one value twice. */
+const isWithoutDefault = (column: Column, goal: Column): boolean => !column.default && goal.default !== undefined;
 
 function alterColumn(draft: Draft, place: { readonly table: ObjectId; readonly column: ObjectId }, goal: Column, goalTable: Table, goalDatabase: Database): void {
   const now = (): Column | undefined => draft.database.tables.find(({ id }) => id === place.table)?.columns.find(({ id }) => id === place.column);
@@ -37,7 +41,7 @@ function alterType(draft: Draft, now: Column, goal: Column, at: At, goalDatabase
   if (now.default && !sameExpression(now.default, goal.default)) draft.run({ kind: "dropDefault", ...at });
   draft.run({
     kind: "alterColumnType", ...at, type: currentType(goal.type, goalDatabase),
-    using: conversion(now, goal, { from: draft.database, to: goalDatabase, quote: draft.quote }), collation: goal.collation,
+    using: conversion(now, goal, { to: goalDatabase, quote: draft.quote, write: draft.type }), collation: goal.collation,
   });
 }
 

@@ -13,9 +13,10 @@ export function clear(draft: Draft, goal: Database, going: ReadonlySet<ObjectId>
   const wanted = new Set(goal.tables.map(({ id }) => id));
   dropAll(draft, (database) => database.objects.filter(({ id, kind, on }) => going.has(id) && !isReplaceable(kind) && kind !== "statistics" && isKept(on, wanted, database)).map((object) => dropObject(object, database)));
   dropAll(draft, ({ views }) => views.filter(({ id }) => going.has(id)).toReversed().map(dropView));
+  // What it had from its parent is its own then.
+  leaveFamilies(draft, goal);
   clearForeignKeys(draft, goal);
   for (const table of draft.database.tables) if (wanted.has(table.id)) clearTable(draft, table.id, goal, going);
-  leaveFamilies(draft, goal);
   dropTables(draft, wanted);
   dropAll(draft, ({ publications }) => publications.filter(({ id }) => going.has(id)).map(({ name }): Operation => ({ kind: "dropPublication", span: NOWHERE, name: identifier(name), ifExists: false })));
   clearLate(draft, going);

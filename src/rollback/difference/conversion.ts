@@ -1,21 +1,20 @@
 import { currentType } from "../../database/render.js";
 import type { Column, Database, DataType } from "../../model/database.js";
-import type { Expression } from "../../model/name.js";
+import type { Expression, TypeName } from "../../model/name.js";
 
 interface Sides {
-  readonly from: Database;
   readonly to: Database;
   readonly quote: (name: string) => string;
+  /** As SQL. */
+  readonly write: (type: TypeName) => string;
 }
 
 /** USING that turns a column's values into those of another type; undefined where the server does it alone. */
-export function conversion(column: Column, goal: Column, { to, quote }: Sides): Expression | undefined {
+export function conversion(column: Column, goal: Column, { to, quote, write }: Sides): Expression | undefined {
   const [from, into] = [column.type, goal.type];
   if (from.userType === into.userType && from.userType === undefined && from.name === into.name && from.schema === into.schema && from.array === into.array && narrowsNothing(from, into)) return undefined;
   const name = quote(goal.name);
-  const type = currentType(into, to);
-  const target = `${type.schema === undefined ? builtIn(type.name, quote) : `${quote(type.schema)}.${quote(type.name)}`}${type.modifiers.length > 0 ? `(${type.modifiers.join(", ")})` : ""}${into.array ? "[]" : ""}`;
-  return expression(`${valueOf(name, from, into)}::${target}`);
+  return expression(`${valueOf(name, from, into)}::${write(currentType(into, to))}`);
 }
 
 /** Longer or without a limit: nothing to cut, nothing to say. */
@@ -45,7 +44,5 @@ const FAMILIES = [
   ["json", "jsonb"],
   ["inet", "cidr"],
 ];
-
-const builtIn = (name: string, quote: (name: string) => string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : quote(name));
 
 const expression = (sql: string): Expression => ({ sql, names: [], literal: undefined });

@@ -25,12 +25,27 @@ export function difference(from: Database, to: Database, dialect: Dialect, envir
   move(draft, to);
   make(draft, to);
   alterObjects(draft, to);
-  alterColumns(draft, to);
+  alterColumns(draft, start, to);
   alterTables(draft, to);
   makeParts(draft, to);
+  // Names that the server made up, because others had those that it would give.
+  move(draft, to);
   clearLate(draft, new Set([...idsOf(start)].filter((id) => !idsOf(to).has(id))));
   finish(draft, to);
+  number(draft, start, to);
   return draft;
+}
+
+/** A sequence that is made again begins where the column that stayed has got to. */
+function number(draft: Draft, start: Database, goal: Database): void {
+  const stayed = new Set(start.tables.flatMap(({ columns }) => columns.map(({ id }) => id)));
+  for (const sequence of goal.sequences) {
+    const { ownedBy, increment = "1" } = sequence;
+    const table = goal.tables.find(({ id }) => id === ownedBy?.table);
+    const column = table?.columns.find(({ id }) => id === ownedBy?.column);
+    if (!table || !column || !stayed.has(column.id) || start.sequences.some(({ id }) => id === sequence.id) || increment.startsWith("-")) continue;
+    draft.write(`SELECT setval(${draft.literal(draft.name(sequence))}, coalesce(max(${draft.quote(column.name)}), 0) + ${increment}, false) FROM ${draft.name(table)}`);
+  }
 }
 
 function make(draft: Draft, goal: Database): void {

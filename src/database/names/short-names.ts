@@ -1,4 +1,4 @@
-import type { Writer } from "../../../model/dialect.js";
+import type { Writer } from "../../model/dialect.js";
 
 /** The writer for texts that people read: names without the schema in which their own statements would find them. */
 export function shortNames(writer: Writer, defaultSchema: string): Writer {
