@@ -30,7 +30,7 @@ export function wayBack({ migration, from, to, lost, failedAt }: Way, provider: 
   const dialect = { ...provider, writer: shortNames(provider.writer, environment.defaultSchema.value) };
   const goal = attainable(from, to);
   const draft = difference(from, goal.database, dialect, environment);
-  const unreached = mismatches(draft, goal.database, dialect);
+  const unreached = mismatches(draft, goal.database, provider);
   const keys = goal.lostKeys.map(({ table, constraint }): Loss => ({ what: `"${constraint}" of "${table.name}"`, why: "the values of its columns are gone", statement: 0, isChange: true }));
   const all = [...lost, ...keys, ...unreached];
   return {

@@ -81,7 +81,7 @@ export async function verifyIn(workshop: Workshop, { history, migration, options
       project, dialect, workshop,
       timeline: replayProject(project, dialect, { eachAsNewest: true }),
       options: { rows: 5, queries: [], checks: [], timeout: undefined, skipExtensions: [], ...options },
-      rollback: (replayed) => ({ migration: replayed.migration, parts: [], reversible: "no", lost: [], losesNewData: [], differs: [], failedAt: null, ...rollback }),
+      rollback: (replayed) => ({ migration: replayed.migration, parts: [], reversible: "no", lost: [], losesNewData: [], mayFail: [], differs: [], failedAt: null, ...rollback }),
       say: (line) => lines.push(line),
     });
   } finally {
