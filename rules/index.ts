@@ -19,6 +19,7 @@ import noForeignKeyTypeMismatch from "./no-foreign-key-type-mismatch.js";
 import noIdentifierTruncation from "./no-identifier-truncation.js";
 import noIfNotExistsConcurrently from "./no-if-not-exists-concurrently.js";
 import noIneffectiveSetLocal from "./no-ineffective-set-local.js";
+import noInvalidStatement from "./no-invalid-statement.js";
 import noLockTable from "./no-lock-table.js";
 import noMissingMigrationFile from "./no-missing-migration-file.js";
 import noMissingObject from "./no-missing-object.js";
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   noIdentifierTruncation,
   noIfNotExistsConcurrently,
   noIneffectiveSetLocal,
+  noInvalidStatement,
   noLockTable,
   noMissingMigrationFile,
   noMissingObject,

@@ -262,8 +262,15 @@ export interface Parameter {
 }
 
 /** Why an operation could not be applied as PostgreSQL would have refused it. The database is then unchanged. */
-export interface Problem {
-  readonly kind: "missing" | "exists" | "dependents" | "invalid";
+export type Problem = (RefusedFor & { readonly kind: "missing" | "exists" | "dependents" }) | (RefusedFor & Refusal & { readonly kind: "invalid" });
+
+/** What the server says of what no row makes right: its SQLSTATE, and its message. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+interface RefusedFor {
   /** What it is about: `table`, `column`, `index`, `constraint`, `type`, `enum value`, `sequence`, `view`, `schema`, `primary key`. */
   readonly what: string;
   readonly name: Name;

@@ -24,10 +24,20 @@ export interface Changed {
 
 export const changed = (database: Database): Changed => ({ database, problems: [] });
 
-export const refused = (database: Database, problem: Omit<Problem, "dependents" | "table"> & Partial<Problem>): Changed => ({
+type Named = Exclude<Problem, { kind: "invalid" }>;
+
+export const refused = (database: Database, problem: Omit<Named, "dependents" | "table"> & Partial<Named>): Changed => ({
   database,
   problems: [{ table: undefined, dependents: [], ...problem }],
 });
+
+/** What is wrong whatever the rows; `about` as in `missing`. */
+export const invalid = (database: Database, code: string, message: string, ...about: readonly [what: string, name: Name, table?: Name]): Changed => ({ database, problems: [invalidity(code, message, ...about)] });
+
+export const invalidity = (code: string, message: string, what: string, name: Name, table?: Name): Problem => ({ kind: "invalid", code, message, what, name: plain(name), table: table && plain(table), dependents: [] });
+
+/** As the server's messages put names. */
+export const said = (name: string): string => `"${name}"`;
 
 export const missing = (database: Database, what: string, name: Name, table?: Name): Changed => refused(database, { kind: "missing", what, name: plain(name), table: table && plain(table) });
 export const exists = (database: Database, what: string, name: Name, table?: Name): Changed => refused(database, { kind: "exists", what, name: plain(name), table: table && plain(table) });

@@ -2,9 +2,9 @@ import type { BoundExpression, Column, Database, Index, Table } from "../../mode
 import type { AddColumn, AlterColumnType, ColumnDefinition, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../../model/operation.js";
 import type { SetGenerated } from "../../model/operation-tables.js";
 import { identitySequence, withOptions } from "./sequences.js";
-import { MOST_COLUMNS, readsColumns, withColumn } from "./tables.js";
+import { MOST_COLUMNS, NO_COLUMNS_IN_DEFAULT, readsColumns, TOO_MANY_COLUMNS, withColumn } from "./tables.js";
 import { bind, bindType, refersTo } from "../names/bind.js";
-import { appendSequence, changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { appendSequence, changed, exists, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "../dependents.js";
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "../names/find-object.js";
@@ -19,10 +19,11 @@ export function addColumn(operation: AddColumn, database: Database, context: Cha
   if (!table) return missing(database, "table", operation.table);
   const { name } = operation.column.name;
   if (findColumn(table, name)) return operation.ifNotExists ? changed(database) : exists(database, "column", part(name), table);
-  if (operation.only === true && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  if (operation.only === true && children(database, table.id).length > 0) return invalid(database, "42P16", "column must be added to child tables too", "column", part(name), table);
   const unknownType = missingType([operation.column.type], database, context);
   if (unknownType) return missing(database, "type", unknownType);
-  if (readsColumns(operation.column) || table.columns.length >= MOST_COLUMNS) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  if (table.columns.length >= MOST_COLUMNS) return invalid(database, "54011", TOO_MANY_COLUMNS, "column", part(name), table);
+  if (readsColumns(operation.column)) return invalid(database, "0A000", NO_COLUMNS_IN_DEFAULT, "column", part(name), table);
   const unknown = operation.column.generated && missingColumn(operation.column.generated.expression, table);
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const added = withInitialValue(withColumn(operation.column, table.id, database, context), table.id, operation.column);
@@ -42,8 +43,8 @@ export function dropColumn(operation: DropColumn, database: Database): Changed {
   const column = findColumn(table, operation.column.name);
   if (!column) return operation.ifExists ? changed(database) : missing(database, "column", part(operation.column.name), table);
 
-  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
-  if (operation.only === true && table.partitionBy !== undefined && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  if (column.inherited === true) return invalid(database, "42P16", `cannot drop inherited column ${said(column.name)}`, "column", part(column.name), table);
+  if (operation.only === true && table.partitionBy !== undefined && children(database, table.id).length > 0) return invalid(database, "42P16", "cannot drop column from only the partitioned table when partitions exist", "column", part(column.name), table);
   const going = goingWith(database, { table, column }, operation.only === true);
   const gone = new Set(going.map(({ column: { id } }) => id));
   const losses = going.map(({ table: owner, column: { id } }) => ({ owner, indexes: lostIndexes(owner, id) }));
@@ -89,7 +90,7 @@ export function renameColumn(operation: RenameColumn, database: Database, contex
   const { name } = operation.column;
   const column = findColumn(table, name);
   if (!column) return missing(database, "column", part(name), table);
-  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(name), table });
+  if (column.inherited === true) return invalid(database, "42P16", `cannot rename inherited column ${said(name)}`, "column", part(name), table);
   if (findColumn(table, operation.to.name)) return exists(database, "column", part(operation.to.name), table);
   let next = database;
   for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withKeyRenamed(withChanged(current(next, owner), name, (column) => ({ ...column, name: operation.to.name })), name, context.naming.quote(operation.to.name)));
@@ -112,7 +113,7 @@ export function alterColumnType(operation: AlterColumnType, database: Database, 
   if (!table) return missing(database, "table", operation.table);
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
-  if (column.inherited === true) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  if (column.inherited === true) return invalid(database, "42P16", `cannot alter inherited column ${said(column.name)}`, "column", part(column.name), table);
   const unknownType = missingType([operation.type], database, context);
   if (unknownType) return missing(database, "type", unknownType);
   const unknown = operation.using && missingColumn(operation.using, table);
@@ -156,7 +157,8 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
   if (!table) return missing(database, "table", operation.table);
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
-  const invalid = (): Changed => refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const wrong = (code: string, message: string): Changed => invalid(database, code, message, "column", part(column.name), table);
+  const here = `column ${said(column.name)} of relation ${said(table.name)}`;
   const owners = operation.only === true ? [table] : [table, ...heirs(database, table)];
   const set = (part: Partial<Column>): Changed => {
     let next = database;
@@ -164,39 +166,48 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
     return changed(next);
   };
   switch (operation.kind) {
-    case "setDefault": return column.generated || column.identity || readsColumns(operation) ? invalid() : set({ default: bind(operation.default, database, [table], column.type) });
-    case "dropDefault": return column.generated || column.identity ? invalid() : set({ default: undefined });
+    case "setDefault":
+    case "dropDefault": {
+      if (column.identity) return wrong("42601", `${here} is an identity column`);
+      if (column.generated) return wrong("42601", `${here} is a generated column`);
+      if (operation.kind === "dropDefault") return set({ default: undefined });
+      return readsColumns(operation) ? wrong("0A000", NO_COLUMNS_IN_DEFAULT) : set({ default: bind(operation.default, database, [table], column.type) });
+    }
     case "setNotNull": {
       const name = operation.constraint?.name?.name;
       const own = column.notNullConstraint;
-      if (name !== undefined && own && own.name !== name) return invalid();
+      if (name !== undefined && own && own.name !== name) return wrong("55000", `cannot create not-null constraint ${said(name)} on column ${said(column.name)} of table ${said(table.name)}`);
       if (name !== undefined && !own && context.serverVersion !== undefined && findConstraint(table, name)) return exists(database, "constraint", part(name), table);
       return changed(withNotNull(database, table.id, column.name, operation.constraint, operation.only === true, context));
     }
     case "dropNotNull": return dropNotNull(database, table, column, operation.only === true);
     case "setIdentity": return setIdentity(operation, database, table, column, context);
     case "dropIdentity": {
-      if (!column.identity) return operation.ifExists ? changed(database) : invalid();
+      if (!column.identity) return operation.ifExists ? changed(database) : wrong("55000", `${here} is not an identity column`);
       const { database: next } = set({ identity: undefined });
       return changed({ ...next, sequences: next.sequences.filter((sequence) => !(sequence.identity && sequence.ownedBy?.column === column.id)) });
     }
     case "setGenerated": {
-      if (!column.generated || column.inherited === true) return invalid();
+      if (!column.generated) return wrong("55000", `${here} is not a generated column`);
+      if (column.inherited === true) return wrong("42P16", `cannot alter inherited column ${said(column.name)}`);
       const unknown = missingColumn(operation.expression, table);
       if (unknown !== undefined) return missing(database, "column", part(unknown), table);
       return set({ generated: { ...column.generated, expression: bind(operation.expression, database, [table], column.type) } });
     }
     case "dropGenerated": {
-      if (!column.generated) return operation.ifExists ? changed(database) : invalid();
+      if (!column.generated) return operation.ifExists ? changed(database) : wrong("55000", `${here} is not a generated column`);
       return set({ generated: undefined });
     }
   }
 }
 
 function setIdentity(operation: SetIdentity, database: Database, table: Table, column: Column, context: ChangeContext): Changed {
-  if (operation.add === (column.identity !== undefined) || (operation.add && (!column.notNull || column.default))) {
-    return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
-  }
+  const here = `column ${said(column.name)} of relation ${said(table.name)}`;
+  const wrong = (message: string): Changed => invalid(database, "55000", message, "column", part(column.name), table);
+  if (!operation.add && column.identity === undefined) return wrong(`${here} is not an identity column`);
+  if (operation.add && !column.notNull) return wrong(`${here} must be declared NOT NULL before identity can be added`);
+  if (operation.add && column.identity !== undefined) return wrong(`${here} is already an identity column`);
+  if (operation.add && column.default) return wrong(`${here} already has a default value`);
   let next = database;
   for (const owner of [table, ...heirs(database, table).filter((child) => child.partitionOf)]) next = replaceTable(next, withChanged(owner, column.name, (old) => ({ ...old, identity: operation.generation ?? old.identity })));
   if (operation.add) return changed(appendSequence(next, identitySequence(table, column, operation.options, database, context)));
@@ -207,7 +218,13 @@ function setIdentity(operation: SetIdentity, database: Database, table: Table, c
 
 /** DROP NOT NULL, and DROP CONSTRAINT of what is behind it. */
 export function dropNotNull(database: Database, table: Table, column: Column, only: boolean): Changed {
-  if (column.identity || inPrimaryKey(table, column) || hasNotNullFromParents(database, table, column.name)) return refused(database, { kind: "invalid", what: "column", name: part(column.name), table });
+  const wrong = (code: string, message: string): Changed => invalid(database, code, message, "column", part(column.name), table);
+  if (column.identity) return wrong("42601", `column ${said(column.name)} of relation ${said(table.name)} is an identity column`);
+  if (inPrimaryKey(table, column)) return wrong("42P16", `column ${said(column.name)} is in a primary key`);
+  if (hasNotNullFromParents(database, table, column.name)) {
+    const { name } = column.notNullConstraint ?? {};
+    return wrong("42P16", table.partitionOf || name === undefined ? `column ${said(column.name)} is marked NOT NULL in parent table` : `cannot drop inherited constraint ${said(name)} of relation ${said(table.name)}`);
+  }
   return changed(withoutNotNull(database, table.id, column.name, only));
 }
 

@@ -2,7 +2,7 @@ import type { Check, Constraint, Database, ForeignKey, Index, ObjectId, Table } 
 import type { Identifier } from "../../model/name.js";
 import type { AddConstraint, CheckDefinition, ExclusionDefinition, ForeignKeyDefinition, PrimaryKeyDefinition, UniqueDefinition } from "../../model/operation.js";
 import { bind, targets } from "../names/bind.js";
-import { changed, exists, firstFree, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, firstFree, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
 import { keyColumns, primaryKeyIndex, uniqueIndexOn } from "../keys.js";
 import { missingColumn } from "./missing-relation.js";
 import { hasPartitions } from "./partitions.js";
@@ -87,7 +87,7 @@ function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinitio
   const index = referenced.ids.length === 0 ? primaryKeyIndex(parent) : uniqueIndexOn(parent, referenced.ids);
   if (!index) return missing(database, "unique index", part(definition.referencedColumns.map((column) => column.name).join(", ")), parent);
   const name = named ? context.naming.truncate(named.name) : automaticName(table, columnNames(table, columns.ids), "fkey", database, context);
-  if (operation.only === true && table.partitionBy !== undefined) return refused(database, { kind: "invalid", what: "constraint", name: part(name), table });
+  if (operation.only === true && table.partitionBy !== undefined) return invalid(database, "42809", `cannot use ONLY for foreign key on partitioned table ${said(table.name)} referencing relation ${said(parent.name)}`, "constraint", part(name), table);
   const onDelete = definition.onDeleteColumns && resolve(definition.onDeleteColumns, table);
   if (onDelete && "missing" in onDelete) return missing(database, "column", part(onDelete.missing), table);
   const made: ForeignKey = {
@@ -115,7 +115,7 @@ function addCheck(operation: AddConstraint, definition: CheckDefinition, named: 
   const expression = bind(definition.expression, database, [table]);
   const used = [...new Set(targets(expression))].filter((id) => table.columns.some((column) => column.id === id));
   const name = named ? context.naming.truncate(named.name) : automaticName(table, used.length === 1 ? columnNames(table, used) : [], "check", database, context);
-  if (operation.only === true && !definition.noInherit && children(database, table.id).length > 0) return refused(database, { kind: "invalid", what: "constraint", name: part(name), table });
+  if (operation.only === true && !definition.noInherit && children(database, table.id).length > 0) return invalid(database, "42P16", "constraint must be added to child tables too", "constraint", part(name), table);
   const made: Check = {
     kind: "check",
     id: context.newId(),

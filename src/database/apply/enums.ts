@@ -1,6 +1,7 @@
 import type { Database } from "../../model/database.js";
+import type { Name } from "../../model/name.js";
 import type { AddEnumValue, CreateEnum, DropType, RenameEnumValue, RenameType, SetTypeSchema } from "../../model/operation.js";
-import { changed, exists, mapTables, missing, part, plain, refused, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, invalid, mapTables, missing, part, refused, said, type Changed, type ChangeContext } from "./change.js";
 import { columnsOfType, defaultsOfType, describe, viewsOn } from "../dependents.js";
 import { withoutColumn, withoutViews } from "./drop.js";
 import { renameLabel } from "./rename-label.js";
@@ -17,7 +18,7 @@ export function createEnum(operation: CreateEnum, database: Database, context: C
   const twice = labels.find((label, at) => labels.indexOf(label) !== at);
   if (twice !== undefined) return exists(database, "enum value", part(twice), name);
   const long = labels.find((label) => isTooLong(label, context));
-  if (long !== undefined) return refused(database, { kind: "invalid", what: "enum value", name: part(long), table: name });
+  if (long !== undefined) return tooLong(database, long, name);
   const values = operation.values.map((value) => ({ id: context.newId(), label: value.name }));
   return changed({ ...database, enums: [...database.enums, { id: context.newId(), ...name, values }] });
 }
@@ -26,7 +27,7 @@ export function addEnumValue(operation: AddEnumValue, database: Database, contex
   const type = findEnum(database, operation.name);
   if (!type) return missing(database, "type", operation.name);
   const label = operation.value.name;
-  if (isTooLong(label, context)) return refused(database, { kind: "invalid", what: "enum value", name: part(label), table: plain(type) });
+  if (isTooLong(label, context)) return tooLong(database, label, type);
   if (type.values.some((value) => value.label === label)) return operation.ifNotExists ? changed(database) : exists(database, "enum value", part(label), type);
   const { neighbour } = operation;
   let at = type.values.length;
@@ -41,7 +42,7 @@ export function addEnumValue(operation: AddEnumValue, database: Database, contex
 export function renameEnumValue(operation: RenameEnumValue, database: Database, context: ChangeContext): Changed {
   const type = findEnum(database, operation.name);
   if (!type) return missing(database, "type", operation.name);
-  if (isTooLong(operation.to.name, context)) return refused(database, { kind: "invalid", what: "enum value", name: part(operation.to.name), table: plain(type) });
+  if (isTooLong(operation.to.name, context)) return tooLong(database, operation.to.name, type);
   const { name } = operation.value;
   if (!type.values.some((value) => value.label === name)) return missing(database, "enum value", part(name), type);
   if (type.values.some((value) => value.label === operation.to.name)) return exists(database, "enum value", part(operation.to.name), type);
@@ -51,6 +52,7 @@ export function renameEnumValue(operation: RenameEnumValue, database: Database, 
 
 /** Labels are names, of which the server cuts none: it refuses those that are too long. */
 const isTooLong = (label: string, { naming }: ChangeContext): boolean => naming.truncate(label) !== label;
+const tooLong = (database: Database, label: string, type: Name): Changed => invalid(database, "42602", `invalid enum label ${said(label)}`, "enum value", part(label), type);
 
 export function dropType(operation: DropType, database: Database): Changed {
   const type = findType(database, operation.name);

@@ -2,7 +2,7 @@ import type { Database, Index, IndexPart, Table, View } from "../../model/databa
 import type { Name } from "../../model/name.js";
 import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../../model/operation.js";
 import { bind } from "../names/bind.js";
-import { changed, exists, firstFree, mapTables, missing, part, refused, replaceTable, replaceView, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, firstFree, invalid, mapTables, missing, part, refused, replaceTable, replaceView, said, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "../dependents.js";
 import { relationNamed } from "../names/find-object.js";
 import { withoutForeignKeys } from "./drop.js";
@@ -59,7 +59,7 @@ function keyExpression(key: IndexKey, known: boolean, database: Database, table:
 
 export function dropIndex(operation: DropIndex, database: Database): Changed {
   const place = findIndex(database, operation.name);
-  if (!place && relationNamed(database, operation.name)) return refused(database, { kind: "invalid", what: "index", name: { schema: operation.name.schema, name: operation.name.name } });
+  if (!place && relationNamed(database, operation.name)) return invalid(database, "42809", `${said(operation.name.name)} is not an index`, "index", operation.name);
   if (!place) return operation.ifExists ? changed(database) : missing(database, "index", operation.name);
   const { index } = place;
   const owner = place.table ?? place.view;

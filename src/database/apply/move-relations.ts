@@ -5,7 +5,7 @@ import { renameIndex } from "./indexes.js";
 import { renameSequence } from "./sequences.js";
 import { moveTable } from "./tables.js";
 import { renameView } from "./views.js";
-import { changed, exists, missing, part, refused, replaceView, type Changed } from "./change.js";
+import { changed, exists, invalid, missing, part, replaceView, said, type Changed } from "./change.js";
 import { findIndex, findSequence, findTable, findView, hasSchema, relationExists } from "../names/lookup.js";
 
 /** ALTER TABLE and ALTER INDEX rename any relation, whatever it is; those of views and sequences only their own. */
@@ -24,14 +24,14 @@ export function moveRelation(operation: SetTableSchema, database: Database): Cha
   const schema = operation.to.name;
   const kind = kindOf(name, database) ?? "table";
   if (kind === "table") return moveTable(operation, database, { schema });
-  if (kind === "index") return refused(database, { kind: "invalid", what: "table", name });
+  if (kind === "index") return invalid(database, "42809", `cannot change schema of index ${said(name.name)}`, "table", name);
   const relation = kind === "view" ? findView(database, name) : findSequence(database, name);
   if (!relation) return missing(database, kind, name);
   if (!hasSchema(database, schema)) return missing(database, "schema", part(schema));
   if (relationExists(database, schema, relation.name)) return exists(database, kind, { schema, name: relation.name });
   if ("query" in relation) return changed(replaceView(database, { ...relation, schema }));
   // One that belongs to a column moves with its table.
-  if (relation.ownedBy) return refused(database, { kind: "invalid", what: kind, name: { schema: relation.schema, name: relation.name } });
+  if (relation.ownedBy) return invalid(database, "0A000", "cannot move an owned sequence into another schema", kind, relation);
   return changed({ ...database, sequences: database.sequences.map((sequence) => (sequence === relation ? { ...sequence, schema } : sequence)) });
 }
 

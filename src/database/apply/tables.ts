@@ -2,7 +2,7 @@ import type { Column, Database, Sequence, Table } from "../../model/database.js"
 import type { Expression } from "../../model/name.js";
 import type { ColumnDefinition, CreateTable, DropTable, RenameTable, SetTableSchema } from "../../model/operation.js";
 import { bind, bindType } from "../names/bind.js";
-import { appendSequence, appendTable, changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { appendSequence, appendTable, changed, exists, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, sequenceUsers, viewsOn } from "../dependents.js";
 import { withoutForeignKeys, withoutSequences, withoutTables, withoutViews } from "./drop.js";
 import { withLikeColumns, withLikeParts } from "./copy-columns.js";
@@ -25,7 +25,8 @@ export function createTable(operation: CreateTable, database: Database, context:
   if (unknownType) return missing(database, "type", unknownType);
   const twice = repeated(operation.columns.map(({ name }) => name.name));
   if (twice !== undefined) return exists(database, "column", part(twice), { schema, name: operation.name.name });
-  if (operation.columns.length > MOST_COLUMNS || operation.columns.some(readsColumns)) return refused(database, { kind: "invalid", what: "table", name: { schema, name: operation.name.name } });
+  if (operation.columns.length > MOST_COLUMNS) return invalid(database, "54011", TOO_MANY_COLUMNS, "table", { schema, name: operation.name.name });
+  if (operation.columns.some(readsColumns)) return invalid(database, "0A000", NO_COLUMNS_IN_DEFAULT, "table", { schema, name: operation.name.name });
   const source = missingRelation([...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : []), ...(operation.likes ?? []).map((like) => like.source), ...relationsIn(operation.asQuery)], database);
   if (source && !(operation.likes ?? []).some((like) => findComposite(database, like.source))) return madeWithout(source, { schema, name: operation.name.name }, "CreateStmt", database, context);
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : [])].map((name) => findTable(database, name));
@@ -69,6 +70,8 @@ export function createTable(operation: CreateTable, database: Database, context:
 
 /** MaxHeapAttributeNumber of PostgreSQL's htup_details.h. */
 export const MOST_COLUMNS = 1600;
+export const TOO_MANY_COLUMNS = `tables can have at most ${MOST_COLUMNS} columns`;
+export const NO_COLUMNS_IN_DEFAULT = "cannot use column reference in DEFAULT expression";
 
 /** A default is worked out before there is a row. */
 export const readsColumns = (column: { readonly default: Expression | undefined }): boolean => column.default?.names.some(({ kind, from }) => kind === "column" && from === undefined) ?? false;
@@ -152,7 +155,7 @@ export function dropTable(operation: DropTable, database: Database, context: Cha
   const table = findTable(database, operation.name);
   if (!table) {
     if (operation.ifExists) return changed(database);
-    return findView(database, operation.name) ? refused(database, { kind: "invalid", what: "table", name: operation.name }) : missing(database, "table", operation.name);
+    return findView(database, operation.name) ? invalid(database, "42809", `${said(operation.name.name)} is not a table`, "table", operation.name) : missing(database, "table", operation.name);
   }
   const going = new Set<string>();
   for (const other of context.together) {

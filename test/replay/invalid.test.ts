@@ -1,0 +1,117 @@
+import { afterAll, describe, expect, test } from "vitest";
+import type { Problem } from "../../src/model/database.js";
+import { DatabasePool, type JudgedDatabase } from "../judges/database-pool.js";
+import { replayed } from "./replayed.js";
+
+const pool = new DatabasePool();
+afterAll(() => pool.close());
+
+const before = `
+CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE, mood mood DEFAULT 'ok', age int CONSTRAINT grown CHECK (age > 0));
+CREATE TABLE posts (id int PRIMARY KEY, user_id int REFERENCES users); CREATE INDEX posts_user_idx ON posts (user_id); CREATE VIEW authors AS SELECT id, email FROM users;
+CREATE MATERIALIZED VIEW mv AS SELECT id FROM users; CREATE SEQUENCE counter; CREATE SCHEMA app;
+CREATE TABLE jobs (id int GENERATED ALWAYS AS IDENTITY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) STORED); CREATE TABLE base (a int CONSTRAINT pos CHECK (a > 0) NOT NULL, b int);
+CREATE TABLE heir (c int) INHERITS (base); CREATE TABLE lone (a int, b int); CREATE TABLE parted (a int NOT NULL, b int, CONSTRAINT pc CHECK (b > 0)) PARTITION BY RANGE (a);
+CREATE TABLE part1 PARTITION OF parted FOR VALUES FROM (1) TO (2); CREATE INDEX parted_a ON parted (a); CREATE INDEX lone_a ON lone (a); CREATE INDEX part1_b ON part1 (b);
+CREATE INDEX parted_only ON ONLY parted (b); CREATE TEMP TABLE tt (a int); ALTER TABLE lone ADD CONSTRAINT ne CHECK (a > 0) NOT ENFORCED; CREATE TABLE extra (a int NOT NULL, b int, z int);
+CREATE TABLE ided (a int GENERATED ALWAYS AS IDENTITY, b int, CONSTRAINT pc CHECK (b > 0)); CREATE INDEX part1_a2 ON part1 (a); CREATE TABLE fpar (a int REFERENCES posts, b int) PARTITION BY LIST (a);
+CREATE TABLE fchild PARTITION OF fpar FOR VALUES IN (1);
+`;
+
+/** Wrong whatever the rows: SQLSTATE and message are PostgreSQL's, word for word. */
+const invalid: readonly (readonly [sql: string, code: string, message: string])[] = [
+  ["DROP TABLE authors", "42809", '"authors" is not a table'],
+  ["DROP TABLE mv", "42809", '"mv" is not a table'],
+  ["ALTER TABLE posts_user_idx SET SCHEMA app", "42809", 'cannot change schema of index "posts_user_idx"'],
+  ["ALTER TABLE users_id_seq SET SCHEMA app", "0A000", "cannot move an owned sequence into another schema"],
+  ["ALTER SEQUENCE users_id_seq SET SCHEMA app", "0A000", "cannot move an owned sequence into another schema"],
+  ["ALTER INDEX parted_a ATTACH PARTITION lone_a", "55000", 'cannot attach index "lone_a" as a partition of index "parted_a"'],
+  ["ALTER INDEX lone_a ATTACH PARTITION part1_b", "42809", 'ALTER action ATTACH PARTITION cannot be performed on relation "lone_a"'],
+  ["ALTER INDEX parted_a ATTACH PARTITION part1_a2", "55000", 'cannot attach index "part1_a2" as a partition of index "parted_a"'],
+  ["ALTER INDEX parted_only ATTACH PARTITION part1_a_idx", "55000", 'cannot attach index "part1_a_idx" as a partition of index "parted_only"'],
+  ["ALTER TABLE lone ATTACH PARTITION posts FOR VALUES FROM (2) TO (3)", "42809", 'ALTER action ATTACH PARTITION cannot be performed on relation "lone"'],
+  ["ALTER TABLE parted ATTACH PARTITION parted FOR VALUES FROM (2) TO (3)", "42P07", "circular inheritance not allowed"],
+  ["ALTER TABLE parted ATTACH PARTITION part1 FOR VALUES FROM (2) TO (3)", "42809", '"part1" is already a partition'],
+  ["ALTER TABLE parted ATTACH PARTITION heir FOR VALUES FROM (2) TO (3)", "42809", "cannot attach inheritance child as partition"],
+  ["ALTER TABLE parted ATTACH PARTITION extra FOR VALUES FROM (2) TO (3)", "42804", 'table "extra" contains column "z" not found in parent "parted"'],
+  ["ALTER TABLE parted ATTACH PARTITION ided FOR VALUES FROM (2) TO (3)", "55000", 'table "ided" being attached contains an identity column "a"'],
+  ["ALTER TABLE parted ATTACH PARTITION lone FOR VALUES FROM (2) TO (3)", "42804", 'column "a" in child table "lone" must be marked NOT NULL'],
+  ["ALTER TABLE parted ATTACH PARTITION base FOR VALUES FROM (2) TO (3)", "42809", "cannot attach inheritance parent as partition"],
+  ["ALTER TABLE parted ATTACH PARTITION posts FOR VALUES FROM (2) TO (3)", "42804", 'table "posts" contains column "id" not found in parent "parted"'],
+  ["ALTER TABLE parted DETACH PARTITION lone", "42P01", 'relation "lone" is not a partition of relation "parted"'],
+  ["ALTER TABLE lone DETACH PARTITION posts", "42809", 'ALTER action DETACH PARTITION cannot be performed on relation "lone"'],
+  ["ALTER TABLE part1 INHERIT base", "42809", "cannot change inheritance of a partition"],
+  ["ALTER TABLE lone INHERIT parted", "42809", 'cannot inherit from partitioned table "parted"'],
+  ["ALTER TABLE heir INHERIT base", "42P07", 'relation "base" would be inherited from more than once'],
+  ["ALTER TABLE lone INHERIT lone", "42P07", "circular inheritance not allowed"],
+  ["ALTER TABLE lone INHERIT base", "42804", 'column "a" in child table "lone" must be marked NOT NULL'],
+  ["ALTER TABLE posts INHERIT base", "42804", 'child table is missing column "a"'],
+  ["ALTER TABLE lone NO INHERIT base", "42P01", 'relation "base" is not a parent of relation "lone"'],
+  ["ALTER TABLE heir DROP CONSTRAINT pos", "42P16", 'cannot drop inherited constraint "pos" of relation "heir"'],
+  ["ALTER TABLE part1 DROP CONSTRAINT pc", "42P16", 'cannot drop inherited constraint "pc" of relation "part1"'],
+  ["ALTER TABLE fchild DROP CONSTRAINT fpar_a_fkey", "42P16", 'cannot drop inherited constraint "fpar_a_fkey" of relation "fchild"'],
+  ["ALTER TABLE heir RENAME CONSTRAINT base_a_not_null TO x", "42P16", 'cannot rename inherited constraint "base_a_not_null"'],
+  ["ALTER TABLE heir RENAME CONSTRAINT pos TO x", "42P16", 'cannot rename inherited constraint "pos"'],
+  ["ALTER TABLE heir DROP CONSTRAINT base_a_not_null", "42P16", 'cannot drop inherited constraint "base_a_not_null" of relation "heir"'],
+  ["ALTER TABLE users ALTER CONSTRAINT users_id_not_null DEFERRABLE", "42809", 'constraint "users_id_not_null" of relation "users" is not a foreign key constraint'],
+  ["ALTER TABLE lone VALIDATE CONSTRAINT ne", "55000", "cannot validate NOT ENFORCED constraint"],
+  ["ALTER TABLE ONLY base ADD COLUMN z int", "42P16", "column must be added to child tables too"],
+  ["ALTER TABLE ONLY parted ADD COLUMN z int", "42P16", "column must be added to child tables too"],
+  ["ALTER TABLE heir DROP COLUMN a", "42P16", 'cannot drop inherited column "a"'],
+  ["ALTER TABLE part1 DROP COLUMN a", "42P16", 'cannot drop inherited column "a"'],
+  ["ALTER TABLE ONLY parted DROP COLUMN b", "42P16", "cannot drop column from only the partitioned table when partitions exist"],
+  ["ALTER TABLE heir RENAME COLUMN a TO z", "42P16", 'cannot rename inherited column "a"'],
+  ["ALTER TABLE heir ALTER COLUMN a TYPE bigint", "42P16", 'cannot alter inherited column "a"'],
+  ["ALTER TABLE jobs ALTER COLUMN b SET DEFAULT 1", "42601", 'column "b" of relation "jobs" is a generated column'],
+  ["ALTER TABLE jobs ALTER COLUMN id SET DEFAULT 1", "42601", 'column "id" of relation "jobs" is an identity column'],
+  ["ALTER TABLE jobs ALTER COLUMN b DROP DEFAULT", "42601", 'column "b" of relation "jobs" is a generated column'],
+  ["ALTER TABLE jobs ALTER COLUMN id DROP DEFAULT", "42601", 'column "id" of relation "jobs" is an identity column'],
+  ["ALTER TABLE users ADD CONSTRAINT x NOT NULL id", "55000", 'cannot create not-null constraint "x" on column "id" of table "users"'],
+  ["ALTER TABLE jobs ALTER COLUMN a DROP IDENTITY", "55000", 'column "a" of relation "jobs" is not an identity column'],
+  ["ALTER TABLE jobs ALTER COLUMN a SET EXPRESSION AS (1)", "55000", 'column "a" of relation "jobs" is not a generated column'],
+  ["ALTER TABLE jobs ALTER COLUMN a DROP EXPRESSION", "55000", 'column "a" of relation "jobs" is not a generated column'],
+  ["ALTER TABLE jobs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY", "55000", 'column "id" of relation "jobs" is already an identity column'],
+  ["ALTER TABLE jobs ALTER COLUMN a SET GENERATED ALWAYS", "55000", 'column "a" of relation "jobs" is not an identity column'],
+  ["ALTER TABLE lone ALTER COLUMN a ADD GENERATED ALWAYS AS IDENTITY", "55000", 'column "a" of relation "lone" must be declared NOT NULL before identity can be added'],
+  ["ALTER TABLE users ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY", "55000", 'column "id" of relation "users" already has a default value'],
+  ["ALTER TABLE jobs ALTER COLUMN id DROP NOT NULL", "42601", 'column "id" of relation "jobs" is an identity column'],
+  ["ALTER TABLE users ALTER COLUMN id DROP NOT NULL", "42P16", 'column "id" is in a primary key'],
+  ["ALTER TABLE heir ALTER COLUMN a DROP NOT NULL", "42P16", 'cannot drop inherited constraint "base_a_not_null" of relation "heir"'],
+  ["ALTER TABLE ONLY parted ADD FOREIGN KEY (b) REFERENCES users", "42809", 'cannot use ONLY for foreign key on partitioned table "parted" referencing relation "users"'],
+  ["ALTER TABLE ONLY parted ADD CHECK (b > 1)", "42P16", "constraint must be added to child tables too"],
+  ["ALTER TABLE ONLY base ADD CHECK (b > 1)", "42P16", "constraint must be added to child tables too"],
+  ["DROP INDEX users", "42809", '"users" is not an index'],
+  ["ALTER TABLE part1 ALTER COLUMN a DROP NOT NULL", "42P16", 'column "a" is marked NOT NULL in parent table'],
+];
+
+describe("what no row makes right is refused in PostgreSQL's words", () => {
+  test.each(invalid)("%s", (sql, code, message) => {
+    expect(problems(sql).map((problem) => (problem.kind === "invalid" ? [problem.code, problem.message] : problem.kind))).toEqual([[code, message]]);
+  });
+
+  test("they are PostgreSQL's", async () => {
+    expect(await pool.with([], (database) => answers(database))).toEqual(invalid);
+  });
+});
+
+function problems(sql: string): readonly Problem[] {
+  const [, migration] = replayed([before, sql]).migrations;
+  return migration?.steps.flatMap((step) => step.problems) ?? [];
+}
+
+/** Each statement by itself, undone. */
+async function answers(database: JudgedDatabase): Promise<readonly (readonly string[])[]> {
+  await database.exec(before);
+  const found: (readonly string[])[] = [];
+  for (const [sql] of invalid) {
+    await database.exec("BEGIN");
+    try {
+      await database.exec(sql);
+      found.push([sql, "fine"]);
+    } catch (error) {
+      found.push([sql, error instanceof Error && "code" in error ? String(error.code) : "?", error instanceof Error ? error.message : String(error)]);
+    }
+    await database.exec("ROLLBACK");
+  }
+  return found;
+}
