@@ -10,7 +10,7 @@ export function onlyInOne(reached: Database, goal: Database, dialect: Dialect): 
   return { missing: [...want].filter((sql) => !have.has(sql)), surplus: [...have].filter((sql) => !want.has(sql)) };
 }
 
-const texts = (database: Database, { naming, writer }: Dialect): ReadonlySet<string> => new Set(writer.statements(recreate(ordered(database), naming.quote)));
+const texts = (database: Database, { naming, writer }: Dialect): ReadonlySet<string> => new Set(writer.statements(recreate(ordered(database), naming.quote)).map((sql) => sql.replace(/^(\s*create\s+)or\s+replace\s+/i, "$1")));
 
 const ordered = (database: Database): Database => ({
   ...database,

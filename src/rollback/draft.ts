@@ -1,6 +1,7 @@
 import { apply } from "../database/apply/apply.js";
 import { qualify } from "../database/names/qualify.js";
-import type { Database, Problem } from "../model/database.js";
+import { placesOf } from "../database/recreate/objects.js";
+import type { Database, ObjectId, Problem } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { Name, TypeName } from "../model/name.js";
@@ -79,7 +80,7 @@ export class Draft {
 
   /** Gives what was made since the ids that it has there. */
   settle(goal: Database): void {
-    this.#database = adopt(this.#database, goal);
+    this.#database = adopt(withoutStale(this.#database), goal);
   }
 
   #add(operations: readonly Operation[]): readonly Problem[] {
@@ -105,6 +106,13 @@ export class Draft {
     this.statements.push({ sql, operations: applied });
     return [];
   }
+}
+
+/** The database keeps comments and rights of what is gone; what is made again has none of them. */
+function withoutStale(database: Database): Database {
+  const places = placesOf(database);
+  const isThere = ({ target }: { readonly target: ObjectId }): boolean => places.has(target);
+  return { ...database, comments: database.comments.filter(isThere), privileges: database.privileges.filter(isThere), owners: database.owners.filter(isThere) };
 }
 
 /** Each operation alone, but a table with the constraints that are written inside it. */

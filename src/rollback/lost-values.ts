@@ -22,6 +22,7 @@ export function lostValues({ before, after, steps }: ReplayedMigration): readonl
     if (operation.kind === "changeData") changed(operation, step, before, after, add);
     else if (operation.kind === "opaque") unknown(step, add);
     else if (operation.kind === "invalid") add(step, "what the statement does", "it is not SQL that can be read", true);
+    else if (operation.kind === "alterComposite" && (operation.change.kind === "dropAttribute" || operation.change.kind === "alterAttributeType")) add(step, `values of ${quoted(operation.change.kind === "dropAttribute" ? operation.change.attribute.name : operation.change.attribute.name.name)} in those of type ${quoted(operation.name.name)}`, "the attribute is dropped or gets another type", false);
     else gone(step, before, add);
   }
   return lost;

@@ -17,6 +17,8 @@ export function clear(draft: Draft, goal: Database, going: ReadonlySet<ObjectId>
   leaveFamilies(draft, goal);
   clearForeignKeys(draft, goal);
   for (const table of draft.database.tables) if (wanted.has(table.id)) clearTable(draft, table.id, goal, going);
+  // Functions of a table's rows.
+  clearLate(draft, going);
   dropTables(draft, wanted);
   dropAll(draft, ({ publications }) => publications.filter(({ id }) => going.has(id)).map(({ name }): Operation => ({ kind: "dropPublication", span: NOWHERE, name: identifier(name), ifExists: false })));
   clearLate(draft, going);
