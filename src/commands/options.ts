@@ -57,6 +57,15 @@ export interface VerifyFlags extends SharedFlags, FormatFlag {
   readonly allowDatabase?: string;
 }
 
+export interface RollbackFlags extends SharedFlags, FormatFlag {
+  readonly all?: boolean;
+  readonly since?: readonly string[];
+  readonly to?: string;
+  readonly failedAt?: number;
+  readonly write?: boolean;
+  readonly asMigration?: boolean;
+}
+
 export function sharedOptions(): readonly Option[] {
   return [
     new Option("--config <file>", "configuration file (default: prisma-migrate-lint.config.* up to the repository's root)"),
@@ -87,6 +96,18 @@ export function lintOptions(): readonly Option[] {
     new Option("--update-baseline", "write what is found now into the baseline file"),
     new Option("--stats <file>", "row counts of a real database, as JSON (docs/impact.md)"),
     new Option("--max-warnings <n>", "fail when there are more warnings").argParser((text: string) => wholeNumber("--max-warnings", text, 0)),
+  ];
+}
+
+export function rollbackOptions(): readonly Option[] {
+  return [
+    new Option("--all", "every migration"),
+    sinceOption(),
+    new Option("--to <migration>", "all migrations after this one, the newest first"),
+    new Option("--failed-at <n>", "what the migration left behind when its statement n failed, counted from 0").argParser((text: string) => wholeNumber("--failed-at", text, 0)),
+    new Option("--write", "write down.sql beside each migration.sql; one that somebody changed is never written over"),
+    new Option("--as-migration", "write it as a new migration"),
+    new Option("--format <name>", "sql or json").argParser(oneOf("--format", ["sql", "json"])).default("sql"),
   ];
 }
 

@@ -5,7 +5,7 @@ import { LintError } from "../model/lint-error.js";
 import type { Page } from "../report/prose.js";
 import { nearest } from "../text/nearest.js";
 import { failureOf } from "./failure.js";
-import { lintOptions, oneOf, sharedOptions, sinceOption, type FormatFlag, type ImpactFlags, type LintFlags, type SchemaFlags, type SharedFlags, verifyOptions, type VerifyFlags } from "./options.js";
+import { lintOptions, oneOf, rollbackOptions, sharedOptions, sinceOption, verifyOptions, type FormatFlag, type ImpactFlags, type LintFlags, type RollbackFlags, type SchemaFlags, type SharedFlags, type VerifyFlags } from "./options.js";
 import { ownPackage } from "./own-package.js";
 import { chalkFor, widthOf, type Terminal } from "./terminal.js";
 
@@ -80,6 +80,16 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
   impact.action(async (names: string[]) => {
     const { impactCommand } = await import("./impact.js");
     exit(await impactCommand(names, impact.optsWithGlobals<ImpactFlags>(), terminal));
+  });
+
+  const rollback = program
+    .command("rollback")
+    .argument("[migrations...]", "names or paths of migrations (default: the new ones)")
+    .description("print the SQL that takes migrations back, and what it cannot bring back");
+  for (const option of rollbackOptions()) rollback.addOption(option);
+  rollback.action(async (names: string[]) => {
+    const { rollbackCommand } = await import("./rollback.js");
+    exit(await rollbackCommand(names, rollback.optsWithGlobals<RollbackFlags>(), terminal));
   });
 
   const verify = program
