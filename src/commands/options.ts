@@ -35,6 +35,7 @@ export interface FormatFlag {
 
 export interface SchemaFlags extends SharedFlags, FormatFlag {
   readonly at?: string;
+  readonly squash?: string;
 }
 
 export interface ImpactFlags extends SharedFlags, FormatFlag {

@@ -63,6 +63,7 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
     .command("schema")
     .description("print the database as the migrations leave it")
     .option("--at <migration>", "name or path of a migration: the database after it (default: the newest)")
+    .option("--squash <name>", "as one migration of this name that stands for all before it, with the steps to take")
     .option("--format <name>", "sql or json", oneOf("--format", ["sql", "json"]), "sql");
   schema.action(async () => {
     const { schemaCommand } = await import("./schema.js");

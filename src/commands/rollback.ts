@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { LintError } from "../model/lint-error.js";
 import type { ReplayedMigration } from "../model/step.js";
 import { jsonText } from "../report/json.js";
@@ -32,7 +33,8 @@ export async function rollbackCommand(names: readonly string[], flags: RollbackF
   }
   if (all.length === 0) terminal.stderr.write("No new migrations. Name some, or give --all.\n");
   terminal.stdout.write(results.flatMap(({ dialect, rollbacks }) => rollbacks.map((one) => rollbackSql(one, dialect))).join("\n\n"));
-  if (flags.quiet !== true) for (const result of results) warnOfLater(result, terminal);
+  // None came after one that failed.
+  if (flags.quiet !== true && flags.failedAt === undefined) for (const result of results) warnOfLater(result, terminal);
   return 0;
 }
 
@@ -54,7 +56,9 @@ function rollbacksOf(migration: ReplayedMigration, { dialect, project: { environ
   const { length } = migration.migration.script.statements;
   if (flags.failedAt >= length) throw new LintError(`${migration.migration.name} has no statement ${flags.failedAt}: it has ${plural(length, "statement")}, counted from 0.`, "Prisma's error names the statement.");
   const ways = failedAt(migration, flags.failedAt, dialect, environment);
-  return ways.map((way) => (ways.length > 1 ? { ...way.rollback, sent: way.sent } : way.rollback));
+  const [first] = ways;
+  if (first && ways.every((way) => isDeepStrictEqual(way.rollback, first.rollback))) return [first.rollback];
+  return ways.map((way) => ({ ...way.rollback, sent: way.sent }));
 }
 
 /** Those of the project after the one named; none where it is not the project's. */
@@ -92,14 +96,14 @@ function writeForward(results: readonly Result[], root: string, terminal: Termin
   return 0;
 }
 
-/** A rollback of one that others came after may meet what they made. */
+/** What came later may stand on what is taken back. */
 function warnOfLater({ timeline: { migrations }, rollbacks }: Result, terminal: Terminal): void {
+  const oldest = migrations.findIndex(({ migration }) => migration.name === rollbacks.at(-1)?.migration.name);
+  if (oldest === -1) return;
   const chosen = new Set(rollbacks.map(({ migration }) => migration.name));
-  const newest = migrations.at(-1)?.migration.name;
-  const oldest = rollbacks.at(-1)?.migration.name;
-  if (oldest === undefined || newest === undefined) return;
-  const between = migrations.slice(migrations.findIndex(({ migration }) => migration.name === oldest)).filter(({ migration }) => !chosen.has(migration.name));
-  const [first] = between;
-  if (first) terminal.stderr.write(`note: ${first.migration.name}${between.length > 1 ? ` and ${plural(between.length - 1, "other")}` : ""} came later and must be taken back first: --to ${migrations[migrations.findIndex(({ migration }) => migration.name === oldest) - 1]?.migration.name ?? "MIGRATION"} does them all.\n`);
+  const [later, ...others] = migrations.slice(oldest).filter(({ migration }) => !chosen.has(migration.name));
+  if (later === undefined) return;
+  const base = migrations[oldest - 1]?.migration.name;
+  const all = base === undefined ? "" : ` \`--to ${base}\` takes all of them back.`;
+  terminal.stderr.write(`note: ${later.migration.name}${others.length > 0 ? ` and ${plural(others.length, "other")}` : ""} came later, and what ${others.length > 0 ? "they" : "it"} made may be in the way.${all}\n`);
 }
-

@@ -6,6 +6,7 @@ import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import { LintError } from "../model/lint-error.js";
 import type { Project } from "../model/project.js";
+import type { ReplayedMigration } from "../model/step.js";
 import { openProjects } from "../open-projects.js";
 import { jsonText } from "../report/json.js";
 import { plural } from "../report/summary.js";
@@ -17,6 +18,7 @@ import type { Terminal } from "./terminal.js";
 
 /** `schema`: the replayed database after `--at`, or after the newest migration. Throws `LintError`. */
 export async function schemaCommand(flags: SchemaFlags, terminal: Terminal): Promise<number> {
+  if (flags.squash !== undefined && flags.format === "json") throw new LintError("--squash prints a migration, which is SQL.", "Leave --format json out.");
   const cwd = resolve(terminal.cwd, flags.cwd ?? ".");
   const { projects, root } = await openProjects({ ...flags, cwd, env: terminal.env, paths: [], selection: { kind: "all" } });
   const supported: SupportedProject[] = [];
@@ -31,13 +33,15 @@ export async function schemaCommand(flags: SchemaFlags, terminal: Terminal): Pro
   const results: Result[] = [];
   try {
     for (const { project, dialect } of chosen) {
-      const { database } = replayProject(project, dialect, { eachAsNewest: true, onMigration: (done, all) => progress.update(done, all) });
-      results.push({ root: project.root, name: project.name, at: project.migrations.at(-1)?.name ?? null, sql: databaseSql(database, dialect), database, dialect });
+      const timeline = replayProject(project, dialect, { eachAsNewest: true, onMigration: (done, all) => progress.update(done, all) });
+      const { database } = timeline;
+      const at = project.migrations.at(-1)?.name ?? null;
+      results.push({ root: project.root, name: project.name, at, sql: databaseSql(database, dialect), database, dialect, dir: project.migrationsDir, wrote: timeline.migrations.filter(writesRows).map(({ migration }) => migration.name) });
     }
   } finally {
     progress.clear();
   }
-  terminal.stdout.write(flags.format === "json" ? resultsJson(results) : resultsSql(results));
+  terminal.stdout.write(flags.format === "json" ? resultsJson(results) : flags.squash === undefined ? resultsSql(results) : squashed(flags.squash, results));
   if (flags.quiet !== true) for (const result of results) warnOfUnknown(result, terminal);
   return 0;
 }
@@ -54,6 +58,9 @@ interface Result {
   readonly sql: string;
   readonly database: Database;
   readonly dialect: Dialect;
+  readonly dir: string | undefined;
+  /** Migrations that changed rows. */
+  readonly wrote: readonly string[];
 }
 
 /** The projects that have the migration, with their history up to it. */
@@ -88,6 +95,26 @@ function resultsSql(results: readonly Result[]): string {
   if (results.length === 1) return results[0]?.sql ?? "";
   return results.map(({ name, root, at, sql }) => `-- ${name ?? root}${at === null ? "" : `, after ${at}`}\n\n${sql}`).join("\n");
 }
+
+/** One migration in place of all of them, with the steps as comments. Throws `LintError` for several projects and for what cannot be known. */
+function squashed(name: string, results: readonly Result[]): string {
+  const [result, ...others] = results;
+  if (result === undefined || others.length > 0) throw new LintError("--squash makes the migration of one project, and there are several.", "Choose one by --schema.");
+  const [unknown] = result.database.unknown;
+  if (unknown) throw new LintError(`What statement ${unknown.statement} of ${unknown.migration} does to the schema is not known, so a squash would leave it out.`, "Print the schema without --squash, and add what is missing by hand.");
+  if (!/^[\w-]+$/.test(name)) throw new LintError(`"${name}" is no name of a migration's folder.`, "Use letters, digits and underscores: --squash 000000000000_squashed.");
+  const dir = result.dir ?? "prisma/migrations";
+  const steps = [
+    `Stands for all migrations up to ${result.at ?? "now"}; ends in the same schema.`,
+    `1. Every database must have them all: npx prisma migrate deploy`,
+    `2. Delete their folders, and put this into ${dir}/${name}/migration.sql`,
+    `3. On every database that has them: npx prisma migrate resolve --applied ${name}`,
+    ...(result.wrote.length > 0 ? [`Rows are not in here. These migrations wrote some: ${result.wrote.join(", ")}`] : []),
+  ];
+  return `${steps.map((step) => `-- ${step}\n`).join("")}\n${result.sql}`;
+}
+
+const writesRows = ({ steps }: ReplayedMigration): boolean => steps.some(({ operation }) => operation.kind === "changeData" || (operation.kind === "createTable" && operation.asQuery !== undefined));
 
 function resultsJson(results: readonly Result[]): string {
   return jsonText("schema", { projects: results.map(({ root, at, sql, database, dialect }) => ({ root, at, sql, database: databaseJson(database, dialect) })) });

@@ -26,7 +26,7 @@ const span: Span = { start: 0, end: 0 };
 /** Others are waiting while a rollback waits for its locks. */
 const limits = (writer: Writer): readonly string[] => [writer.statement({ kind: "setParameter", span, name: "lock_timeout", values: ["5s"], local: true })];
 
-function head({ migration, failedAt, lost, losesNewData, differs, reversible, parts, sent }: SentRollback): string {
+function head({ migration, failedAt, lost, losesNewData, mayFail, differs, reversible, parts, sent }: SentRollback): string {
   const what = failedAt === null ? `Takes the database back from after ${migration.name} to before it.` : `Takes back what ${migration.name} left behind when its statement ${failedAt} failed.`;
   return comment([
     what,
@@ -34,6 +34,7 @@ function head({ migration, failedAt, lost, losesNewData, differs, reversible, pa
     ...(reversible === "no" ? ["It cannot all be taken back."] : []),
     ...section("Not brought back:", lost.map((loss) => `${loss.what}: ${loss.why} (statement ${loss.statement})`)),
     ...section("Gone with it, where it was written since:", losesNewData.map(({ relation, column }) => (column === null ? `rows of ${relation}` : `${relation}.${column}`))),
+    ...section("Fails where rows are in the way:", mayFail.map(({ why, checkQuery }) => (checkQuery === undefined ? why : `${why}: ${checkQuery}`))),
     ...section("Not as it was:", differs),
     ...(parts.some(({ transaction }) => !transaction) ? ['Run it with `psql --set ON_ERROR_STOP=1 --file FILE "$DATABASE_URL"`; `prisma db execute` holds all of a file in one transaction.'] : []),
   ]);

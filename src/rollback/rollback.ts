@@ -61,7 +61,7 @@ function risksOf(draft: Draft, from: Database, dialect: Dialect, environment: En
   const failures = new Map<string, PossibleFailure>();
   for (const { operation, before, after } of draft.statements.flatMap(({ operations }) => operations)) {
     const { losesData, mayFail } = dialect.assess(operation, before, after, environment, from);
-    for (const { relation, column = null } of losesData) losses.set(JSON.stringify([relation.name, column]), { relation: relation.name, column });
+    for (const { relation, column = null } of losesData) losses.set(JSON.stringify([relation, column]), { relation: relation.schema === undefined ? relation.name : `${relation.schema}.${relation.name}`, column });
     for (const failure of mayFail) failures.set(JSON.stringify([failure.relation.name, failure.why]), failure);
   }
   return { losesNewData: [...losses.values()], mayFail: [...failures.values()] };

@@ -106,6 +106,38 @@ ALTER SEQUENCE "public"."User_id_seq" OWNED BY "public"."User"."id";
     });
   });
 
+  describe("--squash", () => {
+    const name = "000000000000_squashed";
+
+    it("is one migration that ends in the same schema, with the steps", async () => {
+      const cwd = tempProject({ ...files, "prisma/migrations/3_rows/migration.sql": `INSERT INTO "Post" ("id") VALUES ('1');\n` });
+      const schema = await runIn({ cwd }, "schema");
+      const { exitCode, stdout, stderr } = await runIn({ cwd }, "schema", "--squash", name);
+      expect({ exitCode, stdout, stderr }).toEqual({
+        exitCode: 0,
+        stdout: `-- Stands for all migrations up to 3_rows; ends in the same schema.
+-- 1. Every database must have them all: npx prisma migrate deploy
+-- 2. Delete their folders, and put this into prisma/migrations/${name}/migration.sql
+-- 3. On every database that has them: npx prisma migrate resolve --applied ${name}
+-- Rows are not in here. These migrations wrote some: 3_rows
+
+${schema.stdout}`,
+        stderr: "",
+      });
+      const alone = tempProject({ "prisma/schema.prisma": POSTGRESQL, "prisma/migrations/migration_lock.toml": LOCK, [`prisma/migrations/${name}/migration.sql`]: stdout });
+      expect((await runIn({ cwd: alone }, "schema")).stdout).toBe(schema.stdout);
+    });
+
+    it.each([
+      [[name, "--format", "json"], {}, "--squash prints a migration, which is SQL."],
+      [["../x"], {}, '"../x" is no name of a migration\'s folder.'],
+      [[name], { "prisma/migrations/3_do/migration.sql": "DO $$ BEGIN EXECUTE current_setting('work.sql'); END $$;\n" }, "What statement 0 of 3_do does to the schema is not known, so a squash would leave it out."],
+    ])("refuses %j", async (argv, more, message) => {
+      const { exitCode, stdout, stderr } = await runIn({ cwd: tempProject({ ...files, ...more }) }, "schema", "--squash", ...argv);
+      expect([exitCode, stdout, stderr.split("\n")[0]]).toEqual([2, "", `error: ${message}`]);
+    });
+  });
+
   it("names the nearest migration to one that is not there", async () => {
     expect(await runIn({ cwd: tempProject(files) }, "schema", "--at", "1_inti")).toEqual({
       exitCode: 2,
