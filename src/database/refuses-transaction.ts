@@ -16,6 +16,8 @@ export function refusesTransaction(operation: Operation, database: Database): bo
     }
     case "cluster": return !operation.relation || findTable(database, operation.relation)?.partitionBy !== undefined;
     case "vacuum": return true;
+    case "discard": return operation.all;
+    case "administer":
     case "opaque": return operation.refusesTransaction;
     default: return false;
   }

@@ -4,6 +4,7 @@ import type { Need } from "./need.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { Parameter } from "./database.js";
 import type { AccessOperation } from "./operation-access.js";
+import type { AdministrationOperation } from "./operation-administration.js";
 import type { AddConstraint, AlterConstraint, DropConstraint, RenameConstraint, ValidateConstraint } from "./operation-constraints.js";
 import type { ObjectOperation } from "./operation-objects.js";
 import type { Routine, RoutineCall } from "./routine.js";
@@ -26,7 +27,7 @@ export type Operation =
   | CreateSequence | AlterSequence | DropSequence | RenameSequence
   | CreateView | DropView | RenameView | SetRelationParameter | SetIndexStatistics
   | CreateExtension | DropExtension
-  | ObjectOperation | AccessOperation
+  | ObjectOperation | AccessOperation | AdministrationOperation
   | MaintenanceOperation
   | ChangeData | LockTable
   | Begin | Commit | Rollback | Savepoint

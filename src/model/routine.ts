@@ -62,6 +62,8 @@ export interface RoutineCall {
   readonly name: string;
   /** As SQL. */
   readonly arguments: readonly string[];
+  /** The provider has one of this name, which changes nothing that is modelled. */
+  readonly harmless?: boolean;
 }
 
 /** A routine as it is when it is called. */

@@ -1,6 +1,7 @@
 import { currentSearchPath } from "../database/apply/schemas.js";
 import { apply } from "../database/apply/apply.js";
 import { withoutEmptied } from "../database/emptied.js";
+import { withoutTemporary } from "../database/temporary.js";
 import { emptyDatabase } from "../database/names/lookup.js";
 import { qualify } from "../database/names/qualify.js";
 import { isSure } from "../database/uncertain.js";
@@ -159,27 +160,5 @@ function afterCommit(database: Database): Database {
 /** Each migration is assumed to run in a connection of its own, as when it is deployed on its own. */
 function inNewSession(database: Database, environment: Environment): Database {
   const session = { searchPath: [environment.defaultSchema.value], settings: [] };
-  const { tables, views, sequences, enums, domains, composites, objects } = withoutEmptied(withoutTemporaryViews(database));
-  return {
-    ...database, ...session, tables: lasting(tables), views: lasting(views), sequences: lasting(sequences),
-    enums: lasting(enums), domains: lasting(domains), composites: lasting(composites), objects: lasting(objects),
-  };
-}
-
-/** The same list where nothing in it is temporary: what is known of it stays known. */
-function lasting<T extends { readonly schema: string | undefined }>(list: readonly T[]): readonly T[] {
-  const isTemporary = ({ schema }: T): boolean => schema === "pg_temp";
-  return list.some(isTemporary) ? list.filter((object) => !isTemporary(object)) : list;
-}
-
-/** A view on what is temporary is itself, whatever its statement says. */
-function withoutTemporaryViews(database: Database): Database {
-  const gone = new Set(database.tables.flatMap(({ id, schema }) => (schema === "pg_temp" ? [id] : [])));
-  if (gone.size === 0) return database;
-  const views = database.views.filter(({ id, dependsOn }) => {
-    if (!dependsOn.some((needed) => gone.has(needed))) return true;
-    gone.add(id);
-    return false;
-  });
-  return { ...database, views };
+  return { ...withoutEmptied(withoutTemporary(database)), ...session };
 }

@@ -2,6 +2,7 @@ import { functionCalled } from "../database/names/find-object.js";
 import { renderExpression } from "../database/render.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
+import type { ReadData } from "../model/operation-administration.js";
 import type { Operation } from "../model/operation.js";
 import type { Ran, RoutineCall } from "../model/routine.js";
 import { moveSpans } from "../text/move-spans.js";
@@ -41,7 +42,7 @@ function* followed(run: Running, database: Database, following: Following): Runn
   for (let next = run.next(heard); next.done !== true; next = run.next(heard)) {
     const operation = next.value;
     // A query inside a body that calls what is PostgreSQL's own: there is nothing to say of it.
-    const isIdle = operation.kind === "opaque" && operation.node === "SelectStmt" && (operation.calls ?? []).every((call) => bodyOf(call, heard.database, following) === undefined);
+    const isIdle = operation.kind === "readData" && (operation.calls ?? []).every((call) => bodyOf(call, heard.database, following) === undefined);
     heard = isIdle ? { database: heard.database, refused: false, sure: true } : yield* withCalls(operation, heard.database, following);
   }
 }
@@ -54,7 +55,8 @@ function* withCalls(operation: Operation, database: Database, following: Followi
   following.calls.followed += bodies.length;
   // Of a CALL whose procedure is read all is known; of a function in another language nothing.
   const isCall = operation.kind === "opaque" && bodies.length > 0;
-  let heard = yield isCall ? { ...operation, mayChangeSchema: bodies.some(({ called }) => called === undefined) } : operation;
+  const mayChangeSchema = bodies.some(({ called }) => called === undefined);
+  let heard = yield isCall ? { ...operation, mayChangeSchema } : operation.kind === "readData" && (mayChangeSchema || callsUnknown(calls, database)) ? withUnknownCall(operation, mayChangeSchema) : operation;
   for (const { id, call, called } of bodies) {
     if (called === undefined || heard.refused) continue;
     const { routine, searchPath } = called;
@@ -68,6 +70,13 @@ function* withCalls(operation: Operation, database: Database, following: Followi
     if (searchPath) heard = { ...(yield path(outer, operation.span)), refused, sure };
   }
   return heard;
+}
+
+/** One that no migration made and that is none of the provider's own. */
+const callsUnknown = (calls: readonly RoutineCall[], database: Database): boolean => calls.some((call) => call.harmless !== true && functionCalled(database, call, call.arguments.length) === undefined);
+
+function withUnknownCall({ reads: _reads, written: _written, ...base }: ReadData, mayChangeSchema: boolean): Operation {
+  return { ...base, kind: "opaque", node: "SelectStmt", mayChangeSchema, refusesTransaction: false };
 }
 
 const path = (values: readonly string[], span: Span): Operation => ({ kind: "setParameter", span, name: "search_path", values: values.length === 0 ? [""] : values, local: true });

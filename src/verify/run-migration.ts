@@ -96,7 +96,7 @@ const wayOf = ([first]: readonly Step[], worst: boolean): Transaction | undefine
 
 /** VACUUM and its like among what is not modelled, and what may commit by itself. */
 function mayRefuseTransaction({ operation }: Step): boolean {
-  return operation.kind === "opaque" && (operation.refusesTransaction || operation.node === "CallStmt" || operation.node === "VariableSetStmt" || operation.node === "TransactionStmt");
+  return (operation.kind === "opaque" && operation.node === "CallStmt") || (operation.kind === "administer" && (operation.node === "VariableSetStmt" || operation.node === "TransactionStmt"));
 }
 
 export function isSkipped(steps: readonly Step[], extensions: readonly string[]): boolean {

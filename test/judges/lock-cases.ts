@@ -1,3 +1,4 @@
+import { administrationLockGroups } from "./administration-lock-cases.js";
 import { foreignLockGroups } from "./foreign-lock-cases.js";
 import { objectLockGroups } from "./object-lock-cases.js";
 import { partitionLockGroups } from "./partition-lock-cases.js";
@@ -230,5 +231,5 @@ export const lockGroups: readonly LockGroup[] = [
   ...objectLockGroups,
   ...partitionLockGroups,
   ...typeLockGroups,
-  ...foreignLockGroups,
+  ...foreignLockGroups, ...administrationLockGroups,
 ];

@@ -75,7 +75,7 @@ export async function judgeHistoryLocks(pool: Pool, migrations: readonly JudgedM
 
 /** SET TRANSACTION needs a transaction of its own; CONCURRENTLY and its like cannot run in a transaction block, in which alone locks can be seen. */
 function isAlone(steps: readonly Step[]): boolean {
-  return steps.some(({ operation, before }) => refusesTransaction(operation, before) || (operation.kind === "opaque" && operation.node === "VariableSetStmt"));
+  return steps.some(({ operation, before }) => refusesTransaction(operation, before) || (operation.kind === "administer" && operation.node === "VariableSetStmt"));
 }
 
 async function refusal(run: Promise<unknown>): Promise<string | undefined> {

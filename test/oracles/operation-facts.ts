@@ -81,6 +81,8 @@ function facts(operation: Operation): string[] {
     case "alterTableSetting":
     case "comment":
     case "refreshMaterializedView":
+    case "administer":
+    case "readData":
     case "opaque":
       return ["other"];
     default:

@@ -26,6 +26,7 @@ import { moveRelation, renameRelation } from "./move-relations.js";
 import { changed, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
 import { unmetNeed } from "./unmet-need.js";
+import { withoutTemporary } from "../temporary.js";
 import { withUncertain } from "../uncertain.js";
 
 /** The database after an operation, as PostgreSQL would have it; refused operations change nothing and say why. */
@@ -166,6 +167,9 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "cluster":
     case "vacuum":
     case "analyze": return maintain(operation, database);
+    case "discard": return changed(withoutTemporary(database));
+    case "administer":
+    case "readData":
     case "createRole":
     case "lockTable":
     case "begin":

@@ -68,6 +68,8 @@ export function qualify(operation: Operation, database: Database): Operation {
       const { change } = operation;
       return change.kind === "options" ? operation : { ...operation, change: { ...change, tables: change.tables.map((member) => ({ ...member, table: relation(member.table, database) })) } };
     }
+    case "administer": return { ...operation, locks: operation.locks.map((each) => ({ ...each, name: relation(each.name, database) })) };
+    case "readData": return { ...operation, reads: operation.reads.map((each) => ({ ...each, name: relation(each.name, database) })) };
     case "changeData": return { ...operation, table: relation(operation.table, database), reads: operation.reads.map((name) => relation(name, database)) };
     default: return "table" in operation ? { ...operation, table: relation(operation.table, database) } : operation;
   }

@@ -12,6 +12,10 @@ const tables = "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE c (a
 
 test.each([
   ["CALL something()", true],
+  ["SELECT something()", true],
+  ["SELECT lower('A'), pg_sleep(0)", false],
+  ["SELECT a FROM c", false],
+  ["CREATE DATABASE d", false],
   ["CLUSTER", true],
   ["CLUSTER c USING c_idx", false],
   ["ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (1) TO (2)", false],

@@ -1,5 +1,6 @@
 import type { CreateExtensionStmt, CreateSchemaStmt, ExecuteStmt, LockStmt, Node, SelectStmt, TransactionStmt } from "libpg-query";
 import type { Operation } from "../../../model/operation.js";
+import { administration } from "./administration.js";
 import { alterDefaultPrivileges, createRole, grant, owner } from "./objects/access.js";
 import { alterObject } from "./objects/alter-object.js";
 import { alterTable } from "./tables/alter-table.js";
@@ -16,6 +17,7 @@ import { drop } from "./objects/drop.js";
 import { alterEnum, createEnum } from "./objects/enum.js";
 import { createAccessMethod, createForeignTable, createLanguage, createServer, createUserMapping, createWrapper, dropUserMapping } from "./objects/foreign-data.js";
 import { alterFunction, createFunction } from "./objects/function.js";
+import { readData } from "./data/read-data.js";
 import { literalsIn } from "./expressions/literals.js";
 import { maintenance } from "./maintenance.js";
 import { identifierAt, relationName } from "./names.js";
@@ -53,7 +55,9 @@ export type Prepared = Map<string, readonly Operation[]>;
 /** It does what the prepared statement does, here. */
 const execute = ({ span }: StatementText, { name = "" }: ExecuteStmt, prepared: Prepared): Operation[] | undefined => prepared.get(name)?.map((operation) => moveSpans(operation, () => span));
 
-function decode(text: StatementText, node: Node): Operation[] | undefined {
+const decode = (text: StatementText, node: Node): Operation[] | undefined => decodeSchema(text, node) ?? administration(text, node, (inner) => decode(text, inner) ?? [opaqueStatement(text.span, inner)]);
+
+function decodeSchema(text: StatementText, node: Node): Operation[] | undefined {
   if ("CreateStmt" in node) return createTable(text, node.CreateStmt);
   if ("AlterTableStmt" in node) return alterTable(text, node.AlterTableStmt);
   if ("IndexStmt" in node) return createIndex(text, node.IndexStmt);
@@ -116,17 +120,20 @@ function decodeData(text: StatementText, node: Node): Operation[] | undefined {
   if (isWriting(node)) return changeData(text, node);
   if ("SelectStmt" in node) return select(text, node.SelectStmt);
   if ("TruncateStmt" in node) return truncate(text, node.TruncateStmt);
-  if ("CopyStmt" in node) return copy(text, node.CopyStmt);
+  if ("CopyStmt" in node && node.CopyStmt.is_from === true) return copy(text, node.CopyStmt);
   if ("LockStmt" in node) return lockTable(text, node.LockStmt);
   if ("TransactionStmt" in node) return transaction(text, node.TransactionStmt);
   if ("VariableSetStmt" in node) return setParameter(text, node.VariableSetStmt);
-  if ("DiscardStmt" in node && node.DiscardStmt.target === "DISCARD_ALL") return [opaqueStatement(text.span, node), { kind: "resetParameter", span: text.span, name: undefined }];
   return undefined;
 }
 
 function select(text: StatementText, node: SelectStmt): Operation[] | undefined {
   if (intoOf(node) !== undefined) return selectInto(text, node);
-  return setConfig(text, node) ?? changeData(text, { SelectStmt: node });
+  const setting = setConfig(text, node);
+  if (setting) return setting;
+  const written = changeData(text, { SelectStmt: node });
+  const read = readData(text, { SelectStmt: node });
+  return written.length > 0 && read.reads.length === 0 ? written : [...written, read];
 }
 
 function createSchema(text: StatementText, node: CreateSchemaStmt): Operation[] | undefined {

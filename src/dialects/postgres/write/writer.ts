@@ -205,6 +205,11 @@ function statement(operation: Operation): string {
       return data.setParameter(operation);
     case "resetParameter":
       return data.resetParameter(operation);
+    case "administer":
+    case "readData":
+      return operation.written;
+    case "discard":
+      return "DISCARD TEMP";
     case "opaque":
     case "invalid":
       throw new Error(`an operation of the kind ${operation.kind} has no SQL of its own`);

@@ -103,17 +103,42 @@ test.each([
   ["DO $$ BEGIN END $$", "DoStmt", false, false],
   ["CALL p()", "CallStmt", true, false],
   ["EXECUTE p", "ExecuteStmt", true, false],
-  ["SELECT f()", "SelectStmt", false, false],
-  ["ALTER SYSTEM SET a = 1", "AlterSystemStmt", false, true],
-  ["CREATE DATABASE d", "CreatedbStmt", false, true],
-  ["DROP DATABASE d", "DropdbStmt", false, true],
-  ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p", "CreateSubscriptionStmt", false, true],
-  ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false)", "CreateSubscriptionStmt", false, false],
-  ["SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "VariableSetStmt", false, false],
-  ["COPY t TO '/x'", "CopyStmt", false, false],
   ["CREATE SCHEMA AUTHORIZATION CURRENT_USER", "CreateSchemaStmt", true, false],
 ])("not modelled: %s", (sql, node, mayChangeSchema, refusesTransaction) => {
   expect(spell(sql)).toMatchObject([{ kind: "opaque", span: sql, node, mayChangeSchema, refusesTransaction }]);
+});
+
+test.each([
+  ["ALTER SYSTEM SET a = 1", "AlterSystemStmt", true],
+  ["CREATE DATABASE d", "CreatedbStmt", true],
+  ["DROP DATABASE d", "DropdbStmt", true],
+  ["ALTER DATABASE d RENAME TO e", "RenameStmt", false],
+  ["ALTER DATABASE d SET TABLESPACE x", "AlterDatabaseStmt", true],
+  ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p", "CreateSubscriptionStmt", true],
+  ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false)", "CreateSubscriptionStmt", false],
+  ["SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "VariableSetStmt", false],
+  ["COMMIT PREPARED 'x'", "TransactionStmt", true],
+  ["PREPARE TRANSACTION 'x'", "TransactionStmt", false],
+  ["DROP ROLE r", "DropRoleStmt", false],
+  ["EXPLAIN EXECUTE q", "ExplainStmt", false],
+])("of the server or the session: %s", (sql, node, refusesTransaction) => {
+  expect(spell(sql)).toEqual([{ kind: "administer", span: sql, written: sql, node, refusesTransaction, locks: [] }]);
+});
+
+test.each<[string, object[]]>([
+  ["SELECT 1", []],
+  ["COPY t TO '/x'", [{ name: { schema: undefined, name: "t", span: "t" }, only: true, mode: "ACCESS SHARE" }]],
+  ["SELECT FROM s.u FOR SHARE", [{ name: { schema: "s", name: "u", span: "s.u" }, only: false, mode: "ACCESS SHARE" }, { name: { schema: "s", name: "u", span: "s.u" }, only: false, mode: "ROW SHARE" }]],
+  ["EXPLAIN WITH c AS (SELECT FROM ONLY u) SELECT FROM c", [{ name: { schema: undefined, name: "u", span: "u" }, only: true, mode: "ACCESS SHARE" }]],
+  ["PREPARE q AS DELETE FROM u", [{ name: { schema: undefined, name: "u", span: "u" }, only: true, mode: "ACCESS SHARE" }, { name: { schema: undefined, name: "u", span: "u" }, only: true, mode: "ROW EXCLUSIVE" }]],
+])("reads: %s", (sql, reads) => {
+  expect(spell(sql)).toMatchObject([{ kind: "readData", span: sql, written: sql, reads }]);
+});
+
+test("SECURITY LABEL locks the table, EXPLAIN ANALYZE runs, DISCARD ALL resets", () => {
+  expect(spell("SECURITY LABEL FOR x ON COLUMN s.t.c IS 'y'")).toMatchObject([{ kind: "administer", locks: [{ name: { schema: "s", name: "t" }, mode: "SHARE UPDATE EXCLUSIVE" }] }]);
+  expect(spell("EXPLAIN (ANALYZE) DELETE FROM t")).toMatchObject([{ kind: "changeData", command: "delete" }]);
+  expect(spell("DISCARD ALL")).toMatchObject([{ kind: "discard", all: true }, { kind: "resetParameter", name: undefined }]);
 });
 
 const t = { schema: undefined, name: "t", span: "t" };

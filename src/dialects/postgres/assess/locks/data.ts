@@ -1,5 +1,6 @@
 import type { Database, Table } from "../../../../model/database.js";
-import type { Lock } from "../../../../model/effect.js";
+import type { Lock, LockMode } from "../../../../model/effect.js";
+import type { LockedRelation } from "../../../../model/operation-administration.js";
 import type { ChangeData } from "../../../../model/operation.js";
 import { foreignKeysOf, foreignKeysTo, type OwnedForeignKey } from "../../../../database/dependents.js";
 import { findTable, findView } from "../../../../database/names/lookup.js";
@@ -24,6 +25,16 @@ export function changeDataLocks(operation: ChangeData, before: Database, serverV
   }
   return found;
 }
+
+/** What is named, looked through where it is a view. */
+export function lockedRelations(relations: readonly LockedRelation[], before: Database): Lock[] {
+  return relations.flatMap(({ name, only, mode }) => {
+    const table = only ? findTable(before, name) : undefined;
+    return lock(MODES[mode], table ? [table] : readsOf(before, [name]));
+  });
+}
+
+const MODES: Readonly<Record<LockedRelation["mode"], LockMode>> = { "ACCESS SHARE": "AccessShareLock", "ROW SHARE": "RowShareLock", "ROW EXCLUSIVE": "RowExclusiveLock", "SHARE UPDATE EXCLUSIVE": "ShareUpdateExclusiveLock" };
 
 /** With its partitions and children, and with CASCADE all that points to them. */
 export function truncated(operation: ChangeData, before: Database): readonly Table[] {

@@ -6,7 +6,7 @@ import { foreignKeysOf, foreignKeysTo } from "../../../../database/dependents.js
 import { findColumn, findConstraint, findIndex, findTable, tableById } from "../../../../database/names/lookup.js";
 import { addConstraint, alterConstraint, validateConstraint } from "./constraints.js";
 import { accessLocks } from "./access.js";
-import { changeDataLocks } from "./data.js";
+import { changeDataLocks, lockedRelations } from "./data.js";
 import { dropLocks } from "./drops.js";
 import { besides, family, findRelation, readsOf, tablesOf, withPartitions, type Relation } from "../relations.js";
 import { exclusive, isBefore, lock, lockModes, strongest } from "./modes.js";
@@ -25,7 +25,7 @@ export function locks(operation: Operation, before: Database, after: Database, s
 }
 
 /** They lock, and leave every definition as it is. */
-const KEEPING: ReadonlySet<Operation["kind"]> = new Set(["changeData", "lockTable", "reindex", "refreshMaterializedView", "cluster", "vacuum", "analyze"]);
+const KEEPING: ReadonlySet<Operation["kind"]> = new Set(["changeData", "readData", "lockTable", "reindex", "refreshMaterializedView", "cluster", "vacuum", "analyze"]);
 
 function taken(operation: Operation, before: Database, after: Database, serverVersion: number | undefined): Lock[] {
   switch (operation.kind) {
@@ -104,6 +104,8 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "createSequence":
     case "alterSequence": return owner(operation.options, before);
     case "changeData": return changeDataLocks(operation, before, serverVersion);
+    case "administer": return lockedRelations(operation.locks, before);
+    case "readData": return lockedRelations(operation.reads, before);
     case "lockTable": return lock(spelled(operation.mode), readsOf(before, [operation.table]));
     // Schemas, types, sequences, extensions, settings and transactions lock no table; of what is opaque nothing is claimed.
     default: return [];

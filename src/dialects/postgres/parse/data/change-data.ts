@@ -4,7 +4,6 @@ import type { Assignment, ChangeData, Operation } from "../../../../model/operat
 import { commonTables, expression } from "../expressions/expression.js";
 import { relationName } from "../names.js";
 import { mayBeNull } from "./nullness.js";
-import { opaqueStatement } from "../opaque.js";
 import { sourceColumns } from "./source-columns.js";
 import type { Range, StatementText } from "../text/statement-text.js";
 import { strings, walk } from "../tree.js";
@@ -39,9 +38,8 @@ export function truncate(text: StatementText, node: TruncateStmt): Operation[] {
   });
 }
 
-/** COPY … FROM; what COPY … TO writes is outside the database. */
+/** COPY … FROM. */
 export function copy(text: StatementText, node: CopyStmt): Operation[] {
-  if (node.is_from !== true) return [opaqueStatement(text.span, { CopyStmt: node })];
   return [{ ...EMPTY, span: text.span, table: relationName(text, node.relation), command: "copy", columns: strings(node.attlist) }];
 }
 

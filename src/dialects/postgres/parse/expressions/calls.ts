@@ -1,5 +1,6 @@
 import type { Node } from "libpg-query";
 import type { RoutineCall } from "../../../../model/routine.js";
+import { isHarmless } from "../../catalog/harmless-functions.js";
 import { nameOf } from "../names.js";
 import type { StatementText } from "../text/statement-text.js";
 import { strings, walk } from "../tree.js";
@@ -14,7 +15,7 @@ export function callsIn(text: StatementText, node: Node): RoutineCall[] {
     const path = strings(call.funcname);
     if (path.length < 3 && path[0] !== "pg_catalog" && !(path.length === 1 && BUILT_IN.has(path[0] ?? ""))) {
       const { schema, name } = nameOf(path);
-      calls.push({ schema, name, arguments: argumentsOf(text, text.at(call.location), path, call.args ?? []) });
+      calls.push({ schema, name, arguments: argumentsOf(text, text.at(call.location), path, call.args ?? []), ...(isHarmless(schema, name) && { harmless: true }) });
     }
     // CALL holds its function unwrapped.
     return "FuncCall" in child;

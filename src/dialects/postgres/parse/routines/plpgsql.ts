@@ -112,7 +112,7 @@ function run(sql: string | undefined, into: readonly string[], { reader }: Conte
   if (sql === undefined) return [{ kind: "unknown", span: reader.place("") }];
   const isQuery = /^\s*(select|values)\b/i.test(sql);
   // A query is only of interest for what it writes and calls.
-  const operations = reader.operations(sql).filter((operation) => !isQuery || operation.kind !== "opaque" || operation.calls !== undefined);
+  const operations = reader.operations(sql).filter((operation) => !isQuery || operation.kind !== "readData" || operation.calls !== undefined);
   return [{ kind: "run", operations, into, query: isQuery ? sql : undefined }];
 }
 

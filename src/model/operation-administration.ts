@@ -1,0 +1,34 @@
+import type { NameAt } from "./name.js";
+import type { Base } from "./operation.js";
+
+/** What leaves every definition and row of the database as it is. */
+export type AdministrationOperation = Administer | ReadData | Discard;
+
+/** Of the server, its roles and databases, or of the session: ALTER SYSTEM, DROP ROLE, NOTIFY, SHOW. */
+export interface Administer extends Base<"administer">, Written {
+  /** The statement's kind as the provider's grammar names it: `CheckPointStmt`. */
+  readonly node: string;
+  readonly refusesTransaction: boolean;
+  /** Relations that it locks all the same. */
+  readonly locks: readonly LockedRelation[];
+}
+
+/** SELECT, COPY … TO; what is planned and not run: EXPLAIN, PREPARE, a cursor. Other reads are part of what uses them. */
+export interface ReadData extends Base<"readData">, Written {
+  readonly reads: readonly LockedRelation[];
+}
+
+/** DISCARD TEMP and ALL; RESET ALL, which is part of the latter, is an operation of its own. */
+export interface Discard extends Base<"discard"> { readonly all: boolean }
+
+export interface LockedRelation {
+  readonly name: NameAt;
+  /** ONLY: not its partitions and heirs. */
+  readonly only: boolean;
+  readonly mode: "ACCESS SHARE" | "ROW SHARE" | "ROW EXCLUSIVE" | "SHARE UPDATE EXCLUSIVE";
+}
+
+interface Written {
+  /** The whole statement. */
+  readonly written: string;
+}
