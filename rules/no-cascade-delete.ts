@@ -1,9 +1,12 @@
-import { cascadeTree, columnNames, defineRule, deployedLikes, findTable, isImplicitJoinTable, keptForeignKey, knownRows, listed, matchesAny, patterns, placeOf, said, type Cascade, type Context, type Messages } from "../src/check/rule.js";
+import { cascadeTree, columnNames, defineRule, deployedLikes, findTable, flag, foreignKeysOf, isImplicitJoinTable, isUnshared, keptForeignKey, knownRows, listed, matchesAny, patterns, placeOf, said, type Cascade, type Context, type Messages } from "../src/check/rule.js";
 import type { Table } from "../src/model/database.js";
 import type { Place } from "../src/model/finding.js";
 import type { Step } from "../src/model/step.js";
 
-const options = { allow: patterns("Child tables whose rows may go with their parent's, by name or `schema.name`; `*` stands for any characters") };
+const options = {
+  all: flag("Every such key; otherwise only those of tables in use, whose rows it puts at the mercy of a delete elsewhere. On in `strict`", false),
+  allow: patterns("Child tables whose rows may go with their parent's, by name or `schema.name`; `*` stands for any characters"),
+};
 const messages = {
   cascade: {
     message: "Deleting one row of {{parent}} silently deletes its rows in {{child}}{{further}}.",
@@ -19,11 +22,12 @@ export default defineRule({
   strict: "error",
   providers: ["postgresql", "cockroachdb", "mysql", "sqlite", "sqlserver"],
   options,
+  strictOptions: { all: true },
   messages,
   docs: {
     effect:
       "One DELETE of a parent row takes all its children along, and theirs, in one transaction, without a word to the code that asked for it. With many children it holds locks for long; without an index on each foreign key it reads whole tables. The finding names the tables that are reached.",
-    remedy: "`onDelete: Restrict` makes the delete fail while there are children, so that the code decides; a soft delete keeps them. Rows that are a part of their parent (order lines, join tables) may cascade: list them in `allow`. Join tables of implicit many-to-many relations are never reported.",
+    remedy: "`onDelete: Restrict` makes the delete fail while there are children, so that the code decides; a soft delete keeps them. Rows that are a part of their parent (order lines, join tables) may cascade: list them in `allow`. Join tables of implicit many-to-many relations are never reported. Nor is, in `recommended`, a key of a table that is new itself: whoever wrote `onDelete: Cascade` into a new model meant it, and no row is there that was kept until now.",
   },
   check: {
     addConstraint(step, context) {
@@ -31,6 +35,7 @@ export default defineRule({
       if (constraint.kind !== "foreignKey" || constraint.onDelete !== "cascade") return;
       const kept = keptForeignKey(step, context.final);
       if (!kept || kept.foreignKey.onDelete !== "cascade" || isImplicitJoinTable(kept.table) || matchesAny(context.options.allow, kept.table)) return;
+      if (!context.options.all && isUnshared(kept.table, step.deployed)) return;
       if (deployedLikes(kept, step.deployed).some(({ foreignKey }) => foreignKey.onDelete === "cascade")) return;
       const parent = context.final.tables.find((table) => table.id === kept.foreignKey.references.table);
       context.report({
@@ -51,6 +56,7 @@ export default defineRule({
         const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
         if (matchesAny(context.options.allow, name)) continue;
         const table = findTable(review.final, name);
+        if (!context.options.all && (!table || isUnshared(table, review.deployed) || cascades(table, relation.columns))) continue;
         const parent = review.declared.models.find((other) => other.name === relation.target);
         context.report({
           at: { file: relation.source.file, span: relation.attributeSpan ?? relation.span },
@@ -69,6 +75,10 @@ function clause({ migration, operation }: Step): Place["span"] {
   const found = /\bON\s+DELETE\s+CASCADE\b/i.exec(migration.source.slice(operation.span));
   return found === null ? operation.span : { start: start + found.index, end: start + found.index + found[0].length };
 }
+
+/** The migrations made it so: it was judged there. */
+const cascades = (table: Table, columns: readonly string[]): boolean =>
+  foreignKeysOf(table).some((key) => key.onDelete === "cascade" && columnNames(table, key.columns).join() === columns.join());
 
 const further = (tree: readonly Cascade[]): string => (tree.length === 0 ? "" : `, and from there in ${listed(tree.map(({ table }) => table.name))}`);
 
