@@ -32,9 +32,14 @@ export default defineRule({
       // One ALTER TABLE writes the table once, whatever the number of columns.
       const together = step.statement.operations.filter((other): other is AlterColumnType => other.kind === "alterColumnType");
       const [first, ...others] = together;
-      const columns = (first?.column.name === column ? together : [operation]).map((each) => `${said({ name: each.column.name })} as ${sql.type(each.type)}`).join(", ");
+      const isFirst = first?.column.name === column;
+      const columns = (isFirst ? together : [operation]).map((each) => `${said({ name: each.column.name })} as ${sql.type(each.type)}`).join(", ");
       const data = { ...columnBeside(operation, table, before, sql), table: said(table), columns, small: smallTableHint(table) };
-      const explains = first?.column.name === column ? others.map((other) => ({ rule: "no-column-type-rewrite", subject: { schema, table: name, column: other.column.name } })) : [];
+      const explains = [
+        ...(isFirst ? others.map((other) => ({ rule: "no-column-type-rewrite", subject: { schema, table: name, column: other.column.name } })) : []),
+        // The second column spares the prepared statements too.
+        ...(isFirst ? together : [operation]).map((each) => ({ rule: "no-result-type-change", subject: { schema, table: name, column: each.column.name } })),
+      ];
       report({ at: placeOf(step), message: "rewrites", data, subject: { schema, table: name, column }, explains });
     },
   },

@@ -1,4 +1,4 @@
-import { andJoined, brokenViews, defineRule, deployedSchema, findTable, flag, foreignKeysTo, isReadBefore, isUnshared, listed, placeOf, said, stillModelled, tableById } from "../src/check/rule.js";
+import { andJoined, brokenViews, defineRule, deployedSchema, findTable, flag, foreignKeysTo, inCode, isReadBefore, isUnshared, listed, placeOf, said, shortened, stillModelled, tableById } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-drop-table",
@@ -23,6 +23,13 @@ export default defineRule({
       message: "Every read of the view {{view}} fails until the last old instance stops ({{why}}.",
       help: "Take every use of the view out of the code and put `@@ignore` on it in schema.prisma, deploy that, and let this follow in a later migration.",
     },
+  },
+  severalOf: "migration",
+  several: {
+    drop: ({ table, name, along, aside }) => ({
+      message: `All rows of ${shortened(table)} are lost, and code that still uses them fails until the last old instance stops (42P01).${along.join("")}`,
+      help: `Take every use of these models out of the code and put \`@@ignore\` on them, deploy that, and drop the tables in a later migration, after a backup. In between this shows whether anything still needs them, and is undone at once: ${inCode(name.map((each, at) => `ALTER TABLE ${each} RENAME TO ${aside[at] ?? ""}`))}`,
+    }),
   },
   docs: {
     effect:

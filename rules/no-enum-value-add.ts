@@ -1,4 +1,4 @@
-import { columnsOfType, defineRule, findEnum, isDone, isUnshared, listed, placeOf } from "../src/check/rule.js";
+import { columnsOfType, defineRule, findEnum, isDone, isUnshared, listed, orJoined, placeOf } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-enum-value-add",
@@ -13,6 +13,13 @@ export default defineRule({
       message: "As soon as a row holds {{value}} in {{columns}}, old instances fail to read it: their Prisma Client does not know the value.",
       help: "Deploy code that knows {{value}} and does not write it yet; write it from the release after that on.",
     },
+  },
+  severalOf: "object",
+  several: {
+    unknown: ({ value, columns: [columns = ""] }) => ({
+      message: `As soon as a row holds ${orJoined(value)} in ${columns}, old instances fail to read it: their Prisma Client does not know the values.`,
+      help: "Deploy code that knows these values and does not write them yet; write them from the release after that on.",
+    }),
   },
   docs: {
     effect: "Adding a value locks nothing and rewrites nothing. But Prisma Client refuses a row whose label is not in its schema, so every old instance that reads such a row fails, from the first one that a new instance writes until the rollout is over.",

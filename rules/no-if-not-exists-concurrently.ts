@@ -1,4 +1,4 @@
-import { andJoined, defineRule, dropConcurrently, isDone, liveRelation, orJoined, placeOf, said } from "../src/check/rule.js";
+import { defineRule, dropConcurrently, isDone, liveRelation, orJoined, placeOf, said, shortened } from "../src/check/rule.js";
 import type { Name } from "../src/model/name.js";
 
 export default defineRule({
@@ -16,10 +16,10 @@ export default defineRule({
     },
   },
   // A project that writes it once writes it always.
-  isHabit: true,
+  severalOf: "report",
   several: {
     content: ({ index, lack, build: [build = ""], drop: [drop = ""], migration: [migration = ""] }) => ({
-      message: `A build that fails leaves its index behind INVALID; because of IF NOT EXISTS the next try then succeeds without building anything, and ${orJoined([...new Set(lack)])}: ${namesOf(index)}.`,
+      message: `A build that fails leaves its index behind INVALID; because of IF NOT EXISTS the next try then succeeds without building anything, and ${orJoined([...new Set(lack)])}: ${shortened(index)}.`,
       help: `Leave IF NOT EXISTS out everywhere. Here: \`${build};\`\n\nIf it fails: \`${drop};\`, then \`prisma migrate resolve --rolled-back ${migration}\` and deploy again. Built by hand before? \`prisma migrate resolve --applied ${migration}\`.`,
     }),
   },
@@ -52,5 +52,3 @@ export default defineRule({
     },
   },
 });
-
-const namesOf = (quoted: readonly string[]): string => (quoted.length <= 5 ? andJoined(quoted) : `${quoted.slice(0, 4).join(", ")} and ${quoted.length - 4} more`);

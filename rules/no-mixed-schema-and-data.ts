@@ -1,4 +1,4 @@
-import { blockingLocks, defineRule, liveTable, placeOf, said } from "../src/check/rule.js";
+import { blockingLocks, defineRule, isByLiteralKey, liveTable, movedInCode, placeOf, said } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-mixed-schema-and-data",
@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     mixed: {
       message: "This migration changes the schema of {{tables}} and also rows of {{table}}: the more rows, the longer it takes, and no other migration can be deployed until it is done.",
-      help: "Put this statement into a migration of its own: after the one that adds what it fills, before the one that requires it.",
+      help: "In a migration of its own, after the one that adds what it fills and before the one that requires it{{moved}}",
     },
   },
   docs: {
@@ -30,11 +30,11 @@ export default defineRule({
         const { operation } = step;
         if (operation.kind !== "changeData" || operation.command === "truncate" || operation.literalRows) continue;
         const table = liveTable(operation.table, step, config);
-        if (!table) continue;
+        if (!table || isByLiteralKey(operation, table)) continue;
         report({
           at: placeOf(step),
           message: "mixed",
-          data: { tables: tables.join(", "), table: said(table) },
+          data: { tables: tables.join(", "), table: said(table), moved: movedInCode(step) },
           subject: { schema: table.schema, table: table.name },
           related: [{ ...placeOf(first), message: "changes the schema" }],
         });

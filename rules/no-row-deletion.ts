@@ -1,4 +1,4 @@
-import { cascadeTree, defineRule, findTable, isDone, isUnshared, listed, placeOf, said } from "../src/check/rule.js";
+import { cascadeTree, defineRule, findTable, isByLiteralKey, isDone, isUnshared, listed, placeOf, said } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-row-deletion",
@@ -15,7 +15,7 @@ export default defineRule({
     },
   },
   docs: {
-    effect: "A migration runs unattended, on rows that nobody has looked at. What it deletes only a backup brings back, and with ON DELETE CASCADE the rows of other tables go along.",
+    effect: "A migration runs unattended, on rows that nobody has looked at. What it deletes only a backup brings back, and with ON DELETE CASCADE the rows of other tables go along. Rows that are named one by one, by literals of a unique key, and that take nothing along are not reported.",
     remedy: "Copy the rows into another table in the same migration, and drop that one when nobody has missed them.",
   },
   check: {
@@ -24,6 +24,8 @@ export default defineRule({
       const table = findTable(before, operation.table);
       if (operation.command !== "delete" || !table || isUnshared(table, deployed) || !isDone(step)) return;
       const reached = cascadeTree(before, table.id).map((cascade) => cascade.table.name);
+      // Somebody has looked at them one by one.
+      if (reached.length === 0 && isByLiteralKey(operation, table)) return;
       // A condition that names other tables, or the table by an alias, does not stand alone.
       const plain = operation.where && operation.reads.length === 0 && !/\./.test(operation.where.sql) ? ` WHERE ${operation.where.sql}` : "";
       report({

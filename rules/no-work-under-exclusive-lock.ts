@@ -1,6 +1,6 @@
-import { defineRule, findTable, heldBlockingLocks, listed, placeOf, smallTableHint, workOf } from "../src/check/rule.js";
+import { defineRule, findTable, heldBlockingLocks, listed, movedInCode, placeOf, smallTableHint, workOf } from "../src/check/rule.js";
 
-const help = "Do the work in a migration before the one with the lock, or after it: each has a transaction of its own. Small table? {{small}}";
+const help = "In a migration of its own, before the one with the lock or after it, as each has its own transaction{{moved}} Small table? {{small}}";
 
 export default defineRule({
   id: "no-work-under-exclusive-lock",
@@ -33,7 +33,7 @@ export default defineRule({
       report({
         at: placeOf(step),
         message: exclusive.length > 0 ? "all" : "writes",
-        data: { tables: listed(waited.map(({ relation }) => relation.name)), what, it: waited.length === 1 ? "the table" : "them", small: smallTableHint(first.relation) },
+        data: { tables: listed(waited.map(({ relation }) => relation.name)), what, it: waited.length === 1 ? "the table" : "them", small: smallTableHint(first.relation), moved: movedInCode(step) },
         subject: { schema: first.relation.schema ?? null, table: first.relation.name },
         explains: changed ? [{ rule: "no-mixed-schema-and-data", subject: { schema: changed.schema, table: changed.name } }] : [],
       });

@@ -23,6 +23,13 @@ export default defineRule({
       help: "CONCURRENTLY is refused for the index of a partitioned table. Limit the wait for the lock, and deploy again after a timeout: `BEGIN;` `SET LOCAL lock_timeout = '5s';` `{{statement}};` `COMMIT;`",
     },
   },
+  severalOf: "object",
+  several: {
+    blocks: ({ table: [table = ""], way, small: [small = ""] }) => ({
+      message: `Each DROP INDEX here waits for every running query on ${table}, and all that come after it, reads too, wait until its transaction ends.`,
+      help: `${[...new Set(way)].join("\n\n")}\n\nSmall table? ${small}`,
+    }),
+  },
   docs: {
     effect:
       "DROP INDEX takes ACCESS EXCLUSIVE on the table. Removing the index is a matter of milliseconds, but the lock stands in a queue: it waits for the longest query that runs on the table, and every query that comes later waits behind it, reads too. In a file with other statements it is held until the last of them is done.",

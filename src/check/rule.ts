@@ -66,8 +66,13 @@ export type Messages = Readonly<Record<string, Said>>;
 /** Names of the `{{placeholders}}` of a text, so that `data` is checked by the compiler. */
 type Placeholders<T extends string> = T extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
 type Names<S extends Said> = Exclude<Placeholders<S["message"] | S["help"]>, "way">;
-/** What one finding says in the place of several; each placeholder with its values, one a finding. A method, as `Visitor` is one. */
-type Together<S extends Said> = { say(values: Readonly<Record<Names<S>, readonly string[]>>): Said }["say"];
+/** What one finding says in the place of several; each placeholder with its values, one a finding, `way` among them. A method, as `Visitor` is one. */
+type Together<S extends Said> = { say(values: Readonly<Record<Placeholders<S["message"] | S["help"]>, readonly string[]>>): Said }["say"];
+/**
+ * Which findings of one message become one: of the columns of one table in a statement, of one table or type in a migration, of a whole migration,
+ * or of a report, where a project does by habit what is one thing to change.
+ */
+export type SeveralOf = "columns" | "object" | "migration" | "report";
 export type Several<Ms extends Messages> = { readonly [Id in keyof Ms & string]?: Together<Ms[Id]> };
 
 type Data<S extends Said> = string extends S["message"]
@@ -135,10 +140,10 @@ export interface Rule<Ms extends Messages = Messages, S extends OptionSet = Opti
   /** Values that they have in the preset `strict`, where those are not the defaults. */
   readonly strictOptions?: Partial<OptionValues<S>>;
   readonly messages: Ms;
-  /** For messages about a column: findings of one statement that say the same of several columns of a table become one. */
+  /** For messages of which several findings become one. */
   readonly several?: Several<Ms>;
-  /** `several` is for all findings of a report instead: what a project does by habit is one thing to change. */
-  readonly isHabit?: true;
+  /** Which ones; `columns` where it is left out. */
+  readonly severalOf?: SeveralOf;
   /** Markdown for the docs page: what happens on a live server and why; and how to change it safely. */
   readonly docs: { readonly effect: string; readonly remedy: string };
   /** Called for the migrations that are reported. */

@@ -59,6 +59,37 @@ const typed = defineRule({
 defineRule({
   ...meta,
   options: {},
+  messages: {
+    named: { message: "{{table}} goes.", help: "Keep {{table}}.{{column}}. {{way}}" },
+    bare: { message: "Nothing.", help: "Nothing." },
+  },
+  severalOf: "object",
+  several: {
+    named: (values) => {
+      use(
+        values.table satisfies readonly string[],
+        values.column satisfies readonly string[],
+        values.way satisfies readonly string[],
+        // @ts-expect-error There is no such placeholder.
+        values.index,
+      );
+      return { message: values.table.join(), help: values.way.join() };
+    },
+    // @ts-expect-error The help is missing.
+    bare: () => ({ message: "Nothing." }),
+  },
+  check: {},
+});
+
+// @ts-expect-error There is no such message.
+defineRule({ ...meta, options: {}, messages: { bare: { message: "", help: "" } }, several: { bear: () => ({ message: "", help: "" }) }, check: {} });
+
+// @ts-expect-error There is no such group.
+defineRule({ ...meta, options: {}, messages: {}, severalOf: "statement", check: {} });
+
+defineRule({
+  ...meta,
+  options: {},
   messages: {},
   check: {
     // @ts-expect-error There is no such kind of operation.

@@ -100,11 +100,12 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
   if (said === undefined) throw new Error(`there is no message "${report.message}"`);
   const explains = report.explains ?? [];
   const say = rule.several?.[report.message];
+  const data = report.wayOut === undefined ? report.data : { ...report.data, way: wayText(report.wayOut) };
   return {
     rule: rule.id,
     severity: isError ? "error" : "warning",
     message: fill(said.message, report.data),
-    help: fill(said.help, report.wayOut === undefined ? report.data : { ...report.data, way: wayText(report.wayOut) }),
+    help: fill(said.help, data),
     file: report.at.file,
     span: report.at.span,
     migration: files.migrationOf(report.at.file)?.name ?? null,
@@ -114,7 +115,7 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
     supersedes: [],
     suggestions: [...wayOutOf(report, files), ...(report.suggestions ?? [])],
     explains: explains.map(({ rule: id, subject }) => ({ rule: id, subject: completeSubject(subject) })),
-    several: say && { message: report.message, isHabit: rule.isHabit === true, data: report.data ?? {}, say },
+    several: say && { message: report.message, of: rule.severalOf ?? "columns", data: data ?? {}, say },
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Finding, Subject } from "../../model/finding.js";
-import type { Messages, Several } from "../rule.js";
+import type { Messages, Several, SeveralOf } from "../rule.js";
 
 /** A finding on its way: it may still be silenced, explained by another or merged. */
 export interface Draft extends Omit<Finding, "fingerprint"> {
   readonly explains: readonly { readonly rule: string; readonly subject: Subject }[];
   /** What it would say together with others of the same message; undefined where they stand apart. */
-  readonly several?: { readonly message: string; readonly isHabit: boolean; readonly data: Readonly<Record<string, string>>; readonly say: NonNullable<Several<Messages>[string]> } | undefined;
+  readonly several?: { readonly message: string; readonly of: SeveralOf; readonly data: Readonly<Record<string, string>>; readonly say: NonNullable<Several<Messages>[string]> } | undefined;
 }
 
 export function completeSubject(subject: Partial<Subject>): Subject {

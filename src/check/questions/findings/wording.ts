@@ -19,6 +19,9 @@ export const andJoined = (parts: readonly string[], word = "and"): string => (pa
 /** `a`, `a or b`, `a, b or c`. */
 export const orJoined = (parts: readonly string[]): string => andJoined(parts, "or");
 
+/** Of names that are quoted already: `a and b`; of more than five `a, b, c, d and 3 more`. */
+export const shortened = (quoted: readonly string[]): string => (quoted.length <= 5 ? andJoined(quoted) : `${quoted.slice(0, 4).join(", ")} and ${quoted.length - 4} more`);
+
 /** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`; or with `or`. */
 export function listed(names: readonly string[], { most = 4, word = "and" }: { readonly most?: number; readonly word?: "and" | "or" } = {}): string {
   const quoted = names.slice(0, most).map((name) => `"${name}"`);

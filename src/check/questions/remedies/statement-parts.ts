@@ -1,6 +1,7 @@
 import type { Operation } from "../../../model/operation.js";
 import type { Step } from "../../../model/step.js";
 import { isInDoBlock } from "../changes/statement.js";
+import { inCode } from "../findings/wording.js";
 
 /** The operations of the step's statement, others in the place of its own; of a DO block the others alone. */
 export const inItsPlace = (step: Step, others: readonly Operation[]): Operation[] => inTheirPlaces([step], [others]);
@@ -13,6 +14,12 @@ export function inTheirPlaces(steps: readonly Step[], others: readonly (readonly
     const at = steps.findIndex(({ operation }) => isSame(each, operation));
     return others[at] ?? [each];
   });
+}
+
+/** For the end of a sentence about where the step's statement belongs: `: \`UPDATE …;\`` as it is written, or a full stop where it is long, or a DO block. */
+export function movedInCode(step: Step): string {
+  const text = step.migration.source.slice(step.statement.span);
+  return text.length > 300 || isInDoBlock(step) ? "." : `: ${inCode([text])}`;
 }
 
 /** Names of the one in the step are looked up, those in the statement are as written. */
