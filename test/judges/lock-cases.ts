@@ -2,6 +2,7 @@ import { administrationLockGroups } from "./administration-lock-cases.js";
 import { foreignLockGroups } from "./foreign-lock-cases.js";
 import { objectLockGroups } from "./object-lock-cases.js";
 import { partitionLockGroups } from "./partition-lock-cases.js";
+import { rareLockGroups } from "./rare-lock-cases.js";
 import { typeLockGroups } from "./type-lock-cases.js";
 
 /** Statements that are judged one by one on the database that `setup` makes; each in a transaction of its own, rolled back after it. */
@@ -231,5 +232,5 @@ export const lockGroups: readonly LockGroup[] = [
   ...objectLockGroups,
   ...partitionLockGroups,
   ...typeLockGroups,
-  ...foreignLockGroups, ...administrationLockGroups,
+  ...foreignLockGroups, ...administrationLockGroups, ...rareLockGroups,
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadPostgres } from "../../src/dialects/postgres/index.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import { administrationHistories } from "./administration-histories.js";
+import { cascadeHistories } from "./cascade-histories.js";
 import { DatabasePool } from "./database-pool.js";
 import { enumHistories } from "./enum-histories.js";
 import { foreignTableHistories } from "./foreign-table-histories.js";
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories, ...administrationHistories }))("%s", async (_, sqls) => {
+test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories, ...administrationHistories, ...cascadeHistories }))("%s", async (_, sqls) => {
   const migrations = sqls.map((sql, index) => ({ name: String(index + 1), sql }));
   const problems = replayed(migrations, dialect).migrations.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const { different, excused, failed, points } = await judgeReplay(pool, migrations, dialect);

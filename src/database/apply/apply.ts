@@ -26,6 +26,7 @@ import { moveRelation, renameRelation } from "./move-relations.js";
 import { changed, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
 import { unmetNeed } from "./unmet-need.js";
+import { untold } from "./untold.js";
 import { withoutTemporary } from "../temporary.js";
 import { withUncertain } from "../uncertain.js";
 
@@ -61,7 +62,8 @@ function withDependents(operation: Operation, before: Database, result: Changed,
   if (!DROPS.has(operation.kind) || result.database === before) return result;
   const going = new Set(context.together.flatMap((other) => (other.kind === "dropTable" ? (findTable(before, other.name)?.id ?? []) : [])));
   const { database, dependents } = sweep(before, result.database, going);
-  if (dependents.length === 0 || ("cascade" in operation && operation.cascade)) return { ...result, database };
+  const isCascade = "cascade" in operation && operation.cascade;
+  if (dependents.length === 0 || isCascade) return { ...result, database: isCascade ? withUncertain(database, untold(before, database), operation.kind, context) : database };
   return refused(before, { kind: "dependents", ...droppedName(operation), dependents });
 }
 

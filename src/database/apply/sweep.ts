@@ -4,6 +4,7 @@ import type { DatabaseObject } from "../../model/database-objects.js";
 import { describe } from "../dependents.js";
 import { mapTables } from "./change.js";
 import { withoutColumn } from "./drop.js";
+import { standsOn } from "./operator-classes.js";
 import type { relationNamed } from "../names/find-object.js";
 import { describeObject } from "../names/find-object.js";
 
@@ -24,12 +25,12 @@ export function sweep(before: Database, after: Database, going: ReadonlySet<Obje
   // Each round may make more things go.
   for (let size = -1; size !== gone.size && gone.size > 0; ) {
     size = gone.size;
-    database = round(database, gone, dependents, going);
+    database = round(database, gone, before.objects.filter(({ id }) => gone.has(id)), dependents, going);
   }
   return { database, dependents };
 }
 
-function round(database: Database, gone: Set<ObjectId>, dependents: string[], going: ReadonlySet<ObjectId>): Database {
+function round(database: Database, gone: Set<ObjectId>, objectsGone: readonly DatabaseObject[], dependents: string[], going: ReadonlySet<ObjectId>): Database {
   const uses = (expression: BoundExpression | undefined): boolean =>
     expression !== undefined && (expression.references.length > 0 || expression.casts.length > 0) && (expression.references.some(({ target }) => gone.has(target)) || expression.casts.some(ofGoneType));
   const ofGoneType = (type: DataType): boolean => type.userType !== undefined && gone.has(type.userType);
@@ -40,7 +41,7 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
   };
   const objects = database.objects.filter((object) => {
     const owned = object.on !== undefined && gone.has(object.on);
-    if (!owned && !object.arguments.some(ofGoneType) && !object.definitions.some(uses)) return true;
+    if (!owned && !object.arguments.some(ofGoneType) && !object.definitions.some(uses) && !(object.kind === "operator class" && objectsGone.some((family) => isOwnFamily(family, object)))) return true;
     const silent = owned || object.kind === "statistics" || (object.on !== undefined && going.has(object.on));
     return goes(object.id, silent ? undefined : describeObject(object, nameOf(database, object)));
   });
@@ -65,7 +66,7 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
   }
   const tables = mapTables(database, (table) => {
     const touched = table.columns.some((column) => ofGoneType(column.type) || uses(column.default) || uses(column.generated?.expression))
-      || table.indexes.some((index) => indexParts(index).some(uses)) || table.constraints.some((constraint) => constraintParts(constraint).some(uses));
+      || table.indexes.some((index) => indexParts(index).some(uses) || standsOn(index, table, objectsGone)) || table.constraints.some((constraint) => constraintParts(constraint).some(uses));
     if (!touched) return table;
     let next: Table = table;
     const isGone = (column: Column): boolean => ofGoneType(column.type) || uses(column.generated?.expression);
@@ -73,8 +74,9 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
       goes(column.id, going.has(table.id) ? undefined : describe.column({ table, column }));
       next = withoutColumn(next, column.id);
     }
-    const lost = next.indexes.filter((index) => indexParts(index).some(uses));
-    const constraints = next.constraints.filter((constraint) => !constraintParts(constraint).some(uses) || goes(constraint.id, `constraint ${constraint.name} on table ${table.name}`));
+    const lost = next.indexes.filter((index) => indexParts(index).some(uses) || standsOn(index, table, objectsGone));
+    const ofLost = ({ id }: Constraint): boolean => lost.some(({ constraint }) => constraint === id);
+    const constraints = next.constraints.filter((constraint) => (!ofLost(constraint) && !constraintParts(constraint).some(uses)) || goes(constraint.id, `constraint ${constraint.name} on table ${table.name}`));
     return {
       ...next,
       columns: next.columns.map((column) => (uses(column.default) ? noted({ ...column, default: undefined }, describe.default({ table, column })) : column)),
@@ -98,6 +100,10 @@ function round(database: Database, gone: Set<ObjectId>, dependents: string[], go
   const views = database.views.filter((view) => !view.dependsOn.some((id) => gone.has(id)) || goes(view.id, describe.view(view)));
   return { ...database, objects, domains, composites, ranges, tables, views, publications };
 }
+
+/** One that the server made with a class where no FAMILY is said. */
+const isOwnFamily = (family: DatabaseObject, { name, schema, of, definitions: [made] }: DatabaseObject): boolean =>
+  family.kind === "operator family" && family.name === name && family.schema === schema && family.of === of && made !== undefined && !/\bFAMILY\b/i.test(made.sql);
 
 const indexParts = (index: Index): (BoundExpression | undefined)[] => [index.predicate, ...index.keys.map((key) => key.expression)];
 function constraintParts(constraint: Constraint): (BoundExpression | undefined)[] {

@@ -74,6 +74,7 @@ export function createOperatorClass(text: StatementText, node: CreateOpClassStmt
   });
   const family = text.find(text.range, "family") + 1;
   if (node.opfamilyname !== undefined) more.push(reference(text, family, strings(node.opfamilyname), "operator family"));
+  more.push(...methodOf(text, node.amname));
   const made = keep(text, { object: "operator class", name: nameAt(text, number, strings(node.opclassname)), self: text.dotted(number), root: { CreateOpClassStmt: node }, of: node.amname, more });
   return node.opfamilyname === undefined ? [ownFamily(text, node, number), made] : [made];
 }
@@ -83,16 +84,23 @@ function ownFamily(text: StatementText, node: CreateOpClassStmt, number: number)
   const name = nameAt(text, number, strings(node.opclassname));
   const head = "CREATE OPERATOR FAMILY ";
   const written = text.source.slice(name.span);
+  const [using, method] = [" USING ", node.amname ?? ""];
   return {
     kind: "createObject", span: text.span, object: "operator family", name, on: undefined, arguments: undefined, ...(node.amname !== undefined && { of: node.amname }), replace: false, ifNotExists: true,
-    definition: { sql: `${head}${written} USING ${node.amname ?? ""}`, names: [{ kind: "self", path: [], start: head.length, end: head.length + written.length }], literal: undefined },
+    definition: {
+      sql: `${head}${written}${using}${method}`,
+      names: [{ kind: "self", path: [], start: head.length, end: head.length + written.length }, { kind: "object", object: "access method", path: [method], start: head.length + written.length + using.length, end: head.length + written.length + using.length + method.length }],
+      literal: undefined,
+    },
   };
 }
 
 export function createOperatorFamily(text: StatementText, node: CreateOpFamilyStmt): Operation[] {
   const number = text.range.from + 3;
-  return [keep(text, { object: "operator family", name: nameAt(text, number, strings(node.opfamilyname)), self: text.dotted(number), root: { CreateOpFamilyStmt: node }, of: node.amname })];
+  return [keep(text, { object: "operator family", name: nameAt(text, number, strings(node.opfamilyname)), self: text.dotted(number), root: { CreateOpFamilyStmt: node }, of: node.amname, more: methodOf(text, node.amname) })];
 }
+
+const methodOf = (text: StatementText, name: string | undefined): NameInExpression[] => (name === undefined ? [] : [reference(text, text.find(text.range, "using") + 1, [name], "access method")]);
 
 export function createCast(text: StatementText, node: CreateCastStmt): Operation[] | undefined {
   if (node.sourcetype === undefined || node.targettype === undefined) return undefined;
@@ -104,7 +112,7 @@ export function createCast(text: StatementText, node: CreateCastStmt): Operation
 
 export function createTransform(text: StatementText, node: CreateTransformStmt): Operation[] | undefined {
   if (node.type_name === undefined) return undefined;
-  return [keep(text, { object: "transform", name: nowhere(text, node.lang ?? ""), self: undefined, root: { CreateTransformStmt: node }, types: [typeName(text, node.type_name)], replace: node.replace })];
+  return [keep(text, { object: "transform", name: nowhere(text, node.lang ?? ""), self: undefined, root: { CreateTransformStmt: node }, types: [typeName(text, node.type_name)], replace: node.replace, more: [reference(text, text.find(text.range, "language") + 1, [node.lang ?? ""], "language")] })];
 }
 
 export function createConversion(text: StatementText, node: CreateConversionStmt): Operation[] {

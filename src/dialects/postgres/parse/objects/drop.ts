@@ -50,8 +50,6 @@ export function drop(text: StatementText, node: DropStmt): Operation[] | undefin
         operations.push({ kind: "dropType", ...base, name });
         break;
       default: {
-        // With CASCADE these take along what their text alone does not tell.
-        if (behavior.cascade && UNTOLD.has(node.removeType ?? "")) return undefined;
         const which = whichObject(text, at, node.removeType, object);
         if (which === undefined) return undefined;
         operations.push({ kind: "dropObject", ...base, ...which });
@@ -60,5 +58,3 @@ export function drop(text: StatementText, node: DropStmt): Operation[] | undefin
   }
   return operations;
 }
-
-const UNTOLD: ReadonlySet<string> = new Set(["OBJECT_OPERATOR", "OBJECT_OPCLASS", "OBJECT_OPFAMILY", "OBJECT_ACCESS_METHOD", "OBJECT_LANGUAGE", "OBJECT_TSCONFIGURATION"]);

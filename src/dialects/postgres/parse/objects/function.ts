@@ -22,7 +22,7 @@ export function createFunction(text: StatementText, node: CreateFunctionStmt): O
     ...(node.returnType && !isSet(node) && { returns: argument(text, node.returnType) }),
     replace: node.replace ?? false,
     ifNotExists: false,
-    definition: definition(text, { CreateFunctionStmt: node }, text.dotted(number), columnTypes(text, node)),
+    definition: definition(text, { CreateFunctionStmt: node }, text.dotted(number), [...columnTypes(text, node), ...language(text, node)]),
   }];
 }
 
@@ -31,6 +31,17 @@ const isSet = ({ returnType, parameters = [] }: CreateFunctionStmt): boolean =>
   returnType?.setof === true || parameters.some((node) => "FunctionParameter" in node && /^FUNC_PARAM_(?:OUT|INOUT|TABLE|VARIADIC)$/.test(node.FunctionParameter.mode ?? ""));
 
 const argument = (text: StatementText, type: TypeNode): TypeName => ({ ...typeName(text, type), ...(type.pct_type === true && { ofColumn: strings(type.names) }) });
+
+/** One that is not PostgreSQL's own. In quotes, as old code has it, it follows no rename. */
+function language(text: StatementText, { options = [] }: CreateFunctionStmt): NameInExpression[] {
+  const option = options.find((node) => "DefElem" in node && node.DefElem.defname === "language");
+  if (option === undefined || !("DefElem" in option) || option.DefElem.arg === undefined) return [];
+  const number = text.at(option.DefElem.location) + 1;
+  const path = strings([option.DefElem.arg]);
+  if (/^(?:sql|plpgsql|c|internal)$/i.test(path[0] ?? "") || !text.isName(number)) return [];
+  const { start, end } = text.spanOf(text.dotted(number));
+  return [{ kind: "object", object: "language", path, start: start - text.span.start, end: end - text.span.start }];
+}
 
 /** `table.column%TYPE`, which follows the names of both. */
 function columnTypes(text: StatementText, { parameters = [], returnType }: CreateFunctionStmt): NameInExpression[] {
