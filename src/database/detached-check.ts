@@ -3,6 +3,7 @@ import type { Expression, NameInExpression } from "../model/name.js";
 import { bind } from "./names/bind.js";
 import { firstFree, type ChangeContext } from "./apply/change.js";
 import { constraintNameTaken, findColumn } from "./names/lookup.js";
+import { splitList } from "./partition-key.js";
 
 /**
  * What DETACH … CONCURRENTLY leaves in place of the bounds (source: DetachAddConstraintIfNeeded). Undefined where only the server can say it: hash
@@ -79,12 +80,6 @@ const typed = (value: string): string => (/^[-+]?[\d.]+$/.test(value) ? `'${valu
 function array(values: readonly string[]): string {
   const plain = values.map((value) => /^(?:'([^'"\\{},\s]+)'|([-+]?[\d.]+))$/.exec(value)).flatMap((match) => match?.[1] ?? match?.[2] ?? []);
   return plain.length === values.length && !plain.some((value) => /^null$/i.test(value)) ? `'{${plain.join(",")}}'` : `ARRAY[${values.join(", ")}]`;
-}
-
-/** By commas outside of strings, quotes and parentheses. */
-function splitList(text: string): string[] {
-  const parts = text.match(/(?:'(?:[^']|'')*'|"(?:[^"]|"")*"|\((?:[^()]|\([^()]*\))*\)|[^,'"()])+/g) ?? [];
-  return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
 function withColumn(condition: Condition, column: string, quote: (name: string) => string): Expression {

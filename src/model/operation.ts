@@ -6,11 +6,13 @@ import type { Parameter } from "./database.js";
 import type { AccessOperation } from "./operation-access.js";
 import type { AdministrationOperation } from "./operation-administration.js";
 import type { AddConstraint, AlterConstraint, DropConstraint, RenameConstraint, ValidateConstraint } from "./operation-constraints.js";
+import type { ChangeData, LockTable } from "./operation-data.js";
 import type { ObjectOperation } from "./operation-objects.js";
 import type { Routine, RoutineCall } from "./routine.js";
 import type { QueryOutput, TableLike, TableOperation } from "./operation-tables.js";
 
 export type * from "./operation-constraints.js";
+export type * from "./operation-data.js";
 export type { QueryOutput } from "./operation-tables.js";
 
 /**
@@ -99,6 +101,8 @@ export interface ColumnDefinition {
   readonly notNull: boolean;
   /** What NOT NULL says more since PostgreSQL 18, where it is a constraint. */
   readonly notNullConstraint?: NotNullDefinition;
+  /** What its clauses say against each other. */
+  readonly contradiction?: Contradiction;
   readonly default: Expression | undefined;
   readonly defaultSpan: Span | undefined;
   /** serial, bigserial, smallserial: `type` is then the integer type behind it. */
@@ -107,6 +111,12 @@ export interface ColumnDefinition {
   readonly identityOptions: SequenceOptions | undefined;
   readonly generated: { readonly expression: Expression; readonly storage: "stored" | "virtual" } | undefined;
   readonly collation: Name | undefined;
+}
+
+/** `message` as the server's begins: "multiple default values specified". `since`: major version. */
+export interface Contradiction {
+  readonly message: string;
+  readonly since?: number;
 }
 
 export interface DropTable extends Base<"dropTable">, Dropping { readonly name: NameAt }
@@ -238,34 +248,6 @@ export interface RenameView extends Base<"renameView">, IfExists { readonly name
 
 export interface CreateExtension extends Base<"createExtension">, IfNotExists { readonly name: Identifier; readonly schema: string | undefined }
 export interface DropExtension extends Base<"dropExtension">, Dropping { readonly name: Identifier }
-
-/** INSERT, UPDATE, DELETE, TRUNCATE, COPY, MERGE; one operation for each table that is written. */
-export interface ChangeData extends Base<"changeData">, OnTable {
-  readonly command: "insert" | "update" | "delete" | "truncate" | "copy" | "merge";
-  /** INSERT … VALUES and its like: a fixed number of rows that the statement spells out. */
-  readonly literalRows: boolean;
-  /** Columns written; empty for DELETE and TRUNCATE. */
-  readonly columns: readonly string[];
-  /** Tables it reads besides. */
-  readonly reads: readonly NameAt[];
-  /** Columns that its expressions read, as written: `["old"]`, `["User", "old"]`. */
-  readonly readsColumns: readonly (readonly string[])[];
-  /** Those of them whose values go into what it writes; the others only choose rows. */
-  readonly sources?: readonly (readonly string[])[];
-  readonly where: Expression | undefined;
-  /** Of UPDATE, where it writes one value a column. */
-  readonly assigns?: readonly Assignment[];
-  /** UPDATE … FROM, DELETE … USING: which rows it reaches depends on other tables. */
-  readonly joins?: boolean;
-  readonly cascade: boolean;
-}
-export interface Assignment {
-  readonly column: string;
-  readonly isNull: MayBeNull;
-}
-/** Whether an expression gives NULL: always, where one of these columns is NULL (none: never), as the column's own default, or it cannot be told. */
-export type MayBeNull = "always" | "default" | "unknown" | readonly (readonly string[])[];
-export interface LockTable extends Base<"lockTable">, OnTable { readonly mode: string; readonly nowait: boolean }
 
 export interface Begin extends Base<"begin"> {}
 export interface Commit extends Base<"commit"> {}

@@ -48,6 +48,8 @@ export const refusedFixtures: Readonly<Record<string, string>> = {
   "no-invalid-statement/safe-table-of-others": 'column "id" is in a primary key',
   "no-invalid-statement/unsafe-default-from-another-column": "cannot use column reference in DEFAULT expression",
   "no-invalid-statement/unsafe-not-null-of-a-primary-key": 'column "id" is in a primary key',
+  "no-invalid-statement/unsafe-constraint-using-a-partial-index": '"User_email_key" is a partial index',
+  "no-invalid-statement/unsafe-unique-without-the-partition-key": "unique constraint on partitioned table must include all partitioning columns",
   "no-invalid-statement/unsafe-view-dropped-as-a-table": '"Author" is not a table',
   "no-missing-object/safe-column-of-a-type-of-others": 'type "vector" does not exist',
   "no-missing-object/safe-external-in-the-config": 'relation "legacy_orders" does not exist',

@@ -111,7 +111,7 @@ const cases: readonly (readonly [string, string, string])[] = [
 
   // Makes no sense
   ["DROP INDEX users", "invalid index users", "42809"],
-  ["CREATE TABLE x (a int, b int DEFAULT a)", "invalid table x", "0A000"],
+  ["CREATE TABLE x (a int, b int DEFAULT a)", "invalid column b on x", "0A000"],
   ["ALTER TABLE users ADD COLUMN b int DEFAULT age + 1", "invalid column b on users", "0A000"],
   ["ALTER TABLE users ALTER COLUMN age SET DEFAULT id", "invalid column age on users", "0A000"],
   [`CREATE TABLE x (${Array.from({ length: 1601 }, (_, at) => `c${at} int`).join(", ")})`, "invalid table x", "54011"],

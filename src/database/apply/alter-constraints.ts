@@ -16,7 +16,7 @@ export function dropConstraint(operation: DropConstraint, database: Database): C
   const column = columnOfNotNull(table, operation.name.name);
   if (!constraint && column) return dropNotNull(database, table, column, operation.only === true);
   if (!constraint) return operation.ifExists ? changed(database) : missing(database, "constraint", part(operation.name.name), table);
-  if (constraint.inherited === true) return invalid(database, "42P16", `cannot drop inherited constraint ${said(constraint.name)} of relation ${said(table.name)}`, "constraint", part(constraint.name), table);
+  if (constraint.inherited === true) return invalid(database, { code: "42P16", message: `cannot drop inherited constraint ${said(constraint.name)} of relation ${said(table.name)}` }, "constraint", part(constraint.name), table);
   switch (constraint.kind) {
     case "check": return changed(withoutCheck(database, table, constraint.name, operation.only === true));
     case "foreignKey": return changed(withoutForeignKeyParts(database, constraint.id));
@@ -67,12 +67,12 @@ export function renameConstraint(operation: RenameConstraint, database: Database
   const name = operation.to.name;
   const column = columnOfNotNull(table, operation.name.name);
   if (!constraint && column) {
-    if (hasNotNullFromParents(database, table, column.name)) return invalid(database, "42P16", `cannot rename inherited constraint ${said(operation.name.name)}`, "constraint", part(operation.name.name), table);
+    if (hasNotNullFromParents(database, table, column.name)) return invalid(database, { code: "42P16", message: `cannot rename inherited constraint ${said(operation.name.name)}` }, "constraint", part(operation.name.name), table);
     return changed(changedBelow(database, table.id, column.name, { name }));
   }
   if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
   if (findConstraint(table, name)) return exists(database, "constraint", part(name), table);
-  if (constraint.kind === "check" && constraint.inherited === true) return invalid(database, "42P16", `cannot rename inherited constraint ${said(constraint.name)}`, "constraint", part(constraint.name), table);
+  if (constraint.kind === "check" && constraint.inherited === true) return invalid(database, { code: "42P16", message: `cannot rename inherited constraint ${said(constraint.name)}` }, "constraint", part(constraint.name), table);
   return changed(renamed(database, table, constraint, name));
 }
 
@@ -106,7 +106,7 @@ export function alterConstraint(operation: AlterConstraint, database: Database, 
   const column = table && columnOfNotNull(table, operation.name.name);
   const { deferrable, initiallyDeferred = false, enforced, noInherit } = operation;
   if (table && column) {
-    if (noInherit === undefined) return invalid(database, "42809", `constraint ${said(operation.name.name)} of relation ${said(table.name)} is not a foreign key constraint`, "constraint", part(operation.name.name), table);
+    if (noInherit === undefined) return invalid(database, { code: "42809", message: `constraint ${said(operation.name.name)} of relation ${said(table.name)} is not a foreign key constraint` }, "constraint", part(operation.name.name), table);
     return changed(withInheritability(database, table.id, column.name, noInherit, context));
   }
   return alter(operation, database, { ...(deferrable !== undefined && { deferrable, initiallyDeferred }), ...(enforced !== undefined && { notEnforced: !enforced, validated: enforced }) });
@@ -118,7 +118,7 @@ function alter(operation: ValidateConstraint | AlterConstraint, database: Databa
   const constraint = findConstraint(table, operation.name.name);
   if (!constraint) return missing(database, "constraint", part(operation.name.name), table);
   if (alteration.notEnforced !== undefined && (constraint.notEnforced === true) === alteration.notEnforced) return changed(database);
-  if (alteration.validated === true && alteration.notEnforced === undefined && constraint.notEnforced === true) return invalid(database, "55000", "cannot validate NOT ENFORCED constraint", "constraint", part(constraint.name), table);
+  if (alteration.validated === true && alteration.notEnforced === undefined && constraint.notEnforced === true) return invalid(database, { code: "55000", message: "cannot validate NOT ENFORCED constraint" }, "constraint", part(constraint.name), table);
   return changed(altered(database, table, constraint, alteration));
 }
 

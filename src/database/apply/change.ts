@@ -1,4 +1,4 @@
-import type { Database, ObjectId, Problem, Sequence, Table, View } from "../../model/database.js";
+import type { Database, ObjectId, Problem, Refusal, Sequence, Table, View } from "../../model/database.js";
 import type { Naming } from "../../model/dialect.js";
 import type { Name } from "../../model/name.js";
 import type { Operation } from "../../model/operation.js";
@@ -32,9 +32,9 @@ export const refused = (database: Database, problem: Omit<Named, "dependents" | 
 });
 
 /** What is wrong whatever the rows; `about` as in `missing`. */
-export const invalid = (database: Database, code: string, message: string, ...about: readonly [what: string, name: Name, table?: Name]): Changed => ({ database, problems: [invalidity(code, message, ...about)] });
+export const invalid = (database: Database, refusal: Refusal, ...about: readonly [what: string, name: Name, table?: Name]): Changed => ({ database, problems: [invalidity(refusal, ...about)] });
 
-export const invalidity = (code: string, message: string, what: string, name: Name, table?: Name): Problem => ({ kind: "invalid", code, message, what, name: plain(name), table: table && plain(table), dependents: [] });
+export const invalidity = (refusal: Refusal, what: string, name: Name, table?: Name): Problem => ({ kind: "invalid", ...refusal, what, name: plain(name), table: table && plain(table), dependents: [] });
 
 /** As the server's messages put names. */
 export const said = (name: string): string => `"${name}"`;

@@ -2,7 +2,8 @@ import type { BoundExpression, Column, Database, Index, Table } from "../../mode
 import type { AddColumn, AlterColumnType, ColumnDefinition, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../../model/operation.js";
 import type { SetGenerated } from "../../model/operation-tables.js";
 import { identitySequence, withOptions } from "./sequences.js";
-import { MOST_COLUMNS, NO_COLUMNS_IN_DEFAULT, readsColumns, TOO_MANY_COLUMNS, withColumn } from "./tables.js";
+import { invalidColumn, isInteger, MOST_COLUMNS, NO_COLUMNS_IN_DEFAULT, NO_IDENTITY, readsColumns, systemColumn, TOO_MANY_COLUMNS } from "./invalid-columns.js";
+import { withColumn } from "./tables.js";
 import { bind, bindType, refersTo } from "../names/bind.js";
 import { appendSequence, changed, exists, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "../dependents.js";
@@ -10,7 +11,7 @@ import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } fro
 import { describeObject } from "../names/find-object.js";
 import { children, parents, spreadColumn, translated } from "../inheritance.js";
 import { findColumn, findConstraint, findTable, tableById } from "../names/lookup.js";
-import { missingColumn } from "./missing-relation.js";
+import { missingColumn, SYSTEM_COLUMNS } from "./missing-relation.js";
 import { missingType } from "./missing-type.js";
 import { hasNotNullFromParents, withNotNull, withoutNotNull } from "../not-null.js";
 
@@ -19,11 +20,12 @@ export function addColumn(operation: AddColumn, database: Database, context: Cha
   if (!table) return missing(database, "table", operation.table);
   const { name } = operation.column.name;
   if (findColumn(table, name)) return operation.ifNotExists ? changed(database) : exists(database, "column", part(name), table);
-  if (operation.only === true && children(database, table.id).length > 0) return invalid(database, "42P16", "column must be added to child tables too", "column", part(name), table);
+  if (operation.only === true && children(database, table.id).length > 0) return invalid(database, { code: "42P16", message: "column must be added to child tables too" }, "column", part(name), table);
   const unknownType = missingType([operation.column.type], database, context);
   if (unknownType) return missing(database, "type", unknownType);
-  if (table.columns.length >= MOST_COLUMNS) return invalid(database, "54011", TOO_MANY_COLUMNS, "column", part(name), table);
-  if (readsColumns(operation.column)) return invalid(database, "0A000", NO_COLUMNS_IN_DEFAULT, "column", part(name), table);
+  if (table.columns.length >= MOST_COLUMNS) return invalid(database, TOO_MANY_COLUMNS, "column", part(name), table);
+  const impossible = invalidColumn(operation.column, table, table.columns, database, context);
+  if (impossible) return { database, problems: [impossible] };
   const unknown = operation.column.generated && missingColumn(operation.column.generated.expression, table);
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const added = withInitialValue(withColumn(operation.column, table.id, database, context), table.id, operation.column);
@@ -43,8 +45,8 @@ export function dropColumn(operation: DropColumn, database: Database): Changed {
   const column = findColumn(table, operation.column.name);
   if (!column) return operation.ifExists ? changed(database) : missing(database, "column", part(operation.column.name), table);
 
-  if (column.inherited === true) return invalid(database, "42P16", `cannot drop inherited column ${said(column.name)}`, "column", part(column.name), table);
-  if (operation.only === true && table.partitionBy !== undefined && children(database, table.id).length > 0) return invalid(database, "42P16", "cannot drop column from only the partitioned table when partitions exist", "column", part(column.name), table);
+  if (column.inherited === true) return invalid(database, { code: "42P16", message: `cannot drop inherited column ${said(column.name)}` }, "column", part(column.name), table);
+  if (operation.only === true && table.partitionBy !== undefined && children(database, table.id).length > 0) return invalid(database, { code: "42P16", message: "cannot drop column from only the partitioned table when partitions exist" }, "column", part(column.name), table);
   const going = goingWith(database, { table, column }, operation.only === true);
   const gone = new Set(going.map(({ column: { id } }) => id));
   const losses = going.map(({ table: owner, column: { id } }) => ({ owner, indexes: lostIndexes(owner, id) }));
@@ -90,8 +92,9 @@ export function renameColumn(operation: RenameColumn, database: Database, contex
   const { name } = operation.column;
   const column = findColumn(table, name);
   if (!column) return missing(database, "column", part(name), table);
-  if (column.inherited === true) return invalid(database, "42P16", `cannot rename inherited column ${said(name)}`, "column", part(name), table);
+  if (column.inherited === true) return invalid(database, { code: "42P16", message: `cannot rename inherited column ${said(name)}` }, "column", part(name), table);
   if (findColumn(table, operation.to.name)) return exists(database, "column", part(operation.to.name), table);
+  if (SYSTEM_COLUMNS.has(operation.to.name)) return invalid(database, systemColumn(operation.to.name), "column", part(operation.to.name), table);
   let next = database;
   for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withKeyRenamed(withChanged(current(next, owner), name, (column) => ({ ...column, name: operation.to.name })), name, context.naming.quote(operation.to.name)));
   return changed(next);
@@ -113,7 +116,7 @@ export function alterColumnType(operation: AlterColumnType, database: Database, 
   if (!table) return missing(database, "table", operation.table);
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
-  if (column.inherited === true) return invalid(database, "42P16", `cannot alter inherited column ${said(column.name)}`, "column", part(column.name), table);
+  if (column.inherited === true) return invalid(database, { code: "42P16", message: `cannot alter inherited column ${said(column.name)}` }, "column", part(column.name), table);
   const unknownType = missingType([operation.type], database, context);
   if (unknownType) return missing(database, "type", unknownType);
   const unknown = operation.using && missingColumn(operation.using, table);
@@ -157,7 +160,7 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
   if (!table) return missing(database, "table", operation.table);
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
-  const wrong = (code: string, message: string): Changed => invalid(database, code, message, "column", part(column.name), table);
+  const wrong = (code: string, message: string): Changed => invalid(database, { code, message }, "column", part(column.name), table);
   const here = `column ${said(column.name)} of relation ${said(table.name)}`;
   const owners = operation.only === true ? [table] : [table, ...heirs(database, table)];
   const set = (part: Partial<Column>): Changed => {
@@ -171,7 +174,7 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
       if (column.identity) return wrong("42601", `${here} is an identity column`);
       if (column.generated) return wrong("42601", `${here} is a generated column`);
       if (operation.kind === "dropDefault") return set({ default: undefined });
-      return readsColumns(operation) ? wrong("0A000", NO_COLUMNS_IN_DEFAULT) : set({ default: bind(operation.default, database, [table], column.type) });
+      return readsColumns(operation) ? invalid(database, NO_COLUMNS_IN_DEFAULT, "column", part(column.name), table) : set({ default: bind(operation.default, database, [table], column.type) });
     }
     case "setNotNull": {
       const name = operation.constraint?.name?.name;
@@ -203,11 +206,12 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
 
 function setIdentity(operation: SetIdentity, database: Database, table: Table, column: Column, context: ChangeContext): Changed {
   const here = `column ${said(column.name)} of relation ${said(table.name)}`;
-  const wrong = (message: string): Changed => invalid(database, "55000", message, "column", part(column.name), table);
+  const wrong = (message: string): Changed => invalid(database, { code: "55000", message }, "column", part(column.name), table);
   if (!operation.add && column.identity === undefined) return wrong(`${here} is not an identity column`);
   if (operation.add && !column.notNull) return wrong(`${here} must be declared NOT NULL before identity can be added`);
   if (operation.add && column.identity !== undefined) return wrong(`${here} is already an identity column`);
   if (operation.add && column.default) return wrong(`${here} already has a default value`);
+  if (operation.add && !isInteger(column.type)) return invalid(database, NO_IDENTITY, "column", part(column.name), table);
   let next = database;
   for (const owner of [table, ...heirs(database, table).filter((child) => child.partitionOf)]) next = replaceTable(next, withChanged(owner, column.name, (old) => ({ ...old, identity: operation.generation ?? old.identity })));
   if (operation.add) return changed(appendSequence(next, identitySequence(table, column, operation.options, database, context)));
@@ -218,7 +222,7 @@ function setIdentity(operation: SetIdentity, database: Database, table: Table, c
 
 /** DROP NOT NULL, and DROP CONSTRAINT of what is behind it. */
 export function dropNotNull(database: Database, table: Table, column: Column, only: boolean): Changed {
-  const wrong = (code: string, message: string): Changed => invalid(database, code, message, "column", part(column.name), table);
+  const wrong = (code: string, message: string): Changed => invalid(database, { code, message }, "column", part(column.name), table);
   if (column.identity) return wrong("42601", `column ${said(column.name)} of relation ${said(table.name)} is an identity column`);
   if (inPrimaryKey(table, column)) return wrong("42P16", `column ${said(column.name)} is in a primary key`);
   if (hasNotNullFromParents(database, table, column.name)) {

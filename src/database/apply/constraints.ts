@@ -1,4 +1,4 @@
-import type { Check, Constraint, Database, ForeignKey, Index, ObjectId, Table } from "../../model/database.js";
+import type { Check, Constraint, Database, ForeignKey, Index, ObjectId, Refusal, Table } from "../../model/database.js";
 import type { Identifier } from "../../model/name.js";
 import type { AddConstraint, CheckDefinition, ExclusionDefinition, ForeignKeyDefinition, PrimaryKeyDefinition, UniqueDefinition } from "../../model/operation.js";
 import { bind, targets } from "../names/bind.js";
@@ -10,10 +10,12 @@ import { children, spreadCheck } from "../inheritance.js";
 import { spreadForeignKey, spreadIndex } from "./partition-indexes.js";
 import { columnNames, constraintNameTaken, findColumn, findConstraint, findTable, relationExists, tableById } from "../names/lookup.js";
 import { withNotNull } from "../not-null.js";
+import { unfitForPartitions } from "../partition-key.js";
 
 export function addConstraint(operation: AddConstraint, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
-  if (!table) return missing(database, "table", operation.table);
+  // Its CREATE TABLE was refused, and says why.
+  if (!table) return operation.inline === "createTable" ? changed(database) : missing(database, "table", operation.table);
   // The rest of a CREATE TABLE IF NOT EXISTS or ADD COLUMN IF NOT EXISTS that did nothing.
   if (operation.inline && !madeHere(operation, table, context)) return changed(database);
   if (operation.name && findConstraint(table, operation.name.name)) return exists(database, "constraint", part(operation.name.name), table);
@@ -42,6 +44,8 @@ function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | Uni
   if (definition.usingIndex) {
     const taken = table.indexes.find((index) => index.name === definition.usingIndex?.name);
     if (!taken) return missing(database, "index", part(definition.usingIndex.name), table);
+    const unusable = unfitForConstraint(taken, table);
+    if (unusable) return invalid(database, unusable, "index", part(taken.name), table);
     const name = named?.name ?? taken.name;
     const indexes = table.indexes.map((index) => (index === taken ? { ...index, name, constraint: id } : index));
     const next = { ...table, indexes, constraints: [...table.constraints, { ...common, kind: definition.kind, id, name, index: taken.id }] };
@@ -53,6 +57,10 @@ function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | Uni
   const include = resolve(definition.include, table);
   if ("missing" in columns) return missing(database, "column", part(columns.missing), table);
   if ("missing" in include) return missing(database, "column", part(include.missing), table);
+  const what = definition.kind === "primaryKey" ? "PRIMARY KEY" : "UNIQUE";
+  const twice = definition.columns.find(({ name }, at) => definition.columns.findIndex((other) => other.name === name) !== at);
+  const wrong = twice ? { code: "42701", message: `column ${said(twice.name)} appears twice in ${what.toLowerCase()} constraint` } : unfitForPartitions(table, definition.columns.map(({ name }) => name), what);
+  if (wrong) return invalid(database, wrong, "constraint", part(named?.name ?? ""), table);
   const names = definition.kind === "primaryKey" ? [] : [...columnNames(table, columns.ids), ...columnNames(table, include.ids)];
   const label = definition.kind === "primaryKey" ? "pkey" : "key";
   const name = named ? context.naming.truncate(named.name) : automaticName(table, names, label, database, context);
@@ -77,6 +85,27 @@ function addKey(operation: AddConstraint, definition: PrimaryKeyDefinition | Uni
   return changed(partial ? made : spreadIndex(made, table.id, index, context));
 }
 
+/** Why an index cannot become the one behind a constraint (source: transformIndexConstraint). */
+function unfitForConstraint(index: Index, table: Table): Refusal | undefined {
+  const wrong = (message: string, code = "42809"): Refusal => ({ code, message });
+  if (table.partitionBy !== undefined) return wrong("ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables", "0A000");
+  if (index.constraint !== undefined) return wrong(`index ${said(index.name)} is already associated with a constraint`, "55000");
+  if (!index.unique) return wrong(`${said(index.name)} is not a unique index`);
+  if (!table.columnsUnknown && index.keys.some(({ column }) => column === undefined)) return wrong(`index ${said(index.name)} contains expressions`);
+  if (index.predicate) return wrong(`${said(index.name)} is a partial index`);
+  const sorted = index.keys.findIndex(({ order, nulls }) => order !== "asc" || nulls !== "last");
+  return sorted === -1 ? undefined : wrong(`index ${said(index.name)} column number ${sorted + 1} does not have default sorting behavior`);
+}
+
+/** What no unique key of the parent can put right. */
+function unfitForKey({ columns, referencedColumns }: ForeignKeyDefinition, parent: Table): Refusal | undefined {
+  const primaryKey = primaryKeyIndex(parent);
+  const wanted = referencedColumns.length > 0 ? referencedColumns.length : primaryKey?.keys.length;
+  if (wanted !== undefined && wanted !== columns.length) return { code: "42830", message: "number of referencing and referenced columns for foreign key disagree" };
+  const names = new Set(referencedColumns.map(({ name }) => name));
+  return names.size === referencedColumns.length ? undefined : { code: "42830", message: "foreign key referenced-columns list must not contain duplicates" };
+}
+
 function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
   const parent = findTable(database, definition.references);
   if (!parent) return missing(database, "table", definition.references);
@@ -84,12 +113,16 @@ function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinitio
   if ("missing" in columns) return missing(database, "column", part(columns.missing), table);
   const referenced = resolve(definition.referencedColumns, parent);
   if ("missing" in referenced) return missing(database, "column", part(referenced.missing), parent);
+  const wrong = unfitForKey(definition, parent);
+  if (wrong) return invalid(database, wrong, "constraint", part(named?.name ?? ""), table);
   const index = referenced.ids.length === 0 ? primaryKeyIndex(parent) : uniqueIndexOn(parent, referenced.ids);
   if (!index) return missing(database, "unique index", part(definition.referencedColumns.map((column) => column.name).join(", ")), parent);
   const name = named ? context.naming.truncate(named.name) : automaticName(table, columnNames(table, columns.ids), "fkey", database, context);
-  if (operation.only === true && table.partitionBy !== undefined) return invalid(database, "42809", `cannot use ONLY for foreign key on partitioned table ${said(table.name)} referencing relation ${said(parent.name)}`, "constraint", part(name), table);
+  if (operation.only === true && table.partitionBy !== undefined) return invalid(database, { code: "42809", message: `cannot use ONLY for foreign key on partitioned table ${said(table.name)} referencing relation ${said(parent.name)}` }, "constraint", part(name), table);
   const onDelete = definition.onDeleteColumns && resolve(definition.onDeleteColumns, table);
   if (onDelete && "missing" in onDelete) return missing(database, "column", part(onDelete.missing), table);
+  const foreign = definition.onDeleteColumns?.find(({ name: column }) => !definition.columns.some((own) => own.name === column));
+  if (foreign) return invalid(database, { code: "42P10", message: `column ${said(foreign.name)} referenced in ON DELETE SET action must be part of foreign key` }, "constraint", part(name), table);
   const made: ForeignKey = {
     kind: "foreignKey",
     id: context.newId(),
@@ -115,7 +148,7 @@ function addCheck(operation: AddConstraint, definition: CheckDefinition, named: 
   const expression = bind(definition.expression, database, [table]);
   const used = [...new Set(targets(expression))].filter((id) => table.columns.some((column) => column.id === id));
   const name = named ? context.naming.truncate(named.name) : automaticName(table, used.length === 1 ? columnNames(table, used) : [], "check", database, context);
-  if (operation.only === true && !definition.noInherit && children(database, table.id).length > 0) return invalid(database, "42P16", "constraint must be added to child tables too", "constraint", part(name), table);
+  if (operation.only === true && !definition.noInherit && children(database, table.id).length > 0) return invalid(database, { code: "42P16", message: "constraint must be added to child tables too" }, "constraint", part(name), table);
   const made: Check = {
     kind: "check",
     id: context.newId(),

@@ -52,7 +52,7 @@ export function renameEnumValue(operation: RenameEnumValue, database: Database, 
 
 /** Labels are names, of which the server cuts none: it refuses those that are too long. */
 const isTooLong = (label: string, { naming }: ChangeContext): boolean => naming.truncate(label) !== label;
-const tooLong = (database: Database, label: string, type: Name): Changed => invalid(database, "42602", `invalid enum label ${said(label)}`, "enum value", part(label), type);
+const tooLong = (database: Database, label: string, type: Name): Changed => invalid(database, { code: "42602", message: `invalid enum label ${said(label)}` }, "enum value", part(label), type);
 
 export function dropType(operation: DropType, database: Database): Changed {
   const type = findType(database, operation.name);

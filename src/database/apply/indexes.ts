@@ -1,4 +1,4 @@
-import type { Database, Index, IndexPart, Table, View } from "../../model/database.js";
+import type { Database, Index, IndexPart, Refusal, Table, View } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../../model/operation.js";
 import { bind } from "../names/bind.js";
@@ -7,17 +7,21 @@ import { describe, foreignKeysTo } from "../dependents.js";
 import { relationNamed } from "../names/find-object.js";
 import { withoutForeignKeys } from "./drop.js";
 import { hasPartitions } from "./partitions.js";
+import { unfitForPartitions } from "../partition-key.js";
 import { spreadIndex, withParts } from "./partition-indexes.js";
-import { findColumn, findIndex, findTable, findView, relationExists } from "../names/lookup.js";
+import { findColumn, findIndex, findSequence, findTable, findView, relationExists } from "../names/lookup.js";
 
 export function createIndex(operation: CreateIndex, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
   const view = table ? undefined : findView(database, operation.table);
   const owner = table ?? view;
-  if (!owner) return missing(database, "table", operation.table);
+  if (!owner) return findSequence(database, operation.table) ? invalid(database, notIndexable(operation.table), "table", operation.table) : missing(database, "table", operation.table);
+  if (view?.materialized === false) return invalid(database, notIndexable(view), "view", view);
   const name = operation.name ? context.naming.truncate(operation.name.name) : automaticName(operation, owner, database, context);
   if (relationExists(database, owner.schema, name)) return operation.ifNotExists ? changed(database) : exists(database, "index", { schema: owner.schema, name }, owner);
 
+  const wrong = unfit(operation) ?? (table && operation.unique ? unfitForPartitions(table, operation.keys.map(({ column }) => column?.name), "UNIQUE") : undefined);
+  if (wrong) return invalid(database, wrong, "index", part(name), owner);
   const keys: IndexPart[] = [];
   for (const key of operation.keys) {
     const column = key.column && table ? findColumn(table, key.column.name) : undefined;
@@ -50,6 +54,14 @@ export function createIndex(operation: CreateIndex, database: Database, context:
   return changed(operation.only ? next : spreadIndex(next, owner.id, index, context));
 }
 
+const notIndexable = ({ name }: Name): Refusal => ({ code: "42809", message: `cannot create index on relation ${said(name)}` });
+
+/** What PostgreSQL's own access methods lack. */
+function unfit({ method, unique, keys }: CreateIndex): Refusal | undefined {
+  if (unique && ["hash", "gin", "gist", "spgist", "brin"].includes(method)) return { code: "0A000", message: `access method ${said(method)} does not support unique indexes` };
+  return keys.length > 1 && ["hash", "spgist"].includes(method) ? { code: "0A000", message: `access method ${said(method)} does not support multicolumn indexes` } : undefined;
+}
+
 /** A column that is not known by id (of a materialised view) is kept as an expression: its quoted name. */
 function keyExpression(key: IndexKey, known: boolean, database: Database, table: Table | undefined): IndexPart["expression"] {
   if (key.expression) return bind(key.expression, database, table ? [table] : []);
@@ -59,7 +71,7 @@ function keyExpression(key: IndexKey, known: boolean, database: Database, table:
 
 export function dropIndex(operation: DropIndex, database: Database): Changed {
   const place = findIndex(database, operation.name);
-  if (!place && relationNamed(database, operation.name)) return invalid(database, "42809", `${said(operation.name.name)} is not an index`, "index", operation.name);
+  if (!place && relationNamed(database, operation.name)) return invalid(database, { code: "42809", message: `${said(operation.name.name)} is not an index` }, "index", operation.name);
   if (!place) return operation.ifExists ? changed(database) : missing(database, "index", operation.name);
   const { index } = place;
   const owner = place.table ?? place.view;

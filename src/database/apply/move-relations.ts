@@ -24,14 +24,14 @@ export function moveRelation(operation: SetTableSchema, database: Database): Cha
   const schema = operation.to.name;
   const kind = kindOf(name, database) ?? "table";
   if (kind === "table") return moveTable(operation, database, { schema });
-  if (kind === "index") return invalid(database, "42809", `cannot change schema of index ${said(name.name)}`, "table", name);
+  if (kind === "index") return invalid(database, { code: "42809", message: `cannot change schema of index ${said(name.name)}` }, "table", name);
   const relation = kind === "view" ? findView(database, name) : findSequence(database, name);
   if (!relation) return missing(database, kind, name);
   if (!hasSchema(database, schema)) return missing(database, "schema", part(schema));
   if (relationExists(database, schema, relation.name)) return exists(database, kind, { schema, name: relation.name });
   if ("query" in relation) return changed(replaceView(database, { ...relation, schema }));
   // One that belongs to a column moves with its table.
-  if (relation.ownedBy) return invalid(database, "0A000", "cannot move an owned sequence into another schema", kind, relation);
+  if (relation.ownedBy) return invalid(database, { code: "0A000", message: "cannot move an owned sequence into another schema" }, kind, relation);
   return changed({ ...database, sequences: database.sequences.map((sequence) => (sequence === relation ? { ...sequence, schema } : sequence)) });
 }
 

@@ -50,7 +50,7 @@ export function attachIndex(operation: AttachIndex, database: Database): Changed
   if (!part) return missing(database, "index", operation.partition);
   const { table, index } = place;
   const { table: child } = part;
-  const wrong = (code: string, message: string): Changed => invalid(database, code, message, "index", operation.partition);
+  const wrong = (code: string, message: string): Changed => invalid(database, { code, message }, "index", operation.partition);
   if (table?.partitionBy === undefined) return wrong("42809", `ALTER action ATTACH PARTITION cannot be performed on relation ${said(index.name)}`);
   const unattachable = `cannot attach index ${said(part.index.name)} as a partition of index ${said(index.name)}`;
   if (child?.partitionOf?.parent !== table.id) return wrong("55000", unattachable);
@@ -90,7 +90,7 @@ export function setPersistence(operation: SetPersistence, database: Database): C
 /** SQLSTATE and message. */
 type Wrong = readonly [code: string, message: string];
 
-const unfit = (database: Database, table: Table, [code, message]: Wrong): Changed => invalid(database, code, message, "table", table);
+const unfit = (database: Database, table: Table, [code, message]: Wrong): Changed => invalid(database, { code, message }, "table", table);
 
 function unfitPartition(parent: Table, child: Table, database: Database): Wrong | undefined {
   if (parent.partitionBy === undefined) return ["42809", `ALTER action ATTACH PARTITION cannot be performed on relation ${said(parent.name)}`];

@@ -1,4 +1,5 @@
 import type { BoundExpression, Database, DataType, ObjectId, Table } from "../../model/database.js";
+import { partitionKey } from "../partition-key.js";
 import { mapTables } from "./change.js";
 
 /**
@@ -36,7 +37,7 @@ interface Renamed {
 
 function withBoundRenamed(partition: NonNullable<Table["partitionOf"]>, database: Database, { type, from, to }: Renamed): NonNullable<Table["partitionOf"]> {
   const parent = database.tables.find(({ id }) => id === partition.parent);
-  const keys = partitionKeys(parent?.partitionBy ?? "").map((key) => parent?.columns.find(({ name }) => name === key)?.type.userType === type);
+  const keys = (partitionKey(parent?.partitionBy ?? "") ?? []).map((key) => parent?.columns.find(({ name }) => name === key)?.type.userType === type);
   if (!keys.includes(true)) return partition;
   const isList = keys.length === 1;
   let key = 0;
@@ -47,13 +48,6 @@ function withBoundRenamed(partition: NonNullable<Table["partitionOf"]>, database
   });
   return bounds === partition.bounds ? partition : { ...partition, bounds };
 }
-
-/** Names in `RANGE (a, "B" DESC)`; of an expression something that no column is called. */
-const partitionKeys = (by: string): string[] =>
-  by.slice(by.indexOf("(") + 1).split(",").map((key) => {
-    const [, quotedName, plain] = /^\s*(?:"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*))(?!\s*\()/u.exec(key) ?? [];
-    return quotedName?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? "";
-  });
 
 function withLiteral(expression: BoundExpression, from: string, to: string): BoundExpression {
   const [old, now] = [quoted(from), quoted(to)];

@@ -1,5 +1,5 @@
-import type { Column, Database, Sequence, Table } from "../../model/database.js";
-import type { Expression } from "../../model/name.js";
+import type { Column, Database, Refusal, Sequence, Table } from "../../model/database.js";
+import type { Name } from "../../model/name.js";
 import type { ColumnDefinition, CreateTable, DropTable, RenameTable, SetTableSchema } from "../../model/operation.js";
 import { bind, bindType } from "../names/bind.js";
 import { appendSequence, appendTable, changed, exists, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
@@ -8,12 +8,14 @@ import { withoutForeignKeys, withoutSequences, withoutTables, withoutViews } fro
 import { withLikeColumns, withLikeParts } from "./copy-columns.js";
 import { columnsOfQuery } from "./query-columns.js";
 import { heirs } from "../dependents.js";
+import { unfitKey } from "../partition-key.js";
+import { invalidColumn, MOST_COLUMNS, TOO_MANY_COLUMNS } from "./invalid-columns.js";
 import { inheritedChecks, inheritedColumn, partitions, translated } from "../inheritance.js";
 import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
 import { missingType } from "./missing-type.js";
 import { notNullOf } from "../not-null.js";
 import { completePartition } from "./partition-indexes.js";
-import { creationSchema, findColumn, findTable, findView, hasSchema, relationExists, tableById } from "../names/lookup.js";
+import { creationSchema, findColumn, findSequence, findTable, findView, hasSchema, relationExists, tableById } from "../names/lookup.js";
 import { identitySequence, serialSequence } from "./sequences.js";
 import { findComposite } from "../names/user-types.js";
 
@@ -25,8 +27,15 @@ export function createTable(operation: CreateTable, database: Database, context:
   if (unknownType) return missing(database, "type", unknownType);
   const twice = repeated(operation.columns.map(({ name }) => name.name));
   if (twice !== undefined) return exists(database, "column", part(twice), { schema, name: operation.name.name });
-  if (operation.columns.length > MOST_COLUMNS) return invalid(database, "54011", TOO_MANY_COLUMNS, "table", { schema, name: operation.name.name });
-  if (operation.columns.some(readsColumns)) return invalid(database, "0A000", NO_COLUMNS_IN_DEFAULT, "table", { schema, name: operation.name.name });
+  const self = { schema, name: operation.name.name };
+  if (operation.columns.length > MOST_COLUMNS) return invalid(database, TOO_MANY_COLUMNS, "table", self);
+  for (const column of operation.columns) {
+    const wrong = invalidColumn(column, self, operation.columns, database, context);
+    if (wrong) return { database, problems: [wrong] };
+  }
+  const sources = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : [])];
+  const wrongParent = sources.map((name) => unfitParent(name, operation, database)).find((refusal) => refusal !== undefined);
+  if (wrongParent) return invalid(database, wrongParent, "table", self);
   const source = missingRelation([...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : []), ...(operation.likes ?? []).map((like) => like.source), ...relationsIn(operation.asQuery)], database);
   if (source && !(operation.likes ?? []).some((like) => findComposite(database, like.source))) return madeWithout(source, { schema, name: operation.name.name }, "CreateStmt", database, context);
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : [])].map((name) => findTable(database, name));
@@ -63,18 +72,21 @@ export function createTable(operation: CreateTable, database: Database, context:
   const whole = tableById(next, table.id);
   const unknown = whole && operation.columns.map(({ generated }) => generated && missingColumn(generated.expression, whole)).find((column) => column !== undefined);
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
+  const wrongKey = whole && unfitKey(whole);
+  if (wrongKey) return "code" in wrongKey ? invalid(database, wrongKey, "table", self) : missing(database, "column", part(wrongKey.missing), self);
   for (const like of operation.likes ?? []) next = withLikeParts(next, table.id, like, context);
   const [parent] = from;
   return changed(isPartition && parent ? completePartition(next, parent.id, table.id, context) : next);
 }
 
-/** MaxHeapAttributeNumber of PostgreSQL's htup_details.h. */
-export const MOST_COLUMNS = 1600;
-export const TOO_MANY_COLUMNS = `tables can have at most ${MOST_COLUMNS} columns`;
-export const NO_COLUMNS_IN_DEFAULT = "cannot use column reference in DEFAULT expression";
-
-/** A default is worked out before there is a row. */
-export const readsColumns = (column: { readonly default: Expression | undefined }): boolean => column.default?.names.some(({ kind, from }) => kind === "column" && from === undefined) ?? false;
+/** What nothing can inherit from, or be a partition of. */
+function unfitParent(name: Name, { partitionOf }: CreateTable, database: Database): Refusal | undefined {
+  const parent = findTable(database, name);
+  if (!parent) return findView(database, name) || findSequence(database, name) ? { code: "42809", message: `inherited relation ${said(name.name)} is not a table or foreign table` } : undefined;
+  if (partitionOf) return parent.partitionBy === undefined ? { code: "42P17", message: `${said(parent.name)} is not partitioned` } : undefined;
+  if (parent.partitionBy !== undefined) return { code: "42809", message: `cannot inherit from partitioned table ${said(parent.name)}` };
+  return parent.partitionOf ? { code: "42809", message: `cannot inherit from partition ${said(parent.name)}` } : undefined;
+}
 
 const repeated = (names: readonly string[]): string | undefined => names.find((name, at) => names.indexOf(name) !== at);
 
@@ -155,7 +167,7 @@ export function dropTable(operation: DropTable, database: Database, context: Cha
   const table = findTable(database, operation.name);
   if (!table) {
     if (operation.ifExists) return changed(database);
-    return findView(database, operation.name) ? invalid(database, "42809", `${said(operation.name.name)} is not a table`, "table", operation.name) : missing(database, "table", operation.name);
+    return findView(database, operation.name) ? invalid(database, { code: "42809", message: `${said(operation.name.name)} is not a table` }, "table", operation.name) : missing(database, "table", operation.name);
   }
   const going = new Set<string>();
   for (const other of context.together) {

@@ -3,6 +3,7 @@ import type { Identifier, TypeName } from "../../../../model/name.js";
 import type { ColumnDefinition, NotNullDefinition } from "../../../../model/operation.js";
 import type { WrittenConstraint } from "./constraint.js";
 import { expression } from "../expressions/expression.js";
+import { contradictionIn } from "./contradiction.js";
 import { collationName, identifierAt } from "../names.js";
 import { sequenceOptions } from "../objects/sequence.js";
 import type { Range, StatementText } from "../text/statement-text.js";
@@ -46,7 +47,8 @@ function decode(text: StatementText, range: Range, node: ColumnDef, type: Column
     generated: generated(text, byKind("CONSTR_GENERATED")),
     collation: collationName(node.collClause?.collname),
   };
-  return { column, constraints: written };
+  const contradiction = contradictionIn(written.map(({ node: { contype } }) => contype), column.serial);
+  return { column: { ...column, ...(contradiction && { contradiction }) }, constraints: written };
 }
 
 /** A name, NO INHERIT and NOT VALID of a NOT NULL that says one of them. */
