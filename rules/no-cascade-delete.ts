@@ -1,4 +1,4 @@
-import { cascadeTree, columnNames, defineRule, deployedLikes, findTable, flag, foreignKeysOf, isImplicitJoinTable, isUnshared, keptForeignKey, knownRows, listed, matchesAny, patterns, placeOf, said, type Cascade, type Context, type Messages } from "../src/check/rule.js";
+import { cascadeTree, columnNames, defineRule, deployedLikes, findTable, flag, foreignKeysOf, isImplicitJoinTable, isUnshared, isWithoutKey, keptForeignKey, knownRows, listed, matchesAny, patterns, placeOf, said, type Cascade, type Context, type Messages } from "../src/check/rule.js";
 import type { Table } from "../src/model/database.js";
 import type { Place } from "../src/model/finding.js";
 import type { Step } from "../src/model/step.js";
@@ -56,6 +56,7 @@ export default defineRule({
         const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
         if (matchesAny(context.options.allow, name)) continue;
         const table = findTable(review.final, name);
+        if (isWithoutKey(relation, table, review)) continue;
         if (!context.options.all && (!table || isUnshared(table, review.deployed) || cascades(table, relation.columns))) continue;
         const parent = review.declared.models.find((other) => other.name === relation.target);
         context.report({

@@ -1,5 +1,5 @@
 import {
-  blockAttribute, columnNames, coveringIndex, defineRule, deployedLikes, findColumn, findIndex, findTable, foreignKeyById, foreignKeysOf, inCode, indexCovering, indexOn, isUnshared, keptForeignKey, matchesAny, modelOf, patterns,
+  blockAttribute, columnNames, coveringIndex, defineRule, deployedLikes, findColumn, findIndex, findTable, foreignKeyById, foreignKeysOf, inCode, indexCovering, indexOn, isUnshared, isWithoutKey, keptForeignKey, matchesAny, modelOf, patterns,
   placeOf, said, tableById, type Context, type Messages, type OwnedForeignKey,
 } from "../src/check/rule.js";
 import type { Database } from "../src/model/database.js";
@@ -52,6 +52,7 @@ export default defineRule({
         if (relation.kind !== "owning" || !review.isNew(relation) || model.isIgnored || indexCovering(model, relation.columns)) continue;
         const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
         const table = findTable(review.final, name);
+        if (isWithoutKey(relation, table, review)) continue;
         const columns = table ? relation.columns.flatMap((column) => findColumn(table, column)?.id ?? []) : [];
         if (table && columns.length === relation.columns.length && coveringIndex(table, columns)) continue;
         const parent = review.declared.models.find((other) => other.name === relation.target);

@@ -1,6 +1,9 @@
+import { foreignKeysOf } from "../../../database/dependents.js";
+import { columnNames } from "../../../database/names/lookup.js";
+import type { Table } from "../../../model/database.js";
 import type { Step } from "../../../model/step.js";
 import type { DeclaredField } from "../../../schema/declared-field.js";
-import type { DeclaredModel, DeclaredSchema } from "../../../schema/declared-schema.js";
+import type { DeclaredModel, DeclaredRelation, DeclaredSchema } from "../../../schema/declared-schema.js";
 import { fieldOfColumn, modelOfTable } from "../../../schema/schema-questions.js";
 import type { SchemaReview } from "../../schema-review/schema-review.js";
 
@@ -28,6 +31,15 @@ export function stillDeclared(declared: DeclaredSchema | undefined, review: Sche
   const model = modelOf(declared, review, table);
   const field = model && fieldOfColumn(model, column);
   return field !== undefined && !field.isIgnored && !model?.isIgnored;
+}
+
+/**
+ * Where all is reviewed, a relation whose foreign key the migrations left out, or dropped: the server knows nothing of it. What only a change of schema.prisma asks
+ * for may still come.
+ */
+export function isWithoutKey({ columns }: DeclaredRelation, table: Table | undefined, review: SchemaReview): boolean {
+  if (!review.all || !table || review.declared.datasource?.relationMode === "prisma") return false;
+  return !foreignKeysOf(table).some((key) => columnNames(table, key.columns).join() === columns.join());
 }
 
 /** Prisma Client of this schema knows the table. */
