@@ -37,7 +37,7 @@ export default defineRule({
       if (tables.length > 0) report({ ...place, message: "schema", data: { schema, tables: listed(tables.map(({ name }) => name)) } });
       else report({ ...place, message: "empty", data: { schema }, level: "warning" });
     },
-    opaque(step, { report }) {
+    administer(step, { report }) {
       if (step.operation.node === "DropdbStmt") report({ at: placeOf(step), message: "database", subject: {} });
     },
   },
