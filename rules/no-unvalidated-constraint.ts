@@ -10,7 +10,7 @@ export default defineRule({
   options: {},
   messages: {
     never: {
-      message: "No migration validates {{constraint}}: rows of {{table}} that were there before may break it, and the planner does not trust it.",
+      message: "No migration validates {{constraint}}: rows of {{table}} that were there before were never checked, and the planner does not trust it.",
       help: "In a migration after this one: `{{validate}};`",
     },
   },
