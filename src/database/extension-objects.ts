@@ -33,6 +33,8 @@ const PLAIN: ReadonlySet<string> = new Set(
   "bit bool bpchar bytea char cidr date float4 float8 inet int2 int4 int8 interval macaddr macaddr8 money name numeric oid text time timetz timestamp timestamptz uuid varbit varchar".split(" "),
 );
 
+export const typesOfExtension = (extension: string): readonly string[] => KNOWN.get(extension)?.types ?? [];
+
 export interface WithoutExtension {
   readonly database: Database;
   /** What only CASCADE takes along. */

@@ -3,7 +3,7 @@ import type { Name } from "../model/name.js";
 
 /** Whether no statement of unknown effect may have made, changed or dropped what has this name. */
 export function isCertain({ unknown }: Database, { schema, name }: Name): boolean {
-  return unknown.every(({ names }) => names !== undefined && !names.some((other) => other.name === name && (other.schema === undefined || schema === undefined || other.schema === schema)));
+  return unknown.every(({ names, schemas = [] }) => names !== undefined && !names.some((other) => other.name === name && (other.schema === undefined || schema === undefined || other.schema === schema)) && !schemas.some((within) => schema === undefined || schema === within));
 }
 
 /** Whether a statement before this point may have changed anything. */

@@ -39,6 +39,8 @@ export interface UnknownChange {
   readonly node: string;
   /** Of what it may have made, changed or dropped; undefined: anything. */
   readonly names?: readonly Name[];
+  /** Schemas in which it may have made anything that was not there; then `names` are all else. */
+  readonly schemas?: readonly string[];
 }
 
 export interface Setting {

@@ -3,7 +3,7 @@ import type { ObjectKind } from "./operation-objects.js";
 import type { Base } from "./operation.js";
 
 /** Who may do what, and what is published. Roles belong to the server and not to one database: only their names are known here. */
-export type AccessOperation = ChangePrivileges | ChangeDefaultPrivileges | SetOwner | CreateRole | RenameRole | CreatePublication | AlterPublication | DropPublication | RenamePublication;
+export type AccessOperation = ChangePrivileges | ChangeDefaultPrivileges | SetOwner | DropOwned | ReassignOwned | CreateRole | RenameRole | CreatePublication | AlterPublication | DropPublication | RenamePublication;
 
 /** `public`, `current_role`, `current_user` and `session_user` stand for themselves. */
 export type RoleName = string;
@@ -51,6 +51,10 @@ export interface SetOwner extends Base<"setOwner"> {
 }
 /** `table` is any relation. */
 export type OwnedKind = "table" | "schema" | "type" | "domain" | "publication" | ObjectKind;
+
+/** What these roles have, and what was granted to them. */
+export interface DropOwned extends Base<"dropOwned"> { readonly roles: readonly RoleName[]; readonly cascade: boolean }
+export interface ReassignOwned extends Base<"reassignOwned"> { readonly roles: readonly RoleName[]; readonly to: RoleName }
 
 /** `options` as written after the name. */
 export interface CreateRole extends Base<"createRole"> { readonly name: Identifier; readonly options: string }

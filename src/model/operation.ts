@@ -1,6 +1,7 @@
 import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypedLiteral, TypeName } from "./name.js";
 import type { Need } from "./need.js";
+import type { ExtensionOperation } from "./operation-extensions.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { Parameter } from "./database.js";
 import type { AccessOperation } from "./operation-access.js";
@@ -13,6 +14,7 @@ import type { QueryOutput, TableLike, TableOperation } from "./operation-tables.
 
 export type * from "./operation-constraints.js";
 export type * from "./operation-data.js";
+export type * from "./operation-extensions.js";
 export type { QueryOutput } from "./operation-tables.js";
 
 /**
@@ -28,8 +30,7 @@ export type Operation =
   | CreateEnum | AddEnumValue | RenameEnumValue | DropType | RenameType | SetTypeSchema
   | CreateSequence | AlterSequence | DropSequence | RenameSequence
   | CreateView | DropView | RenameView | SetRelationParameter | SetIndexStatistics
-  | CreateExtension | DropExtension
-  | ObjectOperation | AccessOperation | AdministrationOperation
+  | ExtensionOperation | ObjectOperation | AccessOperation | AdministrationOperation
   | MaintenanceOperation
   | ChangeData | LockTable
   | Begin | Commit | Rollback | Savepoint
@@ -246,9 +247,6 @@ export interface SetIndexStatistics extends Base<"setIndexStatistics">, IfExists
 export interface DropView extends Base<"dropView">, Dropping { readonly name: NameAt; readonly materialized: boolean }
 export interface RenameView extends Base<"renameView">, IfExists { readonly name: NameAt; readonly to: Identifier; readonly materialized: boolean }
 
-export interface CreateExtension extends Base<"createExtension">, IfNotExists { readonly name: Identifier; readonly schema: string | undefined }
-export interface DropExtension extends Base<"dropExtension">, Dropping { readonly name: Identifier }
-
 export interface Begin extends Base<"begin"> {}
 export interface Commit extends Base<"commit"> {}
 export interface Rollback extends Base<"rollback"> { readonly toSavepoint: string | undefined }
@@ -274,6 +272,8 @@ export interface Opaque extends Base<"opaque"> {
   readonly mayFill?: boolean;
   /** Of what it may have changed the schema of; undefined: anything. */
   readonly names?: readonly Name[];
+  /** Schemas in which it may have made anything that was not there; then `names` are all else. */
+  readonly schemas?: readonly string[];
   /** Of a DO block: what it runs. */
   readonly routine?: Routine;
 }

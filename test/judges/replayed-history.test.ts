@@ -6,6 +6,7 @@ import { cascadeHistories } from "./cascade-histories.js";
 import { DatabasePool } from "./database-pool.js";
 import { enumHistories } from "./enum-histories.js";
 import { foreignTableHistories } from "./foreign-table-histories.js";
+import { ownerHistories } from "./owner-histories.js";
 import { objectHistories } from "./object-histories.js";
 import { accessHistories } from "./access-histories.js";
 import { relationHistories } from "./relation-histories.js";
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories, ...administrationHistories, ...cascadeHistories }))("%s", async (_, sqls) => {
+test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories, ...administrationHistories, ...cascadeHistories, ...ownerHistories }))("%s", async (_, sqls) => {
   const migrations = sqls.map((sql, index) => ({ name: String(index + 1), sql }));
   const problems = replayed(migrations, dialect).migrations.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const { different, excused, failed, points } = await judgeReplay(pool, migrations, dialect);

@@ -7,8 +7,10 @@ import { alterComposite, createComposite } from "./composites.js";
 import { alterDomain, createDomain } from "./domains.js";
 import { renameViewColumn, setIndexStatistics, setRelationParameter, setViewDefault } from "./alter-relations.js";
 import { alterConstraint, dropConstraint, renameConstraint, validateConstraint } from "./alter-constraints.js";
+import { dropOwned, reassignOwned } from "./owned.js";
 import { addConstraint } from "./constraints.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./enums.js";
+import { alterExtension, createExtension, dropExtension } from "./extensions.js";
 import { createIndex, dropIndex } from "./indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./objects.js";
 import { maintain } from "./maintenance.js";
@@ -16,7 +18,7 @@ import { alterTableSetting, comment } from "./settings.js";
 import { alterPublication, createPublication, dropPublication, renamePublication } from "./publications.js";
 import { createRange } from "./ranges.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./sequences.js";
-import { changeData, createExtension, createSchema, dropExtension, dropSchema, renameSchema, resetParameter, setParameter } from "./schemas.js";
+import { changeData, createSchema, dropSchema, renameSchema, resetParameter, setParameter } from "./schemas.js";
 import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./partitions.js";
 import { createTable, dropTable } from "./tables.js";
 import { createView, dropView, renameView } from "./views.js";
@@ -147,12 +149,15 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "changePrivileges": return changePrivileges(operation, database);
     case "changeDefaultPrivileges": return changeDefaultPrivileges(operation, database);
     case "setOwner": return setOwner(operation, database);
+    case "dropOwned": return dropOwned(operation, database, (drop, left) => apply(drop, left, context));
+    case "reassignOwned": return reassignOwned(operation, database);
     case "renameRole": return renameRole(operation, database);
     case "createPublication": return createPublication(operation, database, context);
     case "alterPublication": return alterPublication(operation, database);
     case "dropPublication": return dropPublication(operation, database);
     case "renamePublication": return renamePublication(operation, database);
     case "createExtension": return createExtension(operation, database, context);
+    case "alterExtension": return alterExtension(operation, database, context);
     case "dropExtension": return dropExtension(operation, database, context);
     case "changeData": return changeData(operation, database, context);
     case "setParameter": return setParameter(operation, database);
@@ -160,7 +165,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "opaque": {
       const filled = operation.mayFill === true ? filledAll(withoutEmptied(database), context.migration) : withoutEmptied(database);
       if (!operation.mayChangeSchema) return changed(filled);
-      return changed({ ...filled, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node, ...(operation.names && { names: operation.names }) }] });
+      return changed({ ...filled, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: operation.node, ...(operation.names && { names: operation.names }), ...(operation.schemas && { schemas: operation.schemas }) }] });
     }
     case "invalid":
       return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "syntax error" }] });

@@ -1,5 +1,5 @@
 import type { Database } from "../../model/database.js";
-import type { ChangeData, CreateExtension, CreateSchema, DropExtension, DropSchema, RenameSchema, ResetParameter, SetParameter } from "../../model/operation.js";
+import type { ChangeData, CreateSchema, DropSchema, RenameSchema, ResetParameter, SetParameter } from "../../model/operation.js";
 import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { withCollations } from "../collations.js";
 import { describe, foreignKeysTo, viewsOn } from "../dependents.js";
@@ -7,7 +7,6 @@ import { withEmptied } from "../emptied.js";
 import { dropType } from "./enums.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "../names/find-object.js";
-import { withoutExtension } from "../extension-objects.js";
 import { findColumn, findTable } from "../names/lookup.js";
 import { missingRelation } from "./missing-relation.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
@@ -55,26 +54,6 @@ export function renameSchema({ name, to }: RenameSchema, database: Database): Ch
     objects: database.objects.map((object) => (object.schema === name.name ? { ...object, schema: to.name } : object)),
     sequences: moved(database.sequences),
   });
-}
-
-export function createExtension({ name, ifNotExists, schema }: CreateExtension, database: Database, context: ChangeContext): Changed {
-  if (database.extensions.some((extension) => extension.name === name.name)) return ifNotExists ? changed(database) : exists(database, "extension", part(name.name));
-  return changed({ ...database, extensions: [...database.extensions, { id: context.newId(), name: name.name, schema }] });
-}
-
-export function dropExtension({ name, ifExists, cascade }: DropExtension, database: Database, context: ChangeContext): Changed {
-  const known = database.extensions.some((extension) => extension.name === name.name);
-  // plpgsql and what a hosting provider installs are there without a migration that made them.
-  if (!ifExists && name.name !== "plpgsql" && !known) return missing(database, "extension", part(name.name));
-  const extensions = database.extensions.filter((extension) => extension.name !== name.name);
-  const rest = withoutExtension(database, name.name);
-  if (!rest) {
-    // What it has, and CASCADE takes along, is not known.
-    const unknown = cascade && (known || !ifExists) ? [...database.unknown, { migration: context.migration, statement: context.statement, node: "DropStmt" }] : database.unknown;
-    return changed({ ...database, extensions, unknown });
-  }
-  if (rest.dependents.length > 0 && !cascade && known) return refused(database, { kind: "dependents", what: "extension", name: part(name.name), dependents: rest.dependents });
-  return changed(known ? { ...rest.database, extensions } : { ...database, extensions });
 }
 
 const FILLING: ReadonlySet<ChangeData["command"]> = new Set(["insert", "copy", "merge"]);

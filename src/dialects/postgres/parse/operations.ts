@@ -1,7 +1,7 @@
-import type { CreateExtensionStmt, CreateSchemaStmt, ExecuteStmt, LockStmt, Node, SelectStmt, TransactionStmt } from "libpg-query";
+import type { CreateSchemaStmt, ExecuteStmt, LockStmt, Node, SelectStmt, TransactionStmt } from "libpg-query";
 import type { Operation } from "../../../model/operation.js";
 import { administration } from "./administration.js";
-import { alterDefaultPrivileges, createRole, grant, owner } from "./objects/access.js";
+import { alterDefaultPrivileges, createRole, dropOwned, grant, owner, reassignOwned } from "./objects/access.js";
 import { alterObject } from "./objects/alter-object.js";
 import { alterTable } from "./tables/alter-table.js";
 import type { ReadStatements } from "./routines/body-reader.js";
@@ -15,6 +15,7 @@ import { doBlock } from "./routines/do-block.js";
 import { alterDomain, createComposite, createDomain } from "./objects/domain.js";
 import { drop } from "./objects/drop.js";
 import { alterEnum, createEnum } from "./objects/enum.js";
+import { changeMembers, createExtension, importForeignSchema, moveExtension, updateExtension } from "./objects/extension.js";
 import { createAccessMethod, createForeignTable, createLanguage, createServer, createUserMapping, createWrapper, dropUserMapping } from "./objects/foreign-data.js";
 import { alterFunction, createFunction } from "./objects/function.js";
 import { readData } from "./data/read-data.js";
@@ -31,7 +32,6 @@ import { rename, setSchema } from "./objects/rename.js";
 import { alterSequence, createSequence } from "./objects/sequence.js";
 import { moveSpans } from "../../../text/move-spans.js";
 import type { StatementText } from "./text/statement-text.js";
-import { objectPath } from "./tree.js";
 import { needsOf } from "./statement-needs.js";
 import { createMaterializedView, createView } from "./objects/view.js";
 
@@ -63,7 +63,7 @@ function decodeSchema(text: StatementText, node: Node): Operation[] | undefined 
   if ("IndexStmt" in node) return createIndex(text, node.IndexStmt);
   if ("DropStmt" in node) return drop(text, node.DropStmt);
   if ("RenameStmt" in node) return rename(text, node.RenameStmt);
-  if ("AlterObjectSchemaStmt" in node) return setSchema(text, node.AlterObjectSchemaStmt);
+  if ("AlterObjectSchemaStmt" in node) return node.AlterObjectSchemaStmt.objectType === "OBJECT_EXTENSION" ? moveExtension(text, node.AlterObjectSchemaStmt) : setSchema(text, node.AlterObjectSchemaStmt);
   if ("CreateEnumStmt" in node) return createEnum(text, node.CreateEnumStmt);
   if ("AlterEnumStmt" in node) return alterEnum(text, node.AlterEnumStmt);
   if ("CreateSeqStmt" in node) return createSequence(text, node.CreateSeqStmt);
@@ -72,6 +72,9 @@ function decodeSchema(text: StatementText, node: Node): Operation[] | undefined 
   if ("CreateTableAsStmt" in node) return node.CreateTableAsStmt.objtype === "OBJECT_MATVIEW" ? createMaterializedView(text, node.CreateTableAsStmt) : createTableAs(text, node.CreateTableAsStmt);
   if ("CreateSchemaStmt" in node) return createSchema(text, node.CreateSchemaStmt);
   if ("CreateExtensionStmt" in node) return createExtension(text, node.CreateExtensionStmt);
+  if ("AlterExtensionStmt" in node) return updateExtension(text, node.AlterExtensionStmt);
+  if ("AlterExtensionContentsStmt" in node) return changeMembers(text, node.AlterExtensionContentsStmt);
+  if ("ImportForeignSchemaStmt" in node) return importForeignSchema(text, node.ImportForeignSchemaStmt);
   return decodeObject(text, node) ?? maintenance(text, node) ?? decodeData(text, node);
 }
 
@@ -110,6 +113,8 @@ function decodeAccess(text: StatementText, node: Node): Operation[] | undefined 
   if ("GrantStmt" in node) return grant(text, node.GrantStmt);
   if ("AlterDefaultPrivilegesStmt" in node) return alterDefaultPrivileges(text, node.AlterDefaultPrivilegesStmt);
   if ("AlterOwnerStmt" in node) return owner(text, node.AlterOwnerStmt);
+  if ("DropOwnedStmt" in node) return dropOwned(text, node.DropOwnedStmt);
+  if ("ReassignOwnedStmt" in node) return reassignOwned(text, node.ReassignOwnedStmt);
   if ("CreateRoleStmt" in node) return createRole(text, node.CreateRoleStmt);
   if ("CreatePublicationStmt" in node) return createPublication(text, node.CreatePublicationStmt);
   if ("AlterPublicationStmt" in node) return alterPublication(text, node.AlterPublicationStmt);
@@ -144,13 +149,6 @@ function createSchema(text: StatementText, node: CreateSchemaStmt): Operation[] 
   if (name === undefined) return undefined;
   const elements = schemaElements(text, number + 1, node.schemaElts ?? []).flatMap((element) => decode(element.text, element.node) ?? [opaqueStatement(element.text.span, element.node)]);
   return [{ kind: "createSchema", span: text.span, ifNotExists: node.if_not_exists ?? false, name: identifierAt(text, number, name) }, ...inSchema(elements, name)];
-}
-
-function createExtension(text: StatementText, node: CreateExtensionStmt): Operation[] {
-  const number = text.after(text.range.from + 2, "if", "not", "exists");
-  const option = (node.options ?? []).find((child) => "DefElem" in child && child.DefElem.defname === "schema");
-  const schema = option !== undefined && "DefElem" in option ? objectPath(option.DefElem.arg)[0] : undefined;
-  return [{ kind: "createExtension", span: text.span, ifNotExists: node.if_not_exists ?? false, name: identifierAt(text, number, node.extname), schema }];
 }
 
 /** lockdefs.h counts from 1. */

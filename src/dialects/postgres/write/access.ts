@@ -1,5 +1,5 @@
 import type {
-  AlterPublication, ChangeDefaultPrivileges, ChangePrivileges, CreatePublication, CreateRole, DropPublication, PrivilegeAction, PublicationOption, PublishedTableDefinition, RenamePublication, RenameRole, SetOwner,
+  AlterPublication, ChangeDefaultPrivileges, ChangePrivileges, CreatePublication, CreateRole, DropOwned, ReassignOwned, DropPublication, PrivilegeAction, PublicationOption, PublishedTableDefinition, RenamePublication, RenameRole, SetOwner,
 } from "../../../model/operation-access.js";
 import type { Identifier } from "../../../model/name.js";
 import { quoteIdentifier } from "../naming.js";
@@ -31,6 +31,10 @@ export function setOwner(operation: SetOwner): string {
   const named = on === "table" || on === "schema" || on === "type" || on === "domain" || on === "publication" ? qualifiedName(name) : objectName({ object: on, name, on: undefined, arguments: types, ...(of !== undefined && { of }) });
   return words(`ALTER ${on.toUpperCase()}`, ifExists(operation), named, "OWNER TO", role(to));
 }
+
+export const dropOwned = ({ roles, cascade }: DropOwned): string => words("DROP OWNED BY", roles.map(role).join(", "), cascade && "CASCADE");
+
+export const reassignOwned = ({ roles, to }: ReassignOwned): string => words("REASSIGN OWNED BY", roles.map(role).join(", "), "TO", role(to));
 
 /** One that is conditional may be there already. */
 export function createRole({ name, options, conditional }: CreateRole): string {

@@ -177,6 +177,10 @@ function statement(operation: Operation): string {
       return access.changeDefaultPrivileges(operation);
     case "setOwner":
       return access.setOwner(operation);
+    case "dropOwned":
+      return access.dropOwned(operation);
+    case "reassignOwned":
+      return access.reassignOwned(operation);
     case "createRole":
       return access.createRole(operation);
     case "renameRole":
@@ -205,6 +209,7 @@ function statement(operation: Operation): string {
       return data.setParameter(operation);
     case "resetParameter":
       return data.resetParameter(operation);
+    case "alterExtension":
     case "administer":
     case "readData":
       return operation.written;

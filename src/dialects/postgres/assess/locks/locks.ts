@@ -104,6 +104,9 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "createSequence":
     case "alterSequence": return owner(operation.options, before);
     case "changeData": return changeDataLocks(operation, before, serverVersion);
+    case "dropOwned": return dropLocks(before, after, serverVersion);
+    case "reassignOwned": return exclusive([...before.tables, ...before.views.filter(({ materialized }) => materialized)].filter(({ id }) => before.owners.find(({ target }) => target === id) !== after.owners.find(({ target }) => target === id)));
+    case "alterExtension": return operation.change.kind === "add" || operation.change.kind === "drop" ? lockedRelations(operation.change.locks, before) : [];
     case "administer": return lockedRelations(operation.locks, before);
     case "readData": return lockedRelations(operation.reads, before);
     case "lockTable": return lock(spelled(operation.mode), readsOf(before, [operation.table]));

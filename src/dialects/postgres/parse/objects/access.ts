@@ -1,4 +1,4 @@
-import type { AlterDefaultPrivilegesStmt, AlterOwnerStmt, AlterTableCmd, CreateRoleStmt, GrantStmt, Node } from "libpg-query";
+import type { AlterDefaultPrivilegesStmt, AlterOwnerStmt, AlterTableCmd, CreateRoleStmt, DropOwnedStmt, GrantStmt, Node, ReassignOwnedStmt } from "libpg-query";
 import type { NameAt } from "../../../../model/name.js";
 import type { ChangePrivileges, DefaultedKind, GrantedKind, OwnedKind, PrivilegeAction } from "../../../../model/operation-access.js";
 import type { Operation } from "../../../../model/operation.js";
@@ -107,6 +107,19 @@ export function owner(text: StatementText, { objectType, object, newowner }: Alt
   const { object: kind, name, arguments: types, of } = which;
   return [{ ...base, on: kind, name, arguments: types, ...(of !== undefined && { of }) }];
 }
+
+/** undefined for who runs it: nothing says what that has. */
+export function dropOwned(text: StatementText, { roles, behavior }: DropOwnedStmt): Operation[] | undefined {
+  const names = roleNames(roles);
+  return names.some(isOneself) ? undefined : [{ kind: "dropOwned", span: text.span, roles: names, cascade: behavior === "DROP_CASCADE" }];
+}
+
+export function reassignOwned(text: StatementText, { roles, newrole }: ReassignOwnedStmt): Operation[] | undefined {
+  const names = roleNames(roles);
+  return names.some(isOneself) ? undefined : [{ kind: "reassignOwned", span: text.span, roles: names, to: roleName(newrole) }];
+}
+
+const isOneself = (role: string): boolean => role === "current_user" || role === "current_role" || role === "session_user";
 
 /** CREATE ROLE | USER | GROUP */
 export function createRole(text: StatementText, node: CreateRoleStmt): Operation[] {

@@ -9,7 +9,10 @@ export function touchedNames(operation: Operation): readonly Name[] | undefined 
     case "dropSchema":
     case "renameSchema":
     case "createExtension":
+    case "alterExtension":
     case "dropExtension":
+    case "dropOwned":
+    case "discard":
     case "setParameter":
     case "resetParameter":
     case "invalid": return undefined;
