@@ -4,7 +4,7 @@ import type { Base } from "./operation.js";
 /** What leaves every definition and row of the database as it is. */
 export type AdministrationOperation = Administer | ReadData | Discard;
 
-/** Of the server, its roles and databases, or of the session: ALTER SYSTEM, DROP ROLE, NOTIFY, SHOW. */
+/** Of the server, its roles and databases, of the session, or of how an object is stored where that is not kept: ALTER SYSTEM, DROP ROLE, NOTIFY, ALTER INDEX … SET TABLESPACE. */
 export interface Administer extends Base<"administer">, Written {
   /** The statement's kind as the provider's grammar names it: `CheckPointStmt`. */
   readonly node: string;
@@ -25,7 +25,7 @@ export interface LockedRelation {
   readonly name: NameAt;
   /** ONLY: not its partitions and heirs. */
   readonly only: boolean;
-  readonly mode: "ACCESS SHARE" | "ROW SHARE" | "ROW EXCLUSIVE" | "SHARE UPDATE EXCLUSIVE";
+  readonly mode: "ACCESS SHARE" | "ROW SHARE" | "ROW EXCLUSIVE" | "SHARE UPDATE EXCLUSIVE" | "ACCESS EXCLUSIVE";
 }
 
 interface Written {

@@ -13,6 +13,10 @@ const owners = `
   CREATE ROLE rare_clerk; CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (id int REFERENCES t); CREATE TABLE w (id int); CREATE MATERIALIZED VIEW mv AS SELECT id FROM w;
   ALTER TABLE t OWNER TO rare_clerk; ALTER MATERIALIZED VIEW mv OWNER TO rare_clerk; GRANT SELECT ON w TO rare_clerk`;
 
+const stored = `
+  CREATE TABLE t (id int, w text); CREATE INDEX t_id ON t (id); CREATE MATERIALIZED VIEW mv AS SELECT id, w FROM t; CREATE INDEX mv_id ON mv (id); CREATE SEQUENCE sq; CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+  CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()`;
+
 /** What few projects write. */
 export const rareLockGroups: readonly LockGroup[] = [
   {
@@ -21,4 +25,13 @@ export const rareLockGroups: readonly LockGroup[] = [
   },
   { name: "CASCADE of an access method", setup: method, since: 18, statements: ["DROP ACCESS METHOD other CASCADE"] },
   { name: "owners and extensions", setup: owners, statements: ["DROP OWNED BY rare_clerk CASCADE", "REASSIGN OWNED BY rare_clerk TO CURRENT_USER", "ALTER EXTENSION plpgsql ADD TABLE u", "ALTER EXTENSION plpgsql ADD TABLE u; ALTER EXTENSION plpgsql DROP TABLE u"] },
+  {
+    name: "how it is stored", setup: stored,
+    statements: [
+      "ALTER MATERIALIZED VIEW mv ALTER COLUMN id SET STATISTICS 4", "ALTER MATERIALIZED VIEW mv ALTER COLUMN id SET (n_distinct = 4)", "ALTER MATERIALIZED VIEW mv ALTER COLUMN id RESET (n_distinct)", "ALTER MATERIALIZED VIEW mv ALTER COLUMN w SET STORAGE EXTERNAL",
+      "ALTER MATERIALIZED VIEW mv ALTER COLUMN w SET COMPRESSION pglz", "ALTER MATERIALIZED VIEW mv CLUSTER ON mv_id", "ALTER MATERIALIZED VIEW mv SET WITHOUT CLUSTER", "ALTER MATERIALIZED VIEW mv SET ACCESS METHOD heap", "ALTER MATERIALIZED VIEW mv SET TABLESPACE pg_default",
+      "ALTER INDEX t_id SET TABLESPACE pg_default", "ALTER SEQUENCE sq SET UNLOGGED", "ALTER SEQUENCE sq SET LOGGED", "ALTER TABLE t SET WITHOUT OIDS", "ALTER TABLE p SET WITHOUT OIDS",
+      "ALTER FUNCTION f() DEPENDS ON EXTENSION plpgsql", "ALTER MATERIALIZED VIEW mv DEPENDS ON EXTENSION plpgsql", "ALTER INDEX t_id DEPENDS ON EXTENSION plpgsql", "ALTER TRIGGER tr ON t DEPENDS ON EXTENSION plpgsql",
+    ],
+  },
 ];

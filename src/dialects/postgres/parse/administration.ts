@@ -1,8 +1,8 @@
-import type { DiscardStmt, ExplainStmt, Node, SecLabelStmt } from "libpg-query";
+import type { AlterObjectDependsStmt, DiscardStmt, ExplainStmt, Node, SecLabelStmt } from "libpg-query";
 import type { Administer, LockedRelation } from "../../../model/operation-administration.js";
 import type { Operation } from "../../../model/operation.js";
 import { copyTo, isAnalyzed, readData } from "./data/read-data.js";
-import { nameAt } from "./names.js";
+import { nameAt, relationName } from "./names.js";
 import type { StatementText } from "./text/statement-text.js";
 import { kindOf, objectPath } from "./tree.js";
 
@@ -13,6 +13,7 @@ export function administration(text: StatementText, node: Node, run: (node: Node
   if ("DeclareCursorStmt" in node) return [readData(text, node.DeclareCursorStmt.query)];
   if ("PrepareStmt" in node) return [readData(text, node.PrepareStmt.query, true)];
   if ("DiscardStmt" in node) return discard(text, node.DiscardStmt);
+  if ("AlterObjectDependsStmt" in node) return [administer(text, node, dependent(text, node.AlterObjectDependsStmt))];
   if ("SecLabelStmt" in node) return [administer(text, node, labelled(text, node.SecLabelStmt))];
   return SERVERS.has(kindOf(node)) || isServers(node) ? [administer(text, node)] : undefined;
 }
@@ -20,7 +21,7 @@ export function administration(text: StatementText, node: Node, run: (node: Node
 /** Statements about nothing that belongs to the schema. */
 const SERVERS: ReadonlySet<string> = new Set(
   `AlterCollationStmt AlterDatabaseRefreshCollStmt AlterDatabaseSetStmt AlterDatabaseStmt AlterDefaultPrivilegesStmt AlterRoleSetStmt AlterRoleStmt AlterSubscriptionStmt AlterSystemStmt
-  AlterTableSpaceOptionsStmt CheckPointStmt ClosePortalStmt ConstraintsSetStmt CreateSubscriptionStmt CreateTableSpaceStmt CreatedbStmt DeallocateStmt DropRoleStmt DropSubscriptionStmt
+  AlterTableSpaceOptionsStmt AlterTypeStmt CheckPointStmt ClosePortalStmt ConstraintsSetStmt CreateSubscriptionStmt CreateTableSpaceStmt CreatedbStmt DeallocateStmt DropRoleStmt DropSubscriptionStmt
   DropTableSpaceStmt DropdbStmt FetchStmt GrantRoleStmt ListenStmt LoadStmt NotifyStmt TransactionStmt UnlistenStmt VariableSetStmt VariableShowStmt`.split(/\s+/),
 );
 
@@ -30,7 +31,7 @@ const SERVERS_OBJECTS: ReadonlySet<string> = new Set(["OBJECT_DATABASE", "OBJECT
 function isServers(node: Node): boolean {
   if ("RenameStmt" in node) return SERVERS_OBJECTS.has(node.RenameStmt.renameType ?? "");
   if ("AlterOwnerStmt" in node) return SERVERS_OBJECTS.has(node.AlterOwnerStmt.objectType ?? "");
-  if ("CommentStmt" in node) return SERVERS_OBJECTS.has(node.CommentStmt.objtype ?? "");
+  if ("CommentStmt" in node) return SERVERS_OBJECTS.has(node.CommentStmt.objtype ?? "") || node.CommentStmt.objtype === "OBJECT_PUBLICATION";
   return "GrantStmt" in node && [...SERVERS_OBJECTS, "OBJECT_FDW", "OBJECT_FOREIGN_SERVER", "OBJECT_LANGUAGE", "OBJECT_PARAMETER_ACL"].includes(node.GrantStmt.objtype ?? "");
 }
 
@@ -51,6 +52,11 @@ function discard(text: StatementText, node: DiscardStmt): Operation[] {
     case "DISCARD_TEMP": return [{ kind: "discard", span: text.span, all: false }];
     default: return [administer(text, { DiscardStmt: node })];
   }
+}
+
+/** [NO] DEPENDS ON EXTENSION, which is not kept: indexes and materialised views are locked, and a trigger's table as if it were read. */
+function dependent(text: StatementText, { relation, objectType }: AlterObjectDependsStmt): LockedRelation[] {
+  return relation === undefined ? [] : [{ name: relationName(text, relation), only: true, mode: objectType === "OBJECT_TRIGGER" ? "ACCESS SHARE" : "ACCESS EXCLUSIVE" }];
 }
 
 /** SECURITY LABEL FOR provider ON kind name: tables and materialised views are locked. */

@@ -3,7 +3,7 @@ import type { Lock, LockMode } from "../../../../model/effect.js";
 import type { LockedRelation } from "../../../../model/operation-administration.js";
 import type { ChangeData } from "../../../../model/operation.js";
 import { foreignKeysOf, foreignKeysTo, type OwnedForeignKey } from "../../../../database/dependents.js";
-import { findTable, findView } from "../../../../database/names/lookup.js";
+import { findIndex, findTable, findView } from "../../../../database/names/lookup.js";
 import { family, readsOf, tablesOf, withAncestors } from "../relations.js";
 import { lock } from "./modes.js";
 
@@ -26,15 +26,16 @@ export function changeDataLocks(operation: ChangeData, before: Database, serverV
   return found;
 }
 
-/** What is named, looked through where it is a view. */
+/** What is named, looked through where it is a view; of an index its table, which nobody reads or writes without it. */
 export function lockedRelations(relations: readonly LockedRelation[], before: Database): Lock[] {
   return relations.flatMap(({ name, only, mode }) => {
     const table = only ? findTable(before, name) : undefined;
-    return lock(MODES[mode], table ? [table] : readsOf(before, [name]));
+    const index = findIndex(before, name);
+    return lock(MODES[mode], index ? [index.table ?? index.view] : table ? [table] : readsOf(before, [name]));
   });
 }
 
-const MODES: Readonly<Record<LockedRelation["mode"], LockMode>> = { "ACCESS SHARE": "AccessShareLock", "ROW SHARE": "RowShareLock", "ROW EXCLUSIVE": "RowExclusiveLock", "SHARE UPDATE EXCLUSIVE": "ShareUpdateExclusiveLock" };
+const MODES: Readonly<Record<LockedRelation["mode"], LockMode>> = { "ACCESS SHARE": "AccessShareLock", "ROW SHARE": "RowShareLock", "ROW EXCLUSIVE": "RowExclusiveLock", "SHARE UPDATE EXCLUSIVE": "ShareUpdateExclusiveLock", "ACCESS EXCLUSIVE": "AccessExclusiveLock" };
 
 /** With its partitions and children, and with CASCADE all that points to them. */
 export function truncated(operation: ChangeData, before: Database): readonly Table[] {
