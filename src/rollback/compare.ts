@@ -2,7 +2,7 @@ import { recreate } from "../database/recreate/recreate.js";
 import type { Database, Sequence } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Name } from "../model/name.js";
-import type { Draft } from "./draft.js";
+import type { FinishedDraft } from "./draft.js";
 
 /** Statements that make only one of the two, of each side; the order of columns does not count. */
 export function onlyInOne(reached: Database, goal: Database, dialect: Dialect): { readonly missing: readonly string[]; readonly surplus: readonly string[] } {
@@ -28,7 +28,7 @@ function withoutDefaults(sequence: Sequence): Sequence {
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
 
 /** Columns that were added again and do not stand where they did: others that stayed came after them. */
-export function movedColumns({ statements }: Draft, goal: Database): readonly { readonly table: string; readonly column: string }[] {
+export function movedColumns({ statements }: Pick<FinishedDraft, "statements">, goal: Database): readonly { readonly table: string; readonly column: string }[] {
   const added = new Set(statements.flatMap(({ operations }) => operations.flatMap(({ operation }) => (operation.kind === "addColumn" ? [key(operation.table, operation.column.name.name)] : []))));
   return goal.tables.flatMap((table) => {
     const isBack = table.columns.map(({ name }) => added.has(key(table, name)));

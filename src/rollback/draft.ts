@@ -21,11 +21,18 @@ export interface DraftOperation {
   readonly after: Database;
 }
 
+export interface FinishedDraft {
+  readonly statements: readonly DraftStatement[];
+  readonly problems: readonly Problem[];
+  /** What they lead to. */
+  readonly database: Database;
+}
+
 /**
  * Statements and the database that they lead to. Each is written, parsed again and applied before the next one is made, so that what it takes along or
  * makes besides is known, and what the server would refuse is seen.
  */
-export class Draft {
+export class Draft implements FinishedDraft {
   readonly statements: DraftStatement[] = [];
   /** What the server would refuse; nothing may be claimed of a draft that has any. */
   readonly problems: Problem[] = [];

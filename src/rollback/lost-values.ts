@@ -1,5 +1,5 @@
 import { findColumn, findTable } from "../database/questions.js";
-import type { Database, Table } from "../model/database.js";
+import type { Column, Database, ObjectId, Table } from "../model/database.js";
 import type { ChangeData } from "../model/operation.js";
 import type { Lost } from "../model/rollback.js";
 import type { ReplayedMigration, Step } from "../model/step.js";
@@ -8,13 +8,25 @@ import type { ReplayedMigration, Step } from "../model/step.js";
 export interface Loss extends Lost {
   /** Not values that are gone with their column or table, but rows that are otherwise, or something not known. */
   readonly isChange: boolean;
+  /** What held the values before the migration; undefined where it is not known, or is there still. */
+  readonly of?: LostValues;
+}
+
+export interface LostValues {
+  readonly table: ObjectId;
+  /** undefined: rows are gone, all or some. */
+  readonly columns: readonly ObjectId[] | undefined;
+  /** Not only rows that are gone: any value in the others may be another one. */
+  readonly isAnyColumn?: true;
+  /** USING made other values of them, which no cast takes back. */
+  readonly isComputed?: true;
 }
 
 /** What the migration did to the rows that were there before it, as far as no statement can take that back. */
 export function lostValues({ before, after, steps }: ReplayedMigration): readonly Loss[] {
   const lost: Loss[] = [];
-  const add = (step: Step, what: string, why: string, isChange: boolean): void => {
-    if (!lost.some((other) => other.what === what && other.why === why)) lost.push({ what, why, statement: step.statement.index, isChange });
+  const add: Add = (step, what, why, isChange, of) => {
+    if (!lost.some((other) => other.what === what && other.why === why)) lost.push({ what, why, statement: step.statement.index, isChange, ...(of && { of }) });
   };
   for (const step of steps) {
     const { operation } = step;
@@ -28,7 +40,7 @@ export function lostValues({ before, after, steps }: ReplayedMigration): readonl
   return lost;
 }
 
-type Add = (step: Step, what: string, why: string, isChange: boolean) => void;
+type Add = (step: Step, what: string, why: string, isChange: boolean, of?: LostValues) => void;
 
 const quoted = (name: string): string => `"${name}"`;
 
@@ -38,14 +50,15 @@ function gone(step: Step, before: Database, add: Add): void {
     const table = findTable(step.before, relation);
     const old = table && before.tables.find(({ id }) => id === table.id);
     if (!table || !old) continue;
-    if (column === undefined) add(step, `rows of ${quoted(old.name)}`, "the table is dropped", false);
+    if (column === undefined) add(step, `rows of ${quoted(old.name)}`, "the table is dropped", false, { table: old.id, columns: undefined });
     else {
       const id = findColumn(table, column)?.id;
       const oldColumn = old.columns.find((candidate) => candidate.id === id);
       if (!oldColumn || oldColumn.generated) continue;
       const what = `column ${quoted(oldColumn.name)} of ${quoted(old.name)}`;
-      if (part === undefined) add(step, what, step.operation.kind === "alterColumnType" ? "its values are written anew" : "the column is dropped", false);
-      else add(step, `${part} in ${what}`, "its new type cannot hold it", false);
+      const of = { table: old.id, columns: [oldColumn.id] };
+      if (part === undefined) add(step, what, step.operation.kind === "alterColumnType" ? "its values are written anew" : "the column is dropped", false, of);
+      else add(step, `${part} in ${what}`, "its new type cannot hold it", false, of);
     }
   }
   const { operation } = step;
@@ -55,7 +68,7 @@ function gone(step: Step, before: Database, add: Add): void {
   const old = table && before.tables.find(({ id }) => id === table.id);
   const oldColumn = old?.columns.find(({ id }) => id === column?.id);
   if (!old || !oldColumn || isCast(operation.using.sql, operation.column.name)) return;
-  add(step, `column ${quoted(oldColumn.name)} of ${quoted(old.name)}`, "its values are computed by USING", false);
+  add(step, `column ${quoted(oldColumn.name)} of ${quoted(old.name)}`, "its values are computed by USING", false, { table: old.id, columns: [oldColumn.id], isComputed: true });
 }
 
 /** Casts of the column and nothing else. */
@@ -74,30 +87,53 @@ function changed(operation: ChangeData, step: Step, before: Database, after: Dat
     case "update": {
       const columns = operation.columns.flatMap((name) => oldColumns(name, table, old, after));
       if (operation.columns.length > 0 && columns.length === 0) return;
-      add(step, columns.length === 0 ? `rows of ${quoted(old.name)}` : `values of ${columns.map(quoted).join(", ")} in ${quoted(old.name)}`, "UPDATE writes over them", true); return;
+      const isKnown = columns.length > 0;
+      add(step, isKnown ? `values of ${columns.map(({ name }) => quoted(name)).join(", ")} in ${quoted(old.name)}` : `rows of ${quoted(old.name)}`, "UPDATE writes over them", true, isKnown ? { table: old.id, columns: columns.map(({ id }) => id) } : { table: old.id, columns: undefined, isAnyColumn: true });
+      followers(operation.columns.flatMap((name) => findColumn(table, name)?.id ?? []), step, before, after, add); return;
     }
     case "delete":
     case "truncate": {
-      add(step, `rows of ${quoted(old.name)}`, `${operation.command.toUpperCase()} removes them`, true);
-      for (const { relation } of step.effect.losesData) {
+      add(step, `rows of ${quoted(old.name)}`, `${operation.command.toUpperCase()} removes them`, true, { table: old.id, columns: undefined });
+      for (const { relation, column } of step.effect.losesData) {
         const other = findTable(step.before, relation);
         const known = before.tables.find(({ id }) => id === other?.id);
-        if (known && known !== old) add(step, `rows of ${quoted(known.name)}`, `${operation.command.toUpperCase()} reaches them by foreign keys`, true);
+        if (!other || !known || (known === old && column === undefined)) continue;
+        const columns = column === undefined ? undefined : oldColumns(column, other, known, after);
+        if (columns?.length === 0) continue;
+        const what = columns === undefined ? "rows of" : `values of ${columns.map(({ name }) => quoted(name)).join(", ")} in`;
+        add(step, `${what} ${quoted(known.name)}`, `${operation.command.toUpperCase()} reaches them by foreign keys`, true, { table: known.id, columns: columns?.map(({ id }) => id) });
       }
       return;
     }
+    case "merge": {
+      add(step, `rows of ${quoted(old.name)}`, "MERGE writes over them or removes them", true, { table: old.id, columns: undefined, isAnyColumn: true });
+      add(step, `rows of ${quoted(old.name)}`, "MERGE adds to them, and those stay", true); return;
+    }
     case "insert":
-    case "copy":
-    case "merge": { add(step, `rows of ${quoted(old.name)}`, `${operation.command.toUpperCase()} adds to them, and those stay`, true); return; }
+    case "copy": { add(step, `rows of ${quoted(old.name)}`, `${operation.command.toUpperCase()} adds to them, and those stay`, true); return; }
+  }
+}
+
+/** Values that ON UPDATE writes when those that they point to are written. */
+function followers(columns: readonly ObjectId[], step: Step, before: Database, after: Database, add: Add): void {
+  const reached = new Set(columns);
+  for (const { constraints, id, columns: own } of [...step.before.tables, ...step.before.tables]) {
+    const old = before.tables.find((table) => table.id === id);
+    for (const key of constraints) {
+      if (key.kind !== "foreignKey" || key.onUpdate === "no action" || key.onUpdate === "restrict" || !key.references.columns.some((column) => reached.has(column))) continue;
+      for (const column of key.columns) reached.add(column);
+      const names = own.filter((column) => key.columns.includes(column.id)).flatMap(({ name }) => (old ? oldColumns(name, { columns: own }, old, after) : []));
+      if (old && names.length > 0) add(step, `values of ${names.map(({ name }) => quoted(name)).join(", ")} in ${quoted(old.name)}`, "UPDATE reaches them by foreign keys", true, { table: old.id, columns: names.map((column) => column.id) });
+    }
   }
 }
 
 /** Of a column that was there and is there still. */
-function oldColumns(name: string, table: Table, old: Table, after: Database): string[] {
-  const id = findColumn(table, name)?.id;
+function oldColumns(name: string, table: Pick<Table, "columns">, old: Table, after: Database): Column[] {
+  const id = table.columns.find((candidate) => candidate.name === name)?.id;
   const column = old.columns.find((candidate) => candidate.id === id);
   const isLeft = after.tables.some(({ columns }) => columns.some((candidate) => candidate.id === id));
-  return column && isLeft ? [column.name] : [];
+  return column && isLeft ? [column] : [];
 }
 
 function unknown(step: Step, add: Add): void {

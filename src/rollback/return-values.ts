@@ -13,17 +13,20 @@ export interface Attainable {
 
 /**
  * A column that comes back into a table with rows has its default or NULL in each of them, and a table that comes back is empty: what forbids that
- * can only come back loosened.
+ * can only come back loosened. `isRestored`: tables and columns that get their values back.
  */
-export function attainable(from: Database, to: Database): Attainable {
+export function attainable(from: Database, to: Database, isRestored: (id: ObjectId) => boolean = () => false): Attainable {
   const differs: string[] = [];
   const lostKeys: { table: Table; constraint: string }[] = [];
-  const there = new Set(from.tables.flatMap((table) => [table.id, ...table.columns.map(({ id }) => id)]));
+  const there = new Set(from.tables.flatMap(idsOf));
+  for (const id of to.tables.flatMap(idsOf)) if (isRestored(id)) there.add(id);
   let database = { ...to, tables: to.tables.map((table) => (there.has(table.id) ? withLooseColumns(table, there, to, differs, lostKeys) : table)) };
   const indexes = new Set(database.tables.flatMap((table) => table.indexes.map(({ id }) => id)));
   database = { ...database, tables: database.tables.map((table) => (there.has(table.id) ? withLooseConstraints(table, there, indexes, database, differs, lostKeys) : table)) };
   return differs.length === 0 ? { database: to, differs, lostKeys } : { database, differs, lostKeys };
 }
+
+const idsOf = (table: Table): ObjectId[] => [table.id, ...table.columns.map(({ id }) => id)];
 
 function withLooseColumns(table: Table, there: ReadonlySet<ObjectId>, database: Database, differs: string[], lostKeys: { table: Table; constraint: string }[]): Table {
   const back = table.columns.filter(({ id, inherited }) => !there.has(id) && inherited !== true);
@@ -49,7 +52,7 @@ function withLooseColumns(table: Table, there: ReadonlySet<ObjectId>, database: 
 }
 
 /** Another value in each row. */
-const isNumbered = ({ identity, default: value }: Column, database: Database): boolean =>
+export const isNumbered = ({ identity, default: value }: Column, database: Database): boolean =>
   identity !== undefined || (value !== undefined && value.literal === undefined && (targets(value).some((id) => database.sequences.some((sequence) => sequence.id === id)) || /\b(?:uuid|random)/i.test(value.sql)));
 
 function withLooseConstraints(table: Table, there: ReadonlySet<ObjectId>, indexes: ReadonlySet<ObjectId>, database: Database, differs: string[], lostKeys: { table: Table; constraint: string }[]): Table {

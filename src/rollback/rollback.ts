@@ -1,5 +1,5 @@
 import { shortNames } from "../database/names/short-names.js";
-import type { Database } from "../model/database.js";
+import type { Database, ObjectId } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { PossibleFailure } from "../model/effect.js";
 import type { Environment } from "../model/environment.js";
@@ -7,7 +7,7 @@ import type { Rollback } from "../model/rollback.js";
 import type { ReplayedMigration } from "../model/step.js";
 import { movedColumns, onlyInOne } from "./compare.js";
 import { difference } from "./difference/difference.js";
-import type { Draft } from "./draft.js";
+import type { FinishedDraft } from "./draft.js";
 import { lostValues, type Loss } from "./lost-values.js";
 import { partsOf } from "./parts.js";
 import { attainable } from "./return-values.js";
@@ -24,12 +24,21 @@ interface Way {
   readonly to: Database;
   readonly lost: readonly Loss[];
   readonly failedAt: number | null;
+  readonly restore?: Restore | undefined;
 }
 
-export function wayBack({ migration, from, to, lost, failedAt }: Way, provider: Dialect, environment: Environment): Rollback {
+/** What was kept of the values that are lost otherwise. */
+export interface Restore {
+  /** Tables and columns, by their ids, that come back with their values. */
+  readonly isRestored: (id: ObjectId) => boolean;
+  /** From after the migration to this state, with the rows. */
+  readonly draft: (from: Database, goal: Database, dialect: Dialect, environment: Environment) => FinishedDraft;
+}
+
+export function wayBack({ migration, from, to, lost, failedAt, restore }: Way, provider: Dialect, environment: Environment): Rollback {
   const dialect = { ...provider, writer: shortNames(provider.writer, environment.defaultSchema.value) };
-  const goal = attainable(from, to);
-  const draft = difference(from, goal.database, dialect, environment);
+  const goal = attainable(from, to, restore?.isRestored);
+  const draft = (restore?.draft ?? difference)(from, goal.database, dialect, environment);
   const unreached = mismatches(draft, goal.database, provider);
   const keys = goal.lostKeys.map(({ table, constraint }): Loss => ({ what: `"${constraint}" of "${table.name}"`, why: "the values of its columns are gone", statement: 0, isChange: true }));
   const all = [...lost, ...keys, ...unreached];
@@ -45,7 +54,7 @@ export function wayBack({ migration, from, to, lost, failedAt }: Way, provider: 
 }
 
 /** What our own replay of the statements does not reach. */
-function mismatches(draft: Draft, goal: Database, dialect: Dialect): Loss[] {
+function mismatches(draft: FinishedDraft, goal: Database, dialect: Dialect): Loss[] {
   const { missing, surplus } = onlyInOne(draft.database, goal, dialect);
   const told = draft.problems.map(({ what, name, dependents }) => ({ what: `${what} ${name.name}`, why: dependents.length > 0 ? `${dependents.join(", ")} stand in the way` : "the server would refuse it" }));
   return [
@@ -56,7 +65,7 @@ function mismatches(draft: Draft, goal: Database, dialect: Dialect): Loss[] {
 }
 
 /** What the statements of the rollback throw away, and where rows can be in their way. */
-function risksOf(draft: Draft, from: Database, dialect: Dialect, environment: Environment): Pick<Rollback, "losesNewData" | "mayFail"> {
+function risksOf(draft: FinishedDraft, from: Database, dialect: Dialect, environment: Environment): Pick<Rollback, "losesNewData" | "mayFail"> {
   const losses = new Map<string, Rollback["losesNewData"][number]>();
   const failures = new Map<string, PossibleFailure>();
   for (const { operation, before, after } of draft.statements.flatMap(({ operations }) => operations)) {

@@ -128,7 +128,7 @@ export function isTold(line: string, { differs }: Rollback): boolean {
   }
 }
 
-async function checksums(database: JudgedDatabase, { tables }: Database): Promise<ReadonlyMap<string, string>> {
+export async function checksums(database: JudgedDatabase, { tables }: Database): Promise<ReadonlyMap<string, string>> {
   const sums = new Map<string, string>();
   for (const table of tables) {
     if (table.persistence === "temporary") continue;

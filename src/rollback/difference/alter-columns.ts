@@ -30,6 +30,8 @@ function alterColumn(draft: Draft, place: { readonly table: ObjectId; readonly c
   if (first.generated && !goal.generated) run({ kind: "dropGenerated", ...at, ifExists: false });
   if (!sameColumnType(first, goal) && first.inherited !== true) alterType(draft, first, goal, at, goalDatabase);
   alterDefault(draft, now(), goal, at, goalDatabase);
+  // Of a column that can be NULL none can be made.
+  if (goal.identity !== undefined) alterNotNull(draft, now(), goal, at);
   alterIdentity(draft, now(), goal, at, goalDatabase);
   alterNotNull(draft, now(), goal, at);
 }
