@@ -8,7 +8,7 @@ const mark = "-- Written by prisma-migrate-lint, SHA-256 of all below: ";
 /** The file's text: a line that tells whether somebody changed it, then the SQL. */
 export const downFile = (sql: string): string => `${mark}${digest(sql)}\n${sql}`;
 
-/** Writes `down.sql` files, all or none. Throws `LintError`, before anything is written, where one is there that was not written by this program or was changed since. */
+/** Writes `down.sql` and `keep-data.sql` files, all or none. Throws `LintError`, before anything is written, where one is there that was not written by this program or was changed since. */
 export function writeDownFiles(files: readonly { readonly path: string; readonly sql: string }[]): void {
   const foreign = files.find(({ path }) => !isOurs(path));
   if (foreign) throw new LintError(`${foreign.path} is not as prisma-migrate-lint wrote it.`, "Rename or delete it to have it written anew. Nothing was written.");
@@ -16,7 +16,7 @@ export function writeDownFiles(files: readonly { readonly path: string; readonly
     for (const { path, sql } of files) writeWhole(path, downFile(sql));
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new LintError(`down.sql cannot be written: ${error.message}.`, "Without --write it is printed.");
+    throw new LintError(`The rollback cannot be written: ${error.message}.`, "Without --write it is printed.");
   }
 }
 

@@ -65,6 +65,7 @@ export interface RollbackFlags extends SharedFlags, FormatFlag {
   readonly failedAt?: number;
   readonly write?: boolean;
   readonly asMigration?: boolean;
+  readonly keepData?: boolean;
 }
 
 export function sharedOptions(): readonly Option[] {
@@ -108,6 +109,7 @@ export function rollbackOptions(): readonly Option[] {
     new Option("--failed-at <n>", "what the migration left behind when its statement n failed, counted from 0").argParser((text: string) => wholeNumber("--failed-at", text, 0)),
     new Option("--write", "write down.sql beside each migration.sql; one that somebody changed is never written over"),
     new Option("--as-migration", "write it as a new migration"),
+    new Option("--keep-data", "two scripts: one to run before the migration, which puts aside what it loses, and a rollback that restores it"),
     new Option("--format <name>", "sql or json").argParser(oneOf("--format", ["sql", "json"])).default("sql"),
   ];
 }

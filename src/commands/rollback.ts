@@ -4,9 +4,11 @@ import { LintError } from "../model/lint-error.js";
 import type { ReplayedMigration } from "../model/step.js";
 import { jsonText } from "../report/json.js";
 import { rollbackJson } from "../report/rollback-json.js";
+import { bothSql, keepSql } from "../report/keep-sql.js";
 import { rollbackSql, type SentRollback } from "../report/rollback-sql.js";
 import { plural } from "../report/summary.js";
 import { failedAt } from "../rollback/failed-at.js";
+import { keepData } from "../rollback/keep-data/keep-data.js";
 import { rollback } from "../rollback/rollback.js";
 import { nearest } from "../text/nearest.js";
 import { writeDownFiles } from "./down-file.js";
@@ -32,7 +34,7 @@ export async function rollbackCommand(names: readonly string[], flags: RollbackF
     return 0;
   }
   if (all.length === 0) terminal.stderr.write("No new migrations. Name some, or give --all.\n");
-  terminal.stdout.write(results.flatMap(({ dialect, rollbacks }) => rollbacks.map((one) => rollbackSql(one, dialect))).join("\n\n"));
+  terminal.stdout.write(results.flatMap(({ dialect, rollbacks }) => rollbacks.map((one) => bothSql(one, dialect))).join("\n\n"));
   // None came after one that failed.
   if (flags.quiet !== true && flags.failedAt === undefined) for (const result of results) warnOfLater(result, terminal);
   return 0;
@@ -43,15 +45,21 @@ interface Result extends ReplayedProject {
   readonly rollbacks: readonly SentRollback[];
 }
 
-function forbidTogether(names: readonly string[], { all, to, failedAt: number, write: toFile, asMigration }: RollbackFlags): void {
+function forbidTogether(names: readonly string[], { all, to, failedAt: number, write: toFile, asMigration, keepData: kept }: RollbackFlags): void {
   if (to !== undefined && (names.length > 0 || all === true)) throw new LintError("--to already says which migrations: all after it.", "Give either --to, or names, or --all.");
   if (number !== undefined && (names.length !== 1 || all === true || to !== undefined)) throw new LintError("--failed-at is about one migration.", "Name it: `prisma-migrate-lint rollback MIGRATION --failed-at N`.");
   if (number !== undefined && (toFile === true || asMigration === true)) throw new LintError("What a failed migration left is not written into the project: it is run once.", "Leave --write and --as-migration out.");
+  if (kept === true && number !== undefined) throw new LintError("--keep-data is about a migration that has not run yet.", "After a failure leave it out: what was not kept before is not restored.");
+  if (kept === true && asMigration === true) throw new LintError("--keep-data and --as-migration exclude each other: only a database in which rows were kept has them to restore.", "Give --write: keep-data.sql and down.sql wait beside the migration.");
   if (toFile === true && asMigration === true) throw new LintError("--write and --as-migration exclude each other.", "down.sql waits beside its migration; a migration of its own is deployed next.");
 }
 
 /** Of a failure one for each way in which Prisma may have sent the file. */
 function rollbacksOf(migration: ReplayedMigration, { dialect, project: { environment } }: ReplayedProject, flags: RollbackFlags): readonly SentRollback[] {
+  if (flags.keepData === true) {
+    const kept = keepData(migration, dialect, environment);
+    return [{ ...kept.rollback, keep: kept.keep }];
+  }
   if (flags.failedAt === undefined) return [rollback(migration, dialect, environment)];
   const { length } = migration.migration.script.statements;
   if (flags.failedAt >= length) throw new LintError(`${migration.migration.name} has no statement ${flags.failedAt}: it has ${plural(length, "statement")}, counted from 0.`, "Prisma's error names the statement.");
@@ -78,9 +86,14 @@ function notThere(to: string, { projects }: ReplayedProjects): LintError {
 }
 
 function write(results: readonly Result[], root: string, terminal: Terminal): number {
-  const files = results.flatMap(({ dialect, rollbacks }) => rollbacks.map((one) => ({ path: join(dirname(resolve(root, one.migration.source.file)), "down.sql"), sql: rollbackSql(one, dialect) })));
-  writeDownFiles(files);
-  terminal.stderr.write(`Wrote down.sql beside ${plural(files.length, "migration")}.\n`);
+  const beside = (one: SentRollback, name: string): string => join(dirname(resolve(root, one.migration.source.file)), name);
+  const down = results.flatMap(({ dialect, rollbacks }) => rollbacks.map((one) => ({ path: beside(one, "down.sql"), sql: rollbackSql(one, dialect) })));
+  const kept = results.flatMap(({ dialect, rollbacks }) => rollbacks.flatMap((one) => {
+    const sql = keepSql(one, dialect);
+    return sql === null ? [] : [{ path: beside(one, "keep-data.sql"), sql }];
+  }));
+  writeDownFiles([...kept, ...down]);
+  terminal.stderr.write(`Wrote down.sql beside ${plural(down.length, "migration")}${kept.length > 0 ? `, and keep-data.sql beside ${kept.length === down.length ? (kept.length === 1 ? "it" : "each") : String(kept.length)}` : ""}.\n`);
   return 0;
 }
 

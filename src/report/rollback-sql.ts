@@ -3,7 +3,11 @@ import type { Rollback, RollbackPart } from "../model/rollback.js";
 import type { Span } from "../text/source-text.js";
 
 /** Where more than one way of sending the file is possible: the way after which this is right. */
-export type SentRollback = Rollback & { readonly sent?: "file" | "statement" };
+export type SentRollback = Rollback & {
+  readonly sent?: "file" | "statement";
+  /** What was to be run before the migration: SQL without semicolons. Undefined: nothing was asked to be kept. */
+  readonly keep?: readonly string[];
+};
 
 /**
  * One rollback as a script: what it cannot bring back as comments before it, the parts in their order, what to do after it. Ends with a line end.
@@ -42,12 +46,15 @@ function head({ migration, failedAt, lost, losesNewData, mayFail, differs, rever
 
 const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]);
 
-function afterwards({ migration: { name }, failedAt }: Rollback, writer: Writer): string[] {
+function afterwards({ migration: { name }, failedAt, keep }: SentRollback, writer: Writer): string[] {
   if (failedAt !== null) return [`Then: npx prisma migrate resolve --rolled-back ${shellWord(name)}`, "After that `prisma migrate deploy` runs the migration again: mend it first."];
   const table = writer.identifier("_prisma_migrations");
+  const row = `  DELETE FROM ${table} WHERE ${writer.identifier("migration_name")} = ${writer.literal(name)};`;
+  // A migration of its own would run where nothing was kept, too.
+  if (keep !== undefined) return ["Then take the migration's folder away, schema.prisma back, and its row out of the database:", row];
   return [
     "Then either take the migration's folder away, schema.prisma back, and its row out of the database:",
-    `  DELETE FROM ${table} WHERE ${writer.identifier("migration_name")} = ${writer.literal(name)};`,
+    row,
     `or keep them all and deploy this as a migration of its own: prisma-migrate-lint rollback ${shellWord(name)} --as-migration`,
     "`prisma migrate resolve --rolled-back` refuses a migration that succeeded (P3012).",
   ];

@@ -37,6 +37,37 @@ ${undoWork}
 -- \`prisma migrate resolve --rolled-back\` refuses a migration that succeeded (P3012).
 `;
 
+const keep = `-- Run this before 2024_work: it puts aside what the migration loses, for the rollback.
+-- Let nothing write between it and the migration: what is written after it is not kept.
+-- Each table is read whole and its kept columns are stored a second time: that takes the time and the space. Nobody is locked out (ACCESS SHARE).
+-- When the rollback is not wanted any more, drop the tables that this makes.
+
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+CREATE TABLE "_kept_2024_work_User" AS SELECT "id", "age" FROM "User";
+COMMENT ON TABLE "_kept_2024_work_User" IS '"User" before the migration 2024_work, which its rollback restores before it drops this table';
+COMMIT;
+`;
+
+const restore = `-- Takes the database back from after 2024_work to before it.
+-- Gone with it, where it was written since:
+--   public.User.nick
+
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+ALTER TABLE "User" DROP COLUMN "nick";
+ALTER TABLE "User" RENAME COLUMN "mail" TO "email";
+ALTER TABLE "User" ADD COLUMN "age" INTEGER;
+UPDATE "User" AS t SET "age" = k."age" FROM "_kept_2024_work_User" AS k WHERE t."id" = k."id";
+CREATE INDEX "User_age_idx" ON "User"("age");
+DROP TABLE "_kept_2024_work_User";
+COMMIT;
+
+-- Then take the migration's folder away, schema.prisma back, and its row out of the database:
+--   DELETE FROM "_prisma_migrations" WHERE "migration_name" = '2024_work';
+`;
+
 it("prints the SQL, what it does not bring back and what to do after it", async () => {
   expect(await runIn({ cwd: tempProject(files) }, "rollback", "2024_work")).toEqual({
     exitCode: 0,
@@ -186,7 +217,44 @@ describe("--as-migration", () => {
   });
 });
 
+describe("--keep-data", () => {
+  it("prints what to run before the migration, and a rollback that restores it", async () => {
+    const { exitCode, stdout } = await runIn({ cwd: tempProject(files) }, "rollback", "2024_work", "--keep-data", "--quiet");
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(`-- =======================
+-- 1. Before the migration
+-- =======================
+${keep}
+-- ====================================
+-- 2. The rollback, after the migration
+-- ====================================
+${restore}`);
+  });
+
+  it("gives JSON", async () => {
+    const { stdout } = await runIn({ cwd: tempProject(files) }, "rollback", "2024_work", "2025_index", "--keep-data", "--format", "json", "--quiet");
+    expect(JSON.parse(stdout)).toMatchObject({ projects: [{ migrations: [{ name: "2025_index", keep: null, reversible: "yes" }, { name: "2024_work", keep, sql: restore, reversible: "yes", lost: [] }] }] });
+  });
+
+  it("--write puts both beside the migration, and neither where one is somebody's own", async () => {
+    const cwd = tempProject(files);
+    expect(await runIn({ cwd }, "rollback", "2024_work", "--keep-data", "--write")).toEqual({ exitCode: 0, stdout: "", stderr: "Wrote down.sql beside 1 migration, and keep-data.sql beside it.\n" });
+    const dir = join(cwd, migrations, "2024_work");
+    expect(["keep-data.sql", "down.sql"].map((name) => readFileSync(join(dir, name), "utf8").replace(/^.*\n/, ""))).toEqual([keep, restore]);
+    writeFileSync(join(dir, "keep-data.sql"), "-- mine\n");
+    const { exitCode, stderr } = await runIn({ cwd }, "rollback", "2024_work", "--keep-data", "--write");
+    expect([exitCode, stderr.replace(cwd, "")]).toEqual([2, `error: /${migrations}/2024_work/keep-data.sql is not as prisma-migrate-lint wrote it.\n  Rename or delete it to have it written anew. Nothing was written.\n`]);
+  });
+
+  it("says where there is nothing to keep", async () => {
+    const { stdout } = await runIn({ cwd: tempProject(files) }, "rollback", "2025_index", "--keep-data");
+    expect(stdout.split("\n")[0]).toBe("-- Nothing of 2025_index is to be kept.");
+  });
+});
+
 it.each([
+  [["2024_work", "--failed-at", "1", "--keep-data"], "--keep-data is about a migration that has not run yet."],
+  [["2024_work", "--as-migration", "--keep-data"], "--keep-data and --as-migration exclude each other"],
   [["--to", "2024_intt"], 'There is no migration "2024_intt": did you mean "2024_init"?'],
   [["--to", "2025_index"], "2025_index is the newest migration: there is nothing after it to take back."],
   [["--to", "2024_init", "--all"], "--to already says which migrations: all after it."],

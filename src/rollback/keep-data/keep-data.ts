@@ -7,6 +7,7 @@ import type { PossibleFailure } from "../../model/effect.js";
 import type { Environment } from "../../model/environment.js";
 import type { Rollback } from "../../model/rollback.js";
 import type { ReplayedMigration } from "../../model/step.js";
+import { onlyInOne } from "../compare.js";
 import { difference } from "../difference/difference.js";
 import type { FinishedDraft } from "../draft.js";
 import { lostValues } from "../lost-values.js";
@@ -67,7 +68,8 @@ function draftWith(plan: KeepPlan, from: Database, goal: Database, dialect: Dial
   for (const sql of restored) draft.write(sql);
   // Nothing can be altered while a check waits for the transaction's end.
   if (restored.length > 0 && first.tables.some(({ constraints }) => constraints.some(({ initiallyDeferred }) => initiallyDeferred))) draft.write("SET CONSTRAINTS ALL IMMEDIATE");
-  const rest = difference(draft.database, goal, dialect, environment);
+  const { missing, surplus } = onlyInOne(draft.database, first, dialect);
+  const rest = difference(missing.length + surplus.length === 0 ? first : draft.database, goal, dialect, environment);
   const kept = [...plan.tables.flatMap((one) => (one.returns === "nothing" ? [] : [one.kept])), ...(plan.sequenceTable ? [plan.sequenceTable] : [])];
   const drops = kept.map((name) => ({ sql: writer.statement({ kind: "dropTable", span: NOWHERE, name: nameAt(name), ifExists: false, cascade: false }), operations: [] }));
   return { statements: [...initial.statements, ...draft.statements, ...rest.statements, ...drops], problems: [...initial.problems, ...draft.problems, ...rest.problems], database: rest.database };
