@@ -1,6 +1,6 @@
 /** A name in a query, a change of rows or an expression without which the server refuses the statement. Paths are unquoted, outermost first. */
 export type Need = (
-  | { readonly kind: "relation" | "sequence"; readonly path: readonly string[] }
+  | { readonly kind: "relation" | "sequence" | "type"; readonly path: readonly string[] }
   | { readonly kind: "function"; readonly path: readonly string[]; readonly arguments: number }
   /** `scopes`: the FROM clauses in which it is looked for, the innermost first. */
   | { readonly kind: "column"; readonly path: readonly string[]; readonly scopes: readonly Scope[] }

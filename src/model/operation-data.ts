@@ -21,8 +21,8 @@ export interface ChangeData extends Base<"changeData">, OnTable {
   /** UPDATE … FROM, DELETE … USING: which rows it reaches depends on other tables. */
   readonly joins?: boolean;
   readonly cascade: boolean;
-  /** Of INSERT, where they can be counted: values in a row, and whether it names the columns that they are for. */
-  readonly values?: { readonly count: number; readonly named: boolean };
+  /** Of INSERT, where they can be counted: values in a row, and how many columns it names for them; undefined: those of the table. */
+  readonly values?: { readonly count: number; readonly columns: number | undefined };
   /** What no table makes right: two values for one column, rows of several lengths. */
   readonly contradiction?: Refusal;
 }

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { DatabasePool, type JudgedDatabase } from "../judges/database-pool.js";
-import { problemsOf, replayed } from "./replayed.js";
+import { dialect, problemsOf, replayed } from "./replayed.js";
 
 const pool = new DatabasePool();
 afterAll(() => pool.close());
@@ -86,6 +86,14 @@ const refused: readonly (readonly [string, string, string])[] = [
   ["CREATE POLICY p ON users USING (id IN (SELECT nope FROM posts))", "missing column nope", "42703"],
   ["CREATE POLICY p ON users USING (id IN (SELECT user_id FROM nope))", "missing table nope", "42P01"],
   ["CREATE RULE r AS ON INSERT TO users DO ALSO INSERT INTO nope VALUES (1)", "missing table nope", "42P01"],
+  ["CREATE FUNCTION g() RETURNS nope LANGUAGE sql AS 'select 1'", "missing type nope", "42704"],
+  ["CREATE FUNCTION g(a nope) RETURNS int LANGUAGE plpgsql AS 'begin return 1; end'", "missing type nope", "42704"],
+  ["CREATE FUNCTION g() RETURNS SETOF nope LANGUAGE plpgsql AS 'begin return 1; end'", "missing type nope", "42704"],
+  ["CREATE FUNCTION g() RETURNS TABLE (a nope[]) LANGUAGE plpgsql AS 'begin return 1; end'", "missing type nope", "42704"],
+  ["CREATE DOMAIN d AS nope", "missing type nope", "42704"],
+  ["CREATE TYPE cc AS (a nope)", "missing type nope", "42704"],
+  ["CREATE SEQUENCE s OWNED BY users.nope", "missing column nope on users", "42703"],
+  ["ALTER SEQUENCE seq OWNED BY nope.id", "missing table nope", "42P01"],
   ["CREATE TABLE x AS SELECT nope FROM users", "missing column nope on users", "42703"],
   ["CREATE TABLE x AS SELECT id FROM nope", "missing table nope", "42P01"],
   ["CREATE MATERIALIZED VIEW m2 AS SELECT nope FROM users", "missing column nope on users", "42703"],
@@ -223,6 +231,17 @@ const running: readonly string[] = [
   "CREATE RULE r AS ON UPDATE TO posts DO ALSO INSERT INTO app.jobs (id, users) SELECT old.id, u.email FROM users u WHERE u.id = new.user_id",
   "CREATE RULE r AS ON DELETE TO posts DO INSTEAD UPDATE posts SET title = old.title WHERE id = old.id",
   "CREATE FUNCTION g(x int, email text) RETURNS TABLE (z int) LANGUAGE sql AS 'select x from users where users.email = g.email and x = id'",
+  "CREATE FUNCTION g() RETURNS SETOF users LANGUAGE sql AS 'select * from users'",
+  "CREATE FUNCTION g(anyelement, VARIADIC text[]) RETURNS anyelement LANGUAGE sql AS 'select $1'",
+  "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'",
+  "CREATE FUNCTION g() RETURNS event_trigger LANGUAGE plpgsql AS 'begin return; end'",
+  "CREATE FUNCTION g(OUT a int, OUT b mood) RETURNS record LANGUAGE plpgsql AS 'begin return; end'",
+  "CREATE FUNCTION g(x users.email%TYPE) RETURNS mood[] LANGUAGE plpgsql AS 'begin return null; end'",
+  "CREATE FUNCTION g(regclass, pair[], _text, pg_catalog.int4, information_schema.sql_identifier) RETURNS authors LANGUAGE plpgsql AS 'begin return null; end'",
+  "CREATE TYPE cc AS (a int, b mood, c users)",
+  "CREATE DOMAIN dd AS mood",
+  "CREATE SEQUENCE s OWNED BY users.id",
+  "ALTER SEQUENCE seq OWNED BY NONE",
   "CREATE FUNCTION g(u users) RETURNS text LANGUAGE sql AS 'select u.email'",
   "CREATE FUNCTION g(int) RETURNS int LANGUAGE sql AS 'select $1 + 1'",
   "CREATE FUNCTION g() RETURNS void LANGUAGE sql AS 'create table tt (a int); '",
@@ -266,6 +285,12 @@ describe("every name of a query, a change of rows or an expression is looked up 
     ["an extension of which not all is known", "CREATE EXTENSION postgis"],
   ])("not after %s", (_name, first) => {
     expect(problemsOf(replayed([before, first, "SELECT nofn(nope) FROM nowhere"]))).toEqual([]);
+  });
+
+  test("PostgreSQL has no type that is taken for a missing one", async () => {
+    const { rows } = await pool.with([], (database) => database.query("SELECT typname FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typrelid = 0"));
+    const names = rows.map((row) => String(Object.values(row ?? {})[0]));
+    expect(names.filter((name) => !dialect.naming.mayHaveType(name))).toEqual([]);
   });
 
   test("a search path with a schema that others keep", () => {

@@ -11,7 +11,7 @@ import { dropOwned, reassignOwned } from "./owned.js";
 import { addConstraint } from "./constraints.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./enums.js";
 import { alterExtension, createExtension, dropExtension } from "./extensions.js";
-import { createIndex, dropIndex } from "./indexes.js";
+import { createIndex, dropIndex, renameIndex } from "./indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./objects.js";
 import { maintain } from "./maintenance.js";
 import { alterTableSetting, comment } from "./settings.js";
@@ -20,11 +20,11 @@ import { createRange } from "./ranges.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./sequences.js";
 import { changeData, createSchema, dropSchema, renameSchema, resetParameter, setParameter } from "./schemas.js";
 import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./partitions.js";
-import { createTable, dropTable } from "./tables.js";
+import { createTable, dropTable, moveTable } from "./tables.js";
 import { createView, dropView, renameView } from "./views.js";
 import { withoutEmptied } from "../emptied.js";
 import { findForeignTable, findTable } from "../names/lookup.js";
-import { moveRelation, renameRelation } from "./move-relations.js";
+import { moveRelation } from "./move-relations.js";
 import { changed, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
 import { unmetNeed } from "./unmet-need.js";
@@ -41,7 +41,7 @@ export function apply(operation: Operation, database: Database, context: ChangeC
   return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database) };
 }
 
-const MADE_BY_OTHERS: ReadonlySet<string> = new Set(["table", "sequence", "function"]);
+const MADE_BY_OTHERS: ReadonlySet<string> = new Set(["table", "sequence", "function", "type"]);
 
 /** What is there after all, should the name that we miss have been made by others. */
 function madeBy(operation: Operation): readonly Name[] {
@@ -91,8 +91,8 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "renameSchema": return renameSchema(operation, database);
     case "createTable": return createTable(operation, database, context);
     case "dropTable": return dropTable(operation, database, context);
-    case "renameTable":
-    case "renameIndex": return renameRelation(operation, database);
+    case "renameTable": return moveTable(operation, database, { name: operation.to.name });
+    case "renameIndex": return renameIndex(operation, database);
     case "setTableSchema": return moveRelation(operation, database);
     case "attachPartition": return attachPartition(operation, database, context);
     case "detachPartition": return detachPartition(operation, database, context);

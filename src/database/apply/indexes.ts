@@ -4,7 +4,7 @@ import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../../model/
 import { bind } from "../names/bind.js";
 import { changed, exists, firstFree, invalid, mapTables, missing, part, refused, replaceTable, replaceView, said, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "../dependents.js";
-import { relationNamed } from "../names/find-object.js";
+import { otherKind } from "./other-kind.js";
 import { withoutForeignKeys } from "./drop.js";
 import { hasPartitions } from "./partitions.js";
 import { unfitForPartitions } from "../partition-key.js";
@@ -71,7 +71,8 @@ function keyExpression(key: IndexKey, known: boolean, database: Database, table:
 
 export function dropIndex(operation: DropIndex, database: Database): Changed {
   const place = findIndex(database, operation.name);
-  if (!place && relationNamed(database, operation.name)) return invalid(database, { code: "42809", message: `${said(operation.name.name)} is not an index` }, "index", operation.name);
+  const other = otherKind("index", operation.name, database);
+  if (other) return invalid(database, other, "index", operation.name);
   if (!place) return operation.ifExists ? changed(database) : missing(database, "index", operation.name);
   const { index } = place;
   const owner = place.table ?? place.view;

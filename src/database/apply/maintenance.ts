@@ -1,7 +1,8 @@
 import type { Database, Index, Table } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { MaintenanceOperation } from "../../model/operation-maintenance.js";
-import { changed, missing, part, replaceTable, replaceView, type Changed } from "./change.js";
+import { changed, invalid, missing, part, replaceTable, replaceView, said, type Changed } from "./change.js";
+import { relationKind } from "../names/relation-kind.js";
 import { findIndex, findTable, findView, hasSchema } from "../names/lookup.js";
 
 /** Changes no definition, but CLUSTER keeps in mind by which index; what it names must be there. */
@@ -16,7 +17,10 @@ export function maintain(operation: MaintenanceOperation, database: Database): C
     }
     case "refreshMaterializedView": {
       const view = findView(database, operation.name);
-      if (view?.materialized !== true) return missing(database, "view", operation.name);
+      const kind = relationKind(operation.name, database);
+      if (kind === "table") return invalid(database, { code: "0A000", message: `${said(operation.name.name)} is not a materialized view` }, "view", operation.name);
+      if (kind !== undefined && kind !== "materialized view") return invalid(database, { code: "42809", message: `${said(operation.name.name)} is not a table or materialized view` }, "view", operation.name);
+      if (!view) return missing(database, "view", operation.name);
       return changed(operation.withData === (view.unpopulated !== true) ? database : replaceView(database, { ...view, unpopulated: !operation.withData }));
     }
     case "cluster": {

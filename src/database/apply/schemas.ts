@@ -1,6 +1,6 @@
-import type { Database } from "../../model/database.js";
+import type { Database, Refusal, Table } from "../../model/database.js";
 import type { ChangeData, CreateSchema, DropSchema, RenameSchema, ResetParameter, SetParameter } from "../../model/operation.js";
-import { changed, exists, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, invalid, missing, part, refused, replaceTable, type Changed, type ChangeContext } from "./change.js";
 import { withCollations } from "../collations.js";
 import { describe, foreignKeysTo, viewsOn } from "../dependents.js";
 import { withEmptied } from "../emptied.js";
@@ -8,6 +8,7 @@ import { dropType } from "./enums.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "../names/find-object.js";
 import { findColumn, findTable } from "../names/lookup.js";
+import { unwritable } from "./other-kind.js";
 import { missingRelation } from "./missing-relation.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 
@@ -60,12 +61,16 @@ const FILLING: ReadonlySet<ChangeData["command"]> = new Set(["insert", "copy", "
 
 export function changeData(operation: ChangeData, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
+  const refusal = table ? undefined : unwritable(operation.table, operation.command, database);
+  if (refusal) return invalid(database, refusal, "table", operation.table);
   if (!table) {
     const view = database.views.some((candidate) => candidate.name === operation.table.name);
     return view ? changed(database) : missing(database, "table", operation.table);
   }
   const unknown = table.columnsUnknown ? undefined : operation.columns.find((column) => !findColumn(table, column));
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
+  const wrong = operation.contradiction ?? miscounted(operation, table);
+  if (wrong) return invalid(database, wrong, "table", table);
   const source = missingRelation(operation.reads, database);
   if (source) return missing(database, "table", source);
   if (operation.command === "truncate" && !operation.cascade) {
@@ -76,6 +81,14 @@ export function changeData(operation: ChangeData, database: Database, context: C
   const filledBy = fills ? [...table.filledBy, context.migration] : table.filledBy;
   const next = replaceTable(database, { ...table, filledBy, changedBy: [...table.changedBy, `${context.migration}#${context.statement}`] });
   return changed(withEmptied(next, operation, table));
+}
+
+/** A row with more values than there are columns for them, or fewer than it names. */
+function miscounted({ values }: ChangeData, table: Table): Refusal | undefined {
+  if (!values) return undefined;
+  const columns = values.columns ?? (table.columnsUnknown ? values.count : table.columns.length);
+  if (values.count > columns) return { code: "42601", message: "INSERT has more expressions than target columns" };
+  return values.columns !== undefined && values.count < columns ? { code: "42601", message: "INSERT has more target columns than expressions" } : undefined;
 }
 
 /** SET holds also over what SET LOCAL said before it; SET LOCAL stands after what it hides. */

@@ -1,7 +1,9 @@
 import type { Column, Database, Sequence, Table } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { AlterSequence, CreateSequence, DropSequence, RenameSequence, SequenceOptions } from "../../model/operation.js";
-import { appendSequence, changed, exists, firstFree, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { appendSequence, changed, exists, firstFree, invalid, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { missingRelation } from "./missing-relation.js";
+import { otherKind } from "./other-kind.js";
 import { describe, sequenceUsers } from "../dependents.js";
 import { withoutSequences } from "./drop.js";
 import { creationSchema, findColumn, findSequence, findTable, hasSchema, relationExists } from "../names/lookup.js";
@@ -10,19 +12,27 @@ export function createSequence(operation: CreateSequence, database: Database, co
   const schema = operation.name.schema ?? creationSchema(database);
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "sequence", { schema, name: operation.name.name });
+  const lost = ownerNotThere(operation.options, database);
+  if (lost) return lost;
   const sequence: Sequence = { ...blankSequence, id: context.newId(), schema, name: operation.name.name };
   return changed(appendSequence(database, withOptions(sequence, operation.options, database)));
 }
 
 export function alterSequence(operation: AlterSequence, database: Database): Changed {
   const sequence = findSequence(database, operation.name);
+  const other = otherKind("sequence", operation.name, database);
+  if (other) return invalid(database, other, "sequence", operation.name);
   if (!sequence) return operation.ifExists ? changed(database) : missing(database, "sequence", operation.name);
+  const lost = ownerNotThere(operation.options, database);
+  if (lost) return lost;
   const next = withOptions(sequence, operation.options, database);
   return changed({ ...database, sequences: database.sequences.map((candidate) => (candidate === sequence ? next : candidate)) });
 }
 
 export function dropSequence(operation: DropSequence, database: Database): Changed {
   const sequence = findSequence(database, operation.name);
+  const other = otherKind("sequence", operation.name, database);
+  if (other) return invalid(database, other, "sequence", operation.name);
   if (!sequence) return operation.ifExists ? changed(database) : missing(database, "sequence", operation.name);
   const name: Name = { schema: sequence.schema, name: sequence.name };
   const users = sequenceUsers(database, sequence.id).map(describe.default);
@@ -33,6 +43,8 @@ export function dropSequence(operation: DropSequence, database: Database): Chang
 
 export function renameSequence(operation: RenameSequence, database: Database): Changed {
   const sequence = findSequence(database, operation.name);
+  const other = otherKind("sequence", operation.name, database);
+  if (other) return invalid(database, other, "sequence", operation.name);
   if (!sequence) return operation.ifExists ? changed(database) : missing(database, "sequence", operation.name);
   const name = operation.to.name;
   if (relationExists(database, sequence.schema, name)) return exists(database, "sequence", { schema: sequence.schema, name });
@@ -87,6 +99,14 @@ export function withOptions(sequence: Sequence, options: SequenceOptions, databa
     cycle: options.cycle ?? sequence.cycle,
     ownedBy: options.ownedBy === undefined ? sequence.ownedBy : owner(options.ownedBy, database),
   };
+}
+
+function ownerNotThere({ ownedBy }: SequenceOptions, database: Database): Changed | undefined {
+  if (!ownedBy) return undefined;
+  const relation = missingRelation([ownedBy.table], database);
+  if (relation) return missing(database, "table", relation);
+  const table = findTable(database, ownedBy.table);
+  return table && !table.columnsUnknown && !findColumn(table, ownedBy.column) ? missing(database, "column", part(ownedBy.column), table) : undefined;
 }
 
 function owner(ownedBy: SequenceOptions["ownedBy"], database: Database): Sequence["ownedBy"] {

@@ -16,6 +16,7 @@ import { missingType } from "./missing-type.js";
 import { notNullOf } from "../not-null.js";
 import { completePartition } from "./partition-indexes.js";
 import { creationSchema, findColumn, findSequence, findTable, findView, hasSchema, relationExists, tableById } from "../names/lookup.js";
+import { otherKind } from "./other-kind.js";
 import { identitySequence, serialSequence } from "./sequences.js";
 import { findComposite } from "../names/user-types.js";
 
@@ -166,8 +167,9 @@ function nextValue(sequence: Sequence, context: ChangeContext): NonNullable<Colu
 export function dropTable(operation: DropTable, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.name);
   if (!table) {
-    if (operation.ifExists) return changed(database);
-    return findView(database, operation.name) ? invalid(database, { code: "42809", message: `${said(operation.name.name)} is not a table` }, "table", operation.name) : missing(database, "table", operation.name);
+    const other = otherKind("table", operation.name, database);
+    if (other) return invalid(database, other, "table", operation.name);
+    return operation.ifExists ? changed(database) : missing(database, "table", operation.name);
   }
   const going = new Set<string>();
   for (const other of context.together) {

@@ -5,6 +5,7 @@ import { columnsOf } from "../names/expand-stars.js";
 import { isRoutine, relationNamed } from "../names/find-object.js";
 import { findType } from "../names/user-types.js";
 import type { ChangeContext } from "./change.js";
+import { missingType } from "./missing-type.js";
 import { missingRelation, SYSTEM_COLUMNS } from "./missing-relation.js";
 import { isCertain } from "../uncertain.js";
 
@@ -25,6 +26,10 @@ function unmet(need: Need, database: Database, context: ChangeContext): Problem 
     case "sequence": {
       const relation = missingRelation([name], database);
       return relation && problem(need.kind === "relation" ? "table" : "sequence", relation);
+    }
+    case "type": {
+      const type = missingType([{ ...name, modifiers: [], dimensions: 0 }], database, context);
+      return type && problem("type", name);
     }
     case "function": return isMissingFunction(need.path, need.arguments, database, context) ? problem("function", name) : undefined;
     case "column": return need.path.at(-1) === "*" && need.path.length === 1 ? undefined : missingColumn(need.path, need.scopes, database);

@@ -1,7 +1,8 @@
-import type { Database, View } from "../../model/database.js";
+import type { Database, Refusal, View } from "../../model/database.js";
 import type { CreateView, DropView, RenameView } from "../../model/operation.js";
 import { bind, targets } from "../names/bind.js";
-import { changed, exists, missing, part, refused, replaceView, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, invalid, missing, part, refused, replaceView, said, type Changed, type ChangeContext } from "./change.js";
+import { otherKind } from "./other-kind.js";
 import { columnsOfQuery } from "./query-columns.js";
 import { describe, viewsOn } from "../dependents.js";
 import { withoutViews } from "./drop.js";
@@ -14,6 +15,8 @@ export function createView(operation: CreateView, database: Database, context: C
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   const name = { schema, name: operation.name.name };
   const old = findView(database, name);
+  const other = operation.replace ? otherKind("view", name, database) : undefined;
+  if (other) return invalid(database, other, "view", name);
   if (!old && relationExists(database, schema, name.name)) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
   if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
 
@@ -23,6 +26,8 @@ export function createView(operation: CreateView, database: Database, context: C
   const expanded = expandStars(operation.query, database, context.naming.quote);
   const query = bind(expanded.query, database, []);
   const columns = columnsOf(operation, expanded.stars);
+  const wrong = unfitColumns(operation, expanded.stars, old);
+  if (wrong) return invalid(database, wrong, "view", name);
   const types = typesOf(operation, columns, database, context);
   const view: View = {
     id: old?.id ?? context.newId(),
@@ -42,6 +47,8 @@ export function createView(operation: CreateView, database: Database, context: C
 
 export function dropView(operation: DropView, database: Database, context: ChangeContext): Changed {
   const view = findView(database, operation.name);
+  const other = otherKind(operation.materialized ? "materialized view" : "view", operation.name, database);
+  if (other) return invalid(database, other, "view", operation.name);
   if (!view) return operation.ifExists ? changed(database) : missing(database, "view", operation.name);
   const together = new Set(context.together.flatMap((other) => (other.kind === "dropView" ? [findView(database, other.name)?.id] : [])));
   const dependents = viewsOn(database, [view.id]).filter((candidate) => !together.has(candidate.id));
@@ -51,8 +58,10 @@ export function dropView(operation: DropView, database: Database, context: Chang
   return changed(withoutViews(database, [view, ...dependents]));
 }
 
-export function renameView(operation: Omit<RenameView, "materialized">, database: Database): Changed {
+export function renameView(operation: RenameView, database: Database): Changed {
   const view = findView(database, operation.name);
+  const other = otherKind(operation.materialized ? "materialized view" : "view", operation.name, database);
+  if (other) return invalid(database, other, "view", operation.name);
   if (!view) return operation.ifExists ? changed(database) : missing(database, "view", operation.name);
   const name = operation.to.name;
   if (relationExists(database, view.schema, name)) return exists(database, "view", { schema: view.schema, name });
@@ -64,6 +73,25 @@ function typesOf({ query, outputs }: CreateView, columns: readonly string[], dat
   if (columns.length === 0 || /\b(?:UNION|INTERSECT|EXCEPT|VALUES)\b/i.test(query.sql)) return undefined;
   const made = columnsOfQuery({ asQuery: query, outputs, outputColumns: columns }, database, context);
   return made.columnsUnknown || made.columns.length !== columns.length ? undefined : made.columns.map(({ type, collation }) => ({ type, collation }));
+}
+
+/** What cannot be a view's columns, or not those of one that is replaced: it only gets more of them (source: checkViewColumns). */
+function unfitColumns({ columns, outputs, materialized }: CreateView, stars: ReadonlyMap<number, readonly string[]>, old: View | undefined): Refusal | undefined {
+  const all: string[] = [];
+  for (const output of outputs) {
+    const named = output.star === undefined ? output.name : stars.get(output.star);
+    if (named === undefined) return undefined;
+    all.push(...(typeof named === "string" ? [named] : named));
+  }
+  if (all.length === 0) return undefined;
+  if (columns.length > all.length) return { code: "42601", message: materialized ? "too many column names were specified" : "CREATE VIEW specifies more column names than columns" };
+  const names = all.map((name, at) => columns[at] ?? name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) return { code: "42701", message: `column ${said(twice)} specified more than once` };
+  if (!old) return undefined;
+  if (names.length < old.columns.length) return { code: "42P16", message: "cannot drop columns from view" };
+  const at = old.columns.findIndex((name, place) => name !== names[place]);
+  return at === -1 ? undefined : { code: "42P16", message: `cannot change name of view column ${said(old.columns[at] ?? "")} to ${said(names[at] ?? "")}` };
 }
 
 /** Its columns keep the names that they had when it was made. Empty when not all of them can be told. */

@@ -1,8 +1,9 @@
 import type { Database } from "../../model/database.js";
 import type { NameAt } from "../../model/name.js";
-import type { Operation } from "../../model/operation.js";
+import type { Operation, RenameIndex, RenameTable } from "../../model/operation.js";
 import { creationSchema, relationSchema } from "./lookup.js";
 import { belongsToDatabase, belongsToTable, findObject } from "./find-object.js";
+import { relationKind } from "./relation-kind.js";
 import { findType } from "./user-types.js";
 
 /** The operation with the schema of every name filled in that the database tells: where a new object goes, and where an old one is. */
@@ -23,11 +24,11 @@ export function qualify(operation: Operation, database: Database): Operation {
     case "dropType":
     case "renameType":
     case "setTypeSchema": return { ...operation, name: type(operation.name, database) };
-    case "dropTable":
     case "renameTable":
+    case "renameIndex": return renamed({ ...operation, name: relation(operation.name, database) }, database);
+    case "dropTable":
     case "setTableSchema":
     case "dropIndex":
-    case "renameIndex":
     case "alterSequence":
     case "dropSequence":
     case "renameSequence":
@@ -72,6 +73,20 @@ export function qualify(operation: Operation, database: Database): Operation {
     case "readData": return { ...operation, reads: operation.reads.map((each) => ({ ...each, name: relation(each.name, database) })) };
     case "changeData": return { ...operation, table: relation(operation.table, database), reads: operation.reads.map((name) => relation(name, database)) };
     default: return "table" in operation ? { ...operation, table: relation(operation.table, database) } : operation;
+  }
+}
+
+/** ALTER TABLE and ALTER INDEX rename any relation, whatever it is; those of views and sequences only their own. */
+function renamed(operation: RenameTable | RenameIndex, database: Database): Operation {
+  const kind = relationKind(operation.name, database);
+  switch (kind) {
+    case "table": return { ...operation, kind: "renameTable" };
+    case "index": return { ...operation, kind: "renameIndex" };
+    case "sequence": return { ...operation, kind: "renameSequence" };
+    case "view":
+    case "materialized view": return { ...operation, kind: "renameView", materialized: kind === "materialized view" };
+    case "foreign table":
+    case undefined: return operation;
   }
 }
 

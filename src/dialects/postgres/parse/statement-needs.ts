@@ -1,8 +1,8 @@
-import { parseSync, type CreateFunctionStmt, type CreateTrigStmt, type Node, type RangeVar } from "libpg-query";
+import { parseSync, type CreateFunctionStmt, type CreateTrigStmt, type Node, type RangeVar, type TypeName } from "libpg-query";
 import type { Need, Scope } from "../../../model/need.js";
 import { needsIn } from "./expressions/needs.js";
 import { isWriting } from "./data/change-data.js";
-import { strings } from "./tree.js";
+import { strings, typePath } from "./tree.js";
 
 /** What a statement names in its queries and expressions and the server looks up before it does anything. */
 export function needsOf(node: Node): Need[] {
@@ -13,11 +13,12 @@ export function needsOf(node: Node): Need[] {
   if ("AlterPolicyStmt" in node) return needsIn([node.AlterPolicyStmt.qual, node.AlterPolicyStmt.with_check], [itself(node.AlterPolicyStmt.table)]);
   if ("CreateTrigStmt" in node) return ofTrigger(node.CreateTrigStmt);
   if ("RuleStmt" in node) return needsIn([node.RuleStmt.whereClause, node.RuleStmt.actions], [oldAndNew(node.RuleStmt.relation)]).filter(({ kind, path }) => kind !== "relation" || path.length > 1 || (path[0] !== "old" && path[0] !== "new"));
-  if ("CreateFunctionStmt" in node) return ofFunction(node.CreateFunctionStmt);
+  if ("CreateFunctionStmt" in node) return [...ofSignature(node.CreateFunctionStmt), ...ofFunction(node.CreateFunctionStmt)];
   if ("IndexStmt" in node) return node.IndexStmt.if_not_exists === true ? [] : needsIn([node.IndexStmt.indexParams, node.IndexStmt.indexIncludingParams, node.IndexStmt.whereClause], [itself(node.IndexStmt.relation)]);
   if ("CreateStmt" in node) return node.CreateStmt.if_not_exists === true ? [] : withoutTable(needsIn(node.CreateStmt.tableElts));
   if ("AlterTableStmt" in node) return node.AlterTableStmt.missing_ok === true ? [] : withoutTable(needsIn((node.AlterTableStmt.cmds ?? []).filter((command) => "AlterTableCmd" in command && command.AlterTableCmd.missing_ok !== true)));
-  if ("CreateDomainStmt" in node) return withoutTable(needsIn(node.CreateDomainStmt.constraints));
+  if ("CreateDomainStmt" in node) return [...typeNeeds([node.CreateDomainStmt.typeName]), ...withoutTable(needsIn(node.CreateDomainStmt.constraints))];
+  if ("CompositeTypeStmt" in node) return typeNeeds((node.CompositeTypeStmt.coldeflist ?? []).map((column) => ("ColumnDef" in column ? column.ColumnDef.typeName : undefined)));
   return [];
 }
 
@@ -38,6 +39,16 @@ function ofTrigger({ relation, columns, whenClause, funcname }: CreateTrigStmt):
     ...needsIn(whenClause, [oldAndNew(relation)]),
   ];
 }
+
+/** In C a function's type may come after it. */
+function ofSignature({ options = [], parameters = [], returnType, sql_body }: CreateFunctionStmt): Need[] {
+  const language = options.flatMap((node) => ("DefElem" in node && node.DefElem.defname === "language" && node.DefElem.arg ? strings([node.DefElem.arg]) : []))[0]?.toLowerCase();
+  if (sql_body === undefined && language !== "sql" && language !== "plpgsql") return [];
+  return typeNeeds([...parameters.map((node) => ("FunctionParameter" in node ? node.FunctionParameter.argType : undefined)), returnType]);
+}
+
+/** `table.column%TYPE` is none. */
+const typeNeeds = (types: readonly (TypeName | undefined)[]): Need[] => types.flatMap((type): Need[] => (type === undefined || type.pct_type === true ? [] : [{ kind: "type", path: typePath(type) }]));
 
 /** Of a body in SQL, as far as neither its arguments nor a search path of its own give names another meaning. */
 function ofFunction({ options = [], parameters = [], sql_body, funcname }: CreateFunctionStmt): Need[] {

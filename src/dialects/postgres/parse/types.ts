@@ -69,5 +69,7 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   `bool bytea char name int8 int2 int2vector int4 regproc text oid tid xid cid oidvector json xml jsonb jsonpath xid8 point lseg path box polygon line circle
   float4 float8 money macaddr inet cidr macaddr8 aclitem bpchar varchar date time timestamp timestamptz interval timetz bit varbit numeric refcursor regprocedure regoper regoperator
   regclass regcollation regtype regrole regnamespace uuid pg_lsn tsvector gtsvector tsquery regconfig regdictionary txid_snapshot pg_snapshot int4range numrange tsrange tstzrange
-  daterange int8range int4multirange nummultirange tsmultirange tstzmultirange datemultirange int8multirange record cstring any anyarray void trigger anyelement unknown`.split(/\s+/),
+  daterange int8range int4multirange nummultirange tsmultirange tstzmultirange datemultirange int8multirange record cstring any anyarray void trigger anyelement unknown
+  event_trigger language_handler internal anynonarray anyenum fdw_handler index_am_handler tsm_handler table_am_handler anyrange anycompatible anycompatiblearray anycompatiblenonarray
+  anycompatiblerange anymultirange anycompatiblemultirange`.split(/\s+/),
 );

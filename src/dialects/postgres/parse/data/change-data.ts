@@ -3,6 +3,7 @@ import type { Expression, NameAt } from "../../../../model/name.js";
 import type { Assignment, ChangeData, Operation } from "../../../../model/operation.js";
 import { commonTables, expression } from "../expressions/expression.js";
 import { relationName } from "../names.js";
+import { assignedTwice, counted } from "./counted.js";
 import { mayBeNull } from "./nullness.js";
 import { sourceColumns } from "./source-columns.js";
 import type { Range, StatementText } from "../text/statement-text.js";
@@ -55,12 +56,12 @@ function change(text: StatementText, range: Range, node: Writing, own: ReadonlyS
     const { relation, cols, selectStmt, onConflictClause, withClause, returningClause } = node.InsertStmt;
     const reads = readsOf(text, [selectStmt, onConflictClause, withClause, returningClause], own, new Set(["excluded"]));
     const columns = [...new Set([...targets(cols), ...targets(onConflictClause?.targetList)])];
-    return { ...EMPTY, span, table: relationName(text, relation), command: "insert", columns, literalRows: isLiteral(selectStmt), ...reads };
+    return { ...EMPTY, span, table: relationName(text, relation), command: "insert", columns, literalRows: isLiteral(selectStmt), ...reads, ...counted(node.InsertStmt) };
   }
   if ("UpdateStmt" in node) {
     const { relation, targetList, whereClause, fromClause, withClause, returningClause } = node.UpdateStmt;
     const reads = readsOf(text, [targetList, fromClause, whereClause, withClause, returningClause], own);
-    return { ...EMPTY, span, table: relationName(text, relation), command: "update", columns: targets(targetList), ...reads, where: where(text, range, whereClause), assigns: assignments(targetList), ...(fromClause !== undefined && { joins: true }) };
+    return { ...EMPTY, span, table: relationName(text, relation), command: "update", columns: targets(targetList), ...reads, where: where(text, range, whereClause), assigns: assignments(targetList), ...(fromClause !== undefined && { joins: true }), ...assignedTwice(targetList) };
   }
   if ("DeleteStmt" in node) {
     const { relation, whereClause, usingClause, withClause, returningClause } = node.DeleteStmt;
