@@ -1,5 +1,5 @@
-import { columnById, compareKeyTypes, currentType, defineRule, findTable, foreignKeyById, foreignKeysOf, foreignKeysTo, isDone, madeConstraint, placeOf, said, tableById, type Context, type Messages, type OptionSet, type OwnedForeignKey } from "../src/check/rule.js";
-import type { Database, ForeignKey, Table } from "../src/model/database.js";
+import { columnById, compareKeyTypes, currentType, defineRule, findTable, foreignKeyById, foreignKeysOf, foreignKeysTo, isDone, madeConstraint, mayBeWrong, placeOf, said, tableById, type Context, type Messages, type OptionSet, type OwnedForeignKey } from "../src/check/rule.js";
+import type { ComparedColumns, DataType, Database, ForeignKey, Problem, Table } from "../src/model/database.js";
 import type { Step } from "../src/model/step.js";
 
 const help = "Give both the same type: in schema.prisma the same scalar and the same `@db.…` on the foreign key's field as on the field that it references.";
@@ -25,6 +25,7 @@ export default defineRule({
   },
   check: {
     addConstraint(step, context) {
+      for (const problem of step.problems) if (problem.kind === "invalid" && problem.compared && !mayBeWrong(problem, step)) refuse(problem, problem.compared, step, context);
       const made = isDone(step) ? madeConstraint(step) : undefined;
       const key = made?.kind === "foreignKey" && foreignKeyById(step.after, made.id);
       if (key) judge(key, step, context);
@@ -41,6 +42,13 @@ export default defineRule({
     },
   },
 });
+
+function refuse({ table }: Problem, { column, type, parent, parentColumn, parentType }: ComparedColumns, step: Step, { sql, report }: Context<typeof messages, OptionSet>): void {
+  if (!table) return;
+  const shown = (one: DataType): string => sql.type(currentType(one, step.before));
+  const data = { column: `${said(table)}.${said({ name: column })}`, type: shown(type), parent: `${said(parent)}.${said({ name: parentColumn })}`, parentType: shown(parentType) };
+  report({ at: placeOf(step), message: "refused", data, subject: { schema: table.schema ?? null, table: table.name, column } });
+}
 
 /** What PostgreSQL refuses it refuses at once; the rest is judged on the final state: a type that is put right later is right. */
 function judge({ table, foreignKey }: OwnedForeignKey, step: Step, { final, sql, report }: Context<typeof messages, OptionSet>): void {

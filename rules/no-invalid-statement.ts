@@ -22,7 +22,8 @@ export default defineRule({
   check: {
     effect(step, { config, report }) {
       for (const problem of step.problems) {
-        if (problem.kind !== "invalid" || mayBeWrong(problem, step) || isExternal(problem, config)) continue;
+        // Of a foreign key's types no-foreign-key-type-mismatch says more.
+        if (problem.kind !== "invalid" || problem.compared || mayBeWrong(problem, step) || isExternal(problem, config)) continue;
         report({ at: placeOf(step), message: "invalid", data: { code: problem.code, error: problem.message }, subject: problemSubject(problem) });
       }
     },

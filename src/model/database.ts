@@ -270,6 +270,16 @@ export type Problem = (RefusedFor & { readonly kind: "missing" | "exists" | "dep
 export interface Refusal {
   readonly code: string;
   readonly message: string;
+  readonly compared?: ComparedColumns;
+}
+
+/** Columns of a foreign key and its parent whose types the server cannot compare. */
+export interface ComparedColumns {
+  readonly column: string;
+  readonly type: DataType;
+  readonly parent: Name;
+  readonly parentColumn: string;
+  readonly parentType: DataType;
 }
 
 interface RefusedFor {

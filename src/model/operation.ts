@@ -188,7 +188,8 @@ export interface IndexKey {
   readonly collation: Name | undefined;
 }
 export interface DropIndex extends Base<"dropIndex">, Dropping { readonly name: NameAt; readonly concurrently: boolean; readonly keyword: Span }
-export interface RenameIndex extends Base<"renameIndex">, IfExists { readonly name: NameAt; readonly to: Identifier }
+/** `asTable`: as ALTER TABLE, which locks its table. */
+export interface RenameIndex extends Base<"renameIndex">, IfExists { readonly name: NameAt; readonly to: Identifier; readonly asTable?: true }
 
 export interface CreateEnum extends Base<"createEnum"> { readonly name: NameAt; readonly values: readonly Identifier[] }
 export interface AddEnumValue extends Base<"addEnumValue">, IfNotExists {

@@ -31,6 +31,35 @@ export interface FuzzOptions {
   readonly more: (done: number) => boolean;
 }
 
+/** The same of a schema.prisma beside a history: changed, cut, with random bytes and lines in another order. */
+export function fuzzSchemas({ starts, schemas, dialect, seed, more }: FuzzOptions & { readonly schemas: Sources }): FuzzResult {
+  const broken: Broken[] = [];
+  let number = 0;
+  for (; more(number); number++) {
+    const random = new Random(seed + number);
+    const history = random.of(starts);
+    const schema = spoiltSchema(random.of(schemas), random);
+    try {
+      examine(history, [schema], dialect, false);
+    } catch (error) {
+      broken.push({ number, why: whyOf(error), history: [schema] });
+    }
+  }
+  return { inputs: number, broken };
+}
+
+function spoiltSchema(source: SourceText, random: Random): SourceText {
+  const lines = source.text.split("\n");
+  for (let left = random.below(4); left > 0; left--) {
+    const [one, other] = [random.below(lines.length), random.below(lines.length)];
+    [lines[one], lines[other]] = [lines[other] ?? "", lines[one] ?? ""];
+  }
+  const mixed = new SourceText(source.file, lines.join("\n"));
+  return random.once(3) ? mixed : (spoilt([mixed], random)[0] ?? mixed);
+}
+
+const whyOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 4).join(" ") : String(error));
+
 /** Any bytes in: no exception, no place outside of its file, the same answer twice. */
 export function fuzzPipeline({ starts, dialect, seed, more }: FuzzOptions): FuzzResult {
   const broken: Broken[] = [];
@@ -41,7 +70,7 @@ export function fuzzPipeline({ starts, dialect, seed, more }: FuzzOptions): Fuzz
     try {
       examine(history, [], dialect, random.once(2));
     } catch (error) {
-      broken.push({ number, why: error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 4).join(" ") : String(error), history });
+      broken.push({ number, why: whyOf(error), history });
     }
   }
   return { inputs: number, broken };

@@ -5,10 +5,10 @@ import { DatabasePool } from "../judges/database-pool.js";
 import { replayed } from "../replay/replayed.js";
 import { compareWithPostgres } from "./agreement.js";
 import { examine } from "./examine.js";
-import { fuzzAgreement, fuzzPipeline } from "./fuzz-run.js";
+import { fuzzAgreement, fuzzPipeline, fuzzSchemas } from "./fuzz-run.js";
 import type { Sources } from "./mutate.js";
 import { rememberingDialect } from "./pipeline.js";
-import { runnableHistories, statementHistories } from "./starts.js";
+import { runnableHistories, schemaStarts, statementHistories } from "./starts.js";
 
 /** The same in each run: what nobody has changed must not fail. `npm run fuzz` goes on from a fresh one. */
 const SEEDS = [20261123];
@@ -26,6 +26,11 @@ beforeAll(async () => {
 test.each(SEEDS)("changed, spoilt and random histories break nothing, seed %i", (seed) => {
   const { inputs, broken } = fuzzPipeline({ starts: [...runnable, ...statementHistories], dialect, seed, more: (done) => done < 250 });
   expect({ inputs, broken }).toEqual({ inputs: 250, broken: [] });
+});
+
+test.each(SEEDS)("a spoilt schema.prisma breaks nothing, seed %i", (seed) => {
+  const { inputs, broken } = fuzzSchemas({ starts: runnable, schemas: schemaStarts(), dialect, seed, more: (done) => done < 60 });
+  expect({ inputs, broken }).toEqual({ inputs: 60, broken: [] });
 });
 
 test.each(SEEDS)("PostgreSQL runs no changed statement that we call impossible, seed %i", async (seed) => {

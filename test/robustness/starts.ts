@@ -34,6 +34,13 @@ export function corpusHistories(folder: string): readonly Sources[] {
   return [...byParent.values()].map((paths) => sourcesOf(paths.sort().map((path) => readFileSync(join(folder, path), "utf8"))));
 }
 
+/** The shop's, and every schema file below a folder of real projects. */
+export function schemaStarts(folder?: string): Sources {
+  const own = readFileSync(new URL("../../fixtures/projects/shop/prisma/schema.prisma", import.meta.url), "utf8");
+  const theirs = folder === undefined ? [] : readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".prisma")).sort().map((path) => readFileSync(join(folder, path), "utf8"));
+  return [own, ...theirs].map((text) => new SourceText("schema.prisma", text));
+}
+
 function sourcesOf(texts: readonly string[]): Sources {
   return numbered(texts.map((text) => new SourceText("", text)));
 }

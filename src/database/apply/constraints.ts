@@ -1,14 +1,15 @@
-import type { Check, Constraint, Database, ForeignKey, Index, ObjectId, Refusal, Table } from "../../model/database.js";
+import type { Check, ComparedColumns, Constraint, Database, ForeignKey, Index, ObjectId, Refusal, Table } from "../../model/database.js";
 import type { Identifier } from "../../model/name.js";
 import type { AddConstraint, CheckDefinition, ExclusionDefinition, ForeignKeyDefinition, PrimaryKeyDefinition, UniqueDefinition } from "../../model/operation.js";
 import { bind, targets } from "../names/bind.js";
 import { changed, exists, firstFree, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
+import { compareKeyTypes } from "../key-types.js";
 import { keyColumns, primaryKeyIndex, uniqueIndexOn } from "../keys.js";
 import { missingColumn } from "./missing-relation.js";
 import { hasPartitions } from "./partitions.js";
 import { children, spreadCheck } from "../inheritance.js";
 import { spreadForeignKey, spreadIndex } from "./partition-indexes.js";
-import { columnNames, constraintNameTaken, findColumn, findConstraint, findTable, relationExists, tableById } from "../names/lookup.js";
+import { columnById, columnNames, constraintNameTaken, findColumn, findConstraint, findTable, relationExists, tableById } from "../names/lookup.js";
 import { withNotNull } from "../not-null.js";
 import { unfitForPartitions } from "../partition-key.js";
 
@@ -106,6 +107,16 @@ function unfitForKey({ columns, referencedColumns }: ForeignKeyDefinition, paren
   return names.size === referencedColumns.length ? undefined : { code: "42830", message: "foreign key referenced-columns list must not contain duplicates" };
 }
 
+function incomparable(columns: readonly ObjectId[], referenced: readonly ObjectId[], table: Table, parent: Table, database: Database): ComparedColumns | undefined {
+  for (const [at, id] of columns.entries()) {
+    const [column, other] = [columnById(table, id), columnById(parent, referenced[at] ?? "")];
+    if (column && other && compareKeyTypes(column.type, other.type, database) === "refused") {
+      return { column: column.name, type: column.type, parent: { schema: parent.schema, name: parent.name }, parentColumn: other.name, parentType: other.type };
+    }
+  }
+  return undefined;
+}
+
 function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinition, named: Identifier | undefined, table: Table, database: Database, context: ChangeContext): Changed {
   const parent = findTable(database, definition.references);
   if (!parent) return missing(database, "table", definition.references);
@@ -123,6 +134,8 @@ function addForeignKey(operation: AddConstraint, definition: ForeignKeyDefinitio
   if (onDelete && "missing" in onDelete) return missing(database, "column", part(onDelete.missing), table);
   const foreign = definition.onDeleteColumns?.find(({ name: column }) => !definition.columns.some((own) => own.name === column));
   if (foreign) return invalid(database, { code: "42P10", message: `column ${said(foreign.name)} referenced in ON DELETE SET action must be part of foreign key` }, "constraint", part(name), table);
+  const compared = incomparable(columns.ids, referenced.ids.length === 0 ? keyColumns(index) : referenced.ids, table, parent, database);
+  if (compared) return invalid(database, { code: "42804", message: `foreign key constraint ${said(name)} cannot be implemented`, compared }, "constraint", part(name), table);
   const made: ForeignKey = {
     kind: "foreignKey",
     id: context.newId(),

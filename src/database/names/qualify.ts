@@ -81,7 +81,7 @@ function renamed(operation: RenameTable | RenameIndex, database: Database): Oper
   const kind = relationKind(operation.name, database);
   switch (kind) {
     case "table": return { ...operation, kind: "renameTable" };
-    case "index": return { ...operation, kind: "renameIndex" };
+    case "index": return operation.kind === "renameTable" ? { ...operation, kind: "renameIndex", asTable: true } : operation;
     case "sequence": return { ...operation, kind: "renameSequence" };
     case "view":
     case "materialized view": return { ...operation, kind: "renameView", materialized: kind === "materialized view" };

@@ -33,6 +33,10 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "renameTable":
     case "setTableSchema":
     case "renameView": return exclusive([findRelation(before, operation.name)]);
+    case "renameIndex": {
+      const place = operation.asTable === true ? findIndex(before, operation.name) : undefined;
+      return exclusive([place?.table ?? place?.view]);
+    }
     case "addColumn":
     case "renameColumn":
     case "setDefault":

@@ -1,4 +1,4 @@
-import type { DataType, Database } from "../../../model/database.js";
+import type { DataType, Database } from "../model/database.js";
 
 /** How a foreign key's column and that of its parent go together. `narrower`: it cannot hold all values of the parent; `differs`: its values are cast to be compared. */
 export type KeyTypes = "same" | "refused" | "narrower" | "differs";
