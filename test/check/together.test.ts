@@ -42,7 +42,7 @@ describe("which become one", () => {
     const tables: Readonly<Record<string, string>> = { x: "t", y: "u", z: "t" };
     const check = reporting((index) => [{ subject: { table: tables[index] ?? null, index } }]);
     const history = { migrations: { "1_a": "DROP TABLE x;\nDROP TABLE y;\nDROP TABLE z;", "2_b": "DROP TABLE x;" }, rules: [rule("object", {}, { check })] };
-    expect(said(history)).toEqual([`${first}:1:1 together: x, z + ${first}:3:1 also here`, `${first}:2:1 a: y`, `${second}:1:1 a: x`]);
+    expect(said(history)).toEqual([`${first}:1:1 together: x, z + ${first}:3:1 also "z"`, `${first}:2:1 a: y`, `${second}:1:1 a: x`]);
   });
 
   test("object: none where neither table nor type is named", () => {
@@ -50,11 +50,11 @@ describe("which become one", () => {
   });
 
   test("migration: all of its file, at the first", () => {
-    expect(said({ migrations, rules: [rule("migration")] })).toEqual([`${first}:1:1 together: x, y + ${first}:2:1 also here`, `${second}:1:1 a: z`]);
+    expect(said({ migrations, rules: [rule("migration")] })).toEqual([`${first}:1:1 together: x, y + ${first}:2:1 also "y"`, `${second}:1:1 a: z`]);
   });
 
   test("report: all, at the newest", () => {
-    expect(said({ migrations, rules: [rule("report")] })).toEqual([`${second}:1:1 together: z, y, x + ${first}:2:1 also here + ${first}:1:1 also here`]);
+    expect(said({ migrations, rules: [rule("report")] })).toEqual([`${second}:1:1 together: z, y, x + ${first}:2:1 also "y" + ${first}:1:1 also "x"`]);
   });
 
   test("a rule without words for several leaves them apart", () => {
@@ -90,7 +90,7 @@ describe("what they bring along", () => {
 
   test("errors and warnings stay apart", () => {
     const check = reporting((name) => [{ subject: { table: name }, ...(name === "y" && { level: "warning" as const }) }]);
-    expect(said({ migrations: { "1_a": "DROP TABLE x;\nDROP TABLE y;\nDROP TABLE z;" }, rules: [rule("migration", {}, { check })] })).toEqual([`${first}:1:1 together: x, z + ${first}:3:1 also here`, `${first}:2:1 a: y`]);
+    expect(said({ migrations: { "1_a": "DROP TABLE x;\nDROP TABLE y;\nDROP TABLE z;" }, rules: [rule("migration", {}, { check })] })).toEqual([`${first}:1:1 together: x, z + ${first}:3:1 also "z"`, `${first}:2:1 a: y`]);
   });
 
   test("what one of them explains, and its places", () => {
@@ -103,6 +103,6 @@ describe("what they bring along", () => {
 
   test("one that is silenced does not come along", () => {
     const history = { migrations: { "1_a": "-- prisma-migrate-lint-disable-next-statement a -- tried\nDROP TABLE x;\nDROP TABLE y;\nDROP TABLE z;" }, rules: [rule("migration")] };
-    expect(said(history)).toEqual([`${first}:3:1 together: y, z + ${first}:4:1 also here`]);
+    expect(said(history)).toEqual([`${first}:3:1 together: y, z + ${first}:4:1 also "z"`]);
   });
 });

@@ -19,6 +19,7 @@ interface Form {
 const RECREATED = ["no-drop-and-recreate", "no-unintended-rename"];
 /** The last one where the author adds it nullable first, and fills it. */
 const FILLED = ["require-column-default", "no-unintended-rename", "no-drop-and-recreate", "require-backfill-before-not-null"];
+const OF_ROWS = ["no-unchecked-unique", "require-backfill-before-not-null"];
 /** As warning_check.rs and unexecutable_step_check.rs of prisma-engines write them. */
 const FORMS: readonly Form[] = [
   { pattern: /^You are about to drop the column `(?<column>[^`]+)` on the `(?<table>[^`]+)` table\./, rules: ["no-drop-column", ...RECREATED] },
@@ -107,8 +108,8 @@ const isPrepared = ({ table, rules }: Warning, before: readonly Step[]): boolean
 const isListed = ({ rule }: Finding): boolean => warningRules.has(rule) && !["no-set-not-null-scan", "no-enum-swap"].includes(rule);
 
 function says({ rule, supersedes, subject, related, message }: Finding, warning: Warning): boolean {
-  // A required column without a default cannot be added to a table with rows: there are none then that could have duplicates.
-  if (rule === "require-column-default" && warning.rules.includes("no-unchecked-unique") && subject.table === warning.table) return warning.columns.includes(subject.column ?? "");
+  // A required column without a default cannot be added to a table with rows: there are none then that could have duplicates or NULL.
+  if (rule === "require-column-default" && warning.rules.some((id) => OF_ROWS.includes(id)) && subject.table === warning.table) return true;
   if (![rule, ...supersedes].some((id) => warning.rules.includes(id))) return false;
   if (warning.type !== undefined) return subject.type === warning.type;
   if (subject.table !== warning.table) return related.some((place) => warning.table !== undefined && place.message.includes(warning.table));

@@ -29,11 +29,17 @@ function together(group: readonly Draft[], files: Files): Draft {
   if (first === undefined) throw new Error("a group is never empty");
   if (first.several === undefined || others.length === 0) return first;
   const { message, help } = first.several.say(valuesOf([first, ...others]));
-  const places = others.flatMap((other) => [asRelated(other, "also here"), ...other.related]);
+  const places = others.flatMap((other) => [asRelated(other, `also ${nameOf(other)}`), ...other.related]);
   const supersedes = [...new Set(group.flatMap((draft) => draft.supersedes))].sort();
   // What is written for one column of a statement replaces the whole statement.
   const suggestions = first.several.of === "columns" ? first.suggestions : allAtOnce(inOrder, files);
   return { ...first, message, help, related: withRelated(first, places), supersedes, suggestions };
+}
+
+/** Of what the finding is about, the part that tells it from the others. */
+function nameOf({ subject: { index, column, constraint, table, type, value } }: Draft): string {
+  const name = index ?? column ?? constraint ?? table ?? value ?? type;
+  return name === null ? "here" : `"${name}"`;
 }
 
 /** Of each placeholder its values, one a finding. */

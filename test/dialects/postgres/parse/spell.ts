@@ -8,7 +8,7 @@ export function script(sql: string): Script {
   return parse(new SourceText("migration.sql", sql));
 }
 
-/** All operations of a text, each span replaced by the text it spans, so that an expectation is read without counting; without literals and sources, which have tests of their own. */
+/** All operations of a text, each span replaced by the text it spans, so that an expectation is read without counting; without literals, sources and needs, which have tests of their own. */
 export function spell(sql: string): unknown[] {
   const { source, statements } = script(sql);
   return statements.flatMap(({ operations }) => operations.map((operation) => spelled(source, operation)));
@@ -33,7 +33,7 @@ export function namesOf({ sql, names }: Expression): string[] {
 function spelled(source: SourceText, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((child) => spelled(source, child));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => key !== "literals" && key !== "sources");
+  const entries = Object.entries(value).filter(([key]) => key !== "literals" && key !== "sources" && key !== "needs");
   const { start, end, sql } = Object.fromEntries(entries);
   if (entries.length === 2 && typeof start === "number" && typeof end === "number") return source.slice({ start, end });
   if (typeof sql === "string") return sql;
