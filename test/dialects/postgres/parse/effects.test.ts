@@ -59,7 +59,7 @@ test("WITH queries that write come first", () => {
     { ...CHANGE, span: "DELETE FROM a WHERE x RETURNING *", table: plain("a"), command: "delete", where: "x", readsColumns: [["x"]] },
     { ...CHANGE, span: sql, table: plain("c"), command: "insert", reads: [plain("d"), plain("b")] },
   ]);
-  expect(spell("WITH a AS (UPDATE t SET x = 1 RETURNING y) SELECT * FROM a")).toMatchObject([{ kind: "changeData", command: "update", columns: ["x"], span: "UPDATE t SET x = 1 RETURNING y" }]);
+  expect(spell("WITH a AS (UPDATE t SET x = 1 RETURNING y) SELECT * FROM a")).toMatchObject([{ kind: "changeData", command: "update", columns: ["x"], span: "UPDATE t SET x = 1 RETURNING y" }, { kind: "readData" }]);
 });
 
 test("LOCK TABLE", () => {
@@ -128,9 +128,9 @@ test.each([
 test.each<[string, object[]]>([
   ["SELECT 1", []],
   ["COPY t TO '/x'", [{ name: { schema: undefined, name: "t", span: "t" }, only: true, mode: "ACCESS SHARE" }]],
-  ["SELECT FROM s.u FOR SHARE", [{ name: { schema: "s", name: "u", span: "s.u" }, only: false, mode: "ACCESS SHARE" }, { name: { schema: "s", name: "u", span: "s.u" }, only: false, mode: "ROW SHARE" }]],
+  ["SELECT FROM s.u FOR SHARE", [{ name: { schema: "s", name: "u", span: "s.u" }, only: false, mode: "ROW SHARE" }, { name: { schema: "s", name: "u", span: "s.u" }, only: false, mode: "ACCESS SHARE" }]],
   ["EXPLAIN WITH c AS (SELECT FROM ONLY u) SELECT FROM c", [{ name: { schema: undefined, name: "u", span: "u" }, only: true, mode: "ACCESS SHARE" }]],
-  ["PREPARE q AS DELETE FROM u", [{ name: { schema: undefined, name: "u", span: "u" }, only: true, mode: "ACCESS SHARE" }, { name: { schema: undefined, name: "u", span: "u" }, only: true, mode: "ROW EXCLUSIVE" }]],
+  ["PREPARE q AS DELETE FROM u", [{ name: { schema: undefined, name: "u", span: "u" }, only: true, mode: "ROW EXCLUSIVE" }, { name: { schema: undefined, name: "u", span: "u" }, only: true, mode: "ACCESS SHARE" }]],
 ])("reads: %s", (sql, reads) => {
   expect(spell(sql)).toMatchObject([{ kind: "readData", span: sql, written: sql, reads }]);
 });
