@@ -158,7 +158,7 @@ function afterCommit(database: Database): Database {
 }
 
 /** Each migration is assumed to run in a connection of its own, as when it is deployed on its own. */
-function inNewSession(database: Database, environment: Environment): Database {
+export function inNewSession(database: Database, environment: Environment): Database {
   const session = { searchPath: [environment.defaultSchema.value], settings: [] };
   return { ...withoutEmptied(withoutTemporary(database)), ...session };
 }

@@ -1,6 +1,7 @@
 import type { Dialect, Writer } from "../model/dialect.js";
 import type { Rollback, RollbackPart } from "../model/rollback.js";
 import type { Span } from "../text/source-text.js";
+import { shellWord } from "./shell-word.js";
 
 /** Where more than one way of sending the file is possible: the way after which this is right. */
 export type SentRollback = Rollback & {
@@ -47,7 +48,7 @@ function head({ migration, failedAt, lost, losesNewData, mayFail, differs, rever
 const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]);
 
 function afterwards({ migration: { name }, failedAt, keep }: SentRollback, writer: Writer): string[] {
-  if (failedAt !== null) return [`Then: npx prisma migrate resolve --rolled-back ${shellWord(name)}`, "After that `prisma migrate deploy` runs the migration again: mend it first."];
+  if (failedAt !== null) return [`Then: npx prisma migrate resolve --rolled-back${name.startsWith("-") ? "=" : " "}${shellWord(name)}`, "After that `prisma migrate deploy` runs the migration again: mend it first."];
   const table = writer.identifier("_prisma_migrations");
   const row = `  DELETE FROM ${table} WHERE ${writer.identifier("migration_name")} = ${writer.literal(name)};`;
   // A migration of its own would run where nothing was kept, too.
@@ -59,8 +60,6 @@ function afterwards({ migration: { name }, failedAt, keep }: SentRollback, write
     "`prisma migrate resolve --rolled-back` refuses a migration that succeeded (P3012).",
   ];
 }
-
-const shellWord = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /** A name may hold a line end, which would end the comment. */
 const comment = (lines: readonly string[]): string => lines.flatMap((line) => line.split(/\r\n|[\n\r]/)).map((line) => `-- ${line}\n`).join("");

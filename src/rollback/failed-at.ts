@@ -2,10 +2,11 @@ import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { Transaction } from "../model/migration.js";
-import type { Operation } from "../model/operation.js";
-import type { Rollback, RollbackPart } from "../model/rollback.js";
+import type { Rollback } from "../model/rollback.js";
 import type { ReplayedMigration, Step } from "../model/step.js";
 import { shortNames } from "../database/names/short-names.js";
+import { inNewSession } from "../replay/replay.js";
+import { leftConcurrently } from "./left-concurrently.js";
 import { lostValues } from "./lost-values.js";
 import { wayBack } from "./rollback.js";
 
@@ -39,36 +40,20 @@ function rollbackOf(migration: ReplayedMigration, statement: number, run: readon
   const first = run.findIndex((each) => each?.id === transaction?.id);
   const own = migration.steps.filter((step) => step.statement.index === statement);
   const stands = first === -1 ? statement : first;
-  const rest = transaction?.block === true ? undefined : leftover(own, shortNames(dialect.writer, environment.defaultSchema.value));
-  const from = rest?.from ?? stateBefore(migration, stands);
+  const isAlone = transaction?.block !== true;
+  const rest = isAlone ? leftConcurrently(own, shortNames(dialect.writer, environment.defaultSchema.value), dialect.naming) : undefined;
+  // The connection has ended.
+  const from = inNewSession(rest?.from ?? stateBefore(migration, stands), environment);
   const steps = migration.steps.filter((step) => step.statement.index < stands);
-  const back = wayBack({ migration: { ...migration, steps, after: from }, from, to: migration.before, lost: lostValues({ ...migration, steps, after: from }), failedAt: statement }, dialect, environment);
+  const lost = lostValues({ ...migration, steps: isAlone ? [...steps, ...own.filter(mayCommit)] : steps, after: from });
+  const back = wayBack({ migration: { ...migration, steps, after: from }, from, to: migration.before, lost, failedAt: statement }, dialect, environment);
   return rest ? { ...back, parts: [...rest.parts, ...back.parts], differs: [...back.differs, ...rest.remarks] } : back;
 }
 
 const stateBefore = ({ steps, after }: ReplayedMigration, statement: number): Database => steps.find((step) => step.statement.index >= statement)?.before ?? after;
 
-interface Leftover {
-  readonly parts: readonly RollbackPart[];
-  /** Where it goes on from, if not from before the statement. */
-  readonly from?: Database;
-  readonly remarks: readonly string[];
-}
-
-/** What CONCURRENTLY leaves when it fails, for it is more than one transaction. */
-function leftover(steps: readonly Step[], writer: Dialect["writer"]): Leftover | undefined {
-  const [step] = steps;
-  const operation = step?.operation;
-  if (!step || !operation) return undefined;
-  const drop = (schema: string | undefined, name: string): RollbackPart => {
-    const dropped: Operation = { kind: "dropIndex", span: operation.span, keyword: operation.span, name: { schema, name, span: operation.span }, concurrently: true, ifExists: true, cascade: false };
-    return { transaction: false, statements: [writer.statement(dropped)] };
-  };
-  if (operation.kind === "createIndex" && operation.concurrently && operation.name) return { parts: [drop(operation.table.schema, operation.name.name)], remarks: [] };
-  if (operation.kind === "reindex" && operation.concurrently && operation.object === "index" && operation.name) return { parts: [drop(operation.name.schema, `${operation.name.name}_ccnew`)], remarks: [] };
-  if (operation.kind === "detachPartition" && operation.concurrently) {
-    const detach = writer.statement({ ...operation, concurrently: false });
-    return { parts: [{ transaction: false, statements: [`${detach} FINALIZE`] }], from: step.after, remarks: [`if "${operation.partition.name}" is not pending detach, nothing is to be finalized or attached`] };
-  }
-  return undefined;
+/** A procedure, or a DO block with COMMIT: outside of a transaction block it can have committed before it failed. */
+function mayCommit({ migration: { source }, statement }: Step): boolean {
+  const text = source.slice(statement.span);
+  return /^\s*call\b/i.test(text) || (/^\s*do\b/i.test(text) && /\bcommit\b/i.test(text));
 }

@@ -5,13 +5,15 @@ import type { MeasuredQuery, Verification, VerifiedStep } from "../model/verific
 import { ServerError, type Bench } from "./bench.js";
 import { compareIntegrity, snapshot, type Snapshot } from "./integrity.js";
 import { LintError } from "../model/lint-error.js";
-import { compareCatalogs, readCatalog, type Catalog } from "./postgres/catalog.js";
+import { readCatalog } from "./postgres/catalog.js";
 import { contentOf } from "./postgres/checksums.js";
 import { explain } from "./postgres/explain.js";
 import { compareQueries, queriesStep } from "./queries.js";
 import type { RollbackOf, VerifyOptions } from "./options.js";
 import { fillTables } from "./rows/fill-tables.js";
-import { isLost, runMigration, type RunFailure, type RunOptions, type RunResult } from "./run-migration.js";
+import { isLost, runMigration, type RunOptions, type RunResult } from "./run-migration.js";
+import { refusedSteps } from "./refused.js";
+import { restore } from "./restore.js";
 import { catalogStep, takeBack, valuesStep } from "./take-back.js";
 import { plural } from "../report/summary.js";
 
@@ -49,7 +51,7 @@ export async function experiment({ bench, migration, dialect, environment, optio
   const result = await runMigration(bench, migration, dialect, run);
   const done = (queries: readonly MeasuredQuery[] = []): Verification => ({ migration: name, statements: result.statements, queries, steps });
   if (result.failed) {
-    steps.push(await refusedStep(result.failed, bench, catalog));
+    steps.push(...(await refusedSteps(result.failed, { bench, migration, dialect, environment, catalog, contents: before.contents, say })));
     return done();
   }
   const time = result.statements.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
@@ -80,15 +82,6 @@ export async function experiment({ bench, migration, dialect, environment, optio
   return done(queries);
 }
 
-/** A session as Prisma opens it, without what the statements before have set. */
-export async function restore(bench: Bench, { defaultSchema, timeZone }: Environment): Promise<void> {
-  const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-  await bench.exec("DISCARD TEMP");
-  await bench.exec("RESET ALL");
-  await bench.query(`SELECT set_config('search_path', quote_ident(${quoted(defaultSchema.value)}), false)`);
-  if (timeZone.value !== undefined) await bench.query(`SELECT set_config('TimeZone', ${quoted(timeZone.value)}, false)`);
-}
-
 async function fill(bench: Bench, { before }: ReplayedMigration, count: number): Promise<VerifiedStep> {
   const notes: string[] = [];
   let full: number;
@@ -113,19 +106,6 @@ async function baselineOf(bench: Bench, sql: string): ReturnType<typeof explain>
     if (!(error instanceof ServerError) || isLost(error)) throw error;
     throw new LintError(`A query of --queries fails before the migration: ${error.message} (${error.code}): ${sql.replace(/\s+/g, " ")}`, "Correct it, or take it out of the file.");
   }
-}
-
-async function refusedStep({ statement, line, message, timedOut, undone }: RunFailure, bench: Bench, before: Catalog): Promise<VerifiedStep> {
-  const at = `statement ${statement} (line ${line})`;
-  const findings = [`${at}: ${message}`];
-  const notes: string[] = [];
-  if (undone === "database lost") notes.push("the embedded database cannot stop a statement, so it was thrown away: what stands after it is not known");
-  else {
-    const left = compareCatalogs(before, await readCatalog((sql) => bench.query(sql)));
-    if (undone === "whole" && left.length === 0) notes.push("rolled back: everything is as before the migration");
-    else notes.push(`rolled back, but statements before it stand: \`prisma-migrate-lint rollback --failed-at ${statement}\` takes them back`, ...left);
-  }
-  return { name: "migration", status: "failed", summary: timedOut ? "the migration takes too long" : "PostgreSQL refuses the migration", findings, notes };
 }
 
 function promisesStep({ contradictions, statements, uncompared }: RunResult): VerifiedStep {

@@ -8,10 +8,11 @@ import type { ReplayedMigration, Timeline } from "../model/step.js";
 import type { Verification } from "../model/verification.js";
 import { plural } from "../report/summary.js";
 import type { Bench, Workshop } from "./bench.js";
-import { experiment, restore } from "./experiment.js";
+import { experiment } from "./experiment.js";
 import type { RollbackOf, VerifyOptions } from "./options.js";
 import { appliedMigrations, createMigrationsTable, recordMigration } from "./postgres/applied-migrations.js";
 import { cell } from "./postgres/cell.js";
+import { restore } from "./restore.js";
 import { isLost, runMigration } from "./run-migration.js";
 
 export interface VerifyInput {

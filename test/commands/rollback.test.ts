@@ -147,6 +147,16 @@ ${resolve}`;
   });
 });
 
+it.each([
+  ["2024 work", '--rolled-back "2024 work"'],
+  ["2024_it's $5", "--rolled-back '2024_it'\\''s $5'"],
+  ["-work", "--rolled-back=-work"],
+])("the call of migrate resolve for a folder %j", async (name, call) => {
+  const cwd = tempProject({ "prisma/schema.prisma": POSTGRESQL, [`${migrations}/migration_lock.toml`]: LOCK, [`${migrations}/${name}/migration.sql`]: 'CREATE TABLE "A" ("id" INTEGER);' });
+  const { stdout } = await runIn({ cwd }, "rollback", `${migrations}/${name}`, "--failed-at", "0");
+  expect(/^-- Then: npx prisma migrate resolve (.*)$/m.exec(stdout)?.[1]).toBe(call);
+});
+
 describe("--write", () => {
   it("puts down.sql beside the migrations, and again where nobody changed it", async () => {
     const cwd = tempProject(files);

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/model/dialect.js";
 import { postgres } from "../support/postgres.js";
 import { DatabasePool } from "./database-pool.js";
-import { judgeFailures } from "./failed-at-judge.js";
-import { shopHistory } from "./shop.js";
+import { fixtureHistories, generatedHistories, judgeAllFailures } from "./failed-at-histories.js";
+import { everyOf, judgeFailures } from "./failed-at-judge.js";
+import { judgeFailedConcurrently } from "./failed-concurrently.js";
+import { allHistories } from "./histories.js";
 
+// A part of it; all of it in `npm run judge:server -- --judge failed-at`.
 const pool = new DatabasePool();
 let dialect: Dialect;
 
@@ -14,7 +17,32 @@ beforeAll(async () => {
 
 afterAll(() => pool.close());
 
-it("each statement of the shop fails, in a file and by itself: what is said mends it, and the migration can be deployed", { timeout: 300_000 }, async () => {
-  const { failures, stood, wrong, refused } = await judgeFailures(pool, shopHistory(), dialect);
-  expect({ failures, stood, wrong, refused }).toEqual({ failures: 209, stood: 76, wrong: [], refused: undefined });
+const named = (names: readonly string[]) => allHistories().filter(({ name }) => names.includes(name));
+const some = ["renamed tables, columns, constraints, indexes and sequences", "Prisma's exchange of an enum", "identity columns and sequences", "partitions", "triggers go along with their table and columns"];
+
+describe("what is printed after a failure takes back what stands, and the migration can be deployed again", () => {
+  it("the shop", { timeout: 180_000 }, async () => {
+    const [shop] = named(["shop"]);
+    const { wrong, refused, stood, again, failures } = await judgeFailures(pool, shop?.migrations ?? [], dialect, everyOf(24));
+    expect({ wrong, refused, stood, again, failures }).toEqual({ wrong: [], refused: undefined, stood: 8, again: 22, failures: 22 });
+  });
+
+  it("our histories", { timeout: 180_000 }, async () => {
+    const { wrong, counts: { unclaimed, inTheWay } } = await judgeAllFailures(pool, named(some), dialect, everyOf(16));
+    expect({ wrong, unclaimed, inTheWay }).toEqual({ wrong: [], unclaimed: 0, inTheWay: 0 });
+  });
+
+  it("the rules' fixtures", { timeout: 180_000 }, async () => {
+    const { wrong } = await judgeAllFailures(pool, fixtureHistories().filter((_, at) => at % 40 === 7), dialect, everyOf(4));
+    expect(wrong).toEqual([]);
+  });
+
+  it("Prisma's engine", { timeout: 180_000 }, async () => {
+    const { wrong, counts: { unclaimed, inTheWay } } = await judgeAllFailures(pool, await generatedHistories(10), dialect, everyOf(12));
+    expect({ wrong, unclaimed, inTheWay }).toEqual({ wrong: [], unclaimed: 0, inTheWay: 0 });
+  });
+
+  it("CONCURRENTLY that fails half-way, as far as one session can make it", { timeout: 60_000 }, async () => {
+    expect(await judgeFailedConcurrently(pool, dialect)).toEqual({ cases: 5, wrong: [] });
+  });
 });

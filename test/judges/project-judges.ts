@@ -7,6 +7,8 @@ import { compareWithPgsqlAst } from "../oracles/sql-oracle.js";
 import { compareWithSqlparser } from "../oracles/sqlparser.js";
 import type { JudgedMigration } from "./catalog-judge.js";
 import type { Pool } from "./database-pool.js";
+import { countsText } from "./failed-at-histories.js";
+import { everyOf, judgeFailures } from "./failed-at-judge.js";
 import { judgeHistoryLocks } from "./lock-histories.js";
 import { judgeMayFail } from "./may-fail.js";
 import { judgeOldClient } from "./old-client.js";
@@ -55,6 +57,10 @@ export const judges: Readonly<Record<string, (given: Case) => Promise<Verdict> |
     const { judged, answers, schemaOnly, withRows, wrong, noes, refused } = await judgeRollbacks(pool, texts, dialect, { every });
     const split = (counts: typeof answers): string => Object.entries(counts).map(([answer, count]) => `${answer} ${count}`).join(", ");
     return { summary: `${judged} rolled back (${withRows} with rows): ${split(answers)}; of those that only change the schema ${split(schemaOnly)}; ${wrong.length} differ`, remarks: [...refusal(refused), ...noes.map((line) => `no: ${line}`)], wrong };
+  },
+  async "failed-at"({ texts, pool, dialect, every }) {
+    const { wrong, refused, ...counts } = await judgeFailures(pool, texts, dialect, everyOf(every));
+    return { summary: `${countsText(counts)}; ${wrong.length} differ`, remarks: refusal(refused), wrong };
   },
   async "old-client"({ texts, pool, dialect, every }) {
     const { statements, wrong, refused } = await judgeOldClient(pool, texts, dialect, { every });

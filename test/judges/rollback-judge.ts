@@ -112,22 +112,23 @@ async function execute(database: JudgedDatabase, texts: readonly string[]): Prom
   return undefined;
 }
 
-/** `differs` says it. */
+/** `differs` says it. Names may hold dots, as those of the catalog's lines are not quoted. */
 export function isTold(line: string, { differs }: Rollback): boolean {
-  const [, kind, name, said] = /^(table|column|constraint|index) (.*?): (.*)$/s.exec(line) ?? [];
-  const parts = (name ?? "").split(".");
-  const own = parts.at(-1) ?? "";
+  const [, kind, name = "", said] = /^(table|column|constraint|index) (.*?): (.*)$/s.exec(line) ?? [];
   const sorted = (columns: string | undefined): string => (columns ?? "").replaceAll(/\(([^()]*)\)/g, (_, list: string) => list.split(", ").sort().join());
   const [expected, actual] = (said ?? "").replace(/^expected /, "").split(", actual ");
+  const isNamed = differs.some((text) => [...text.matchAll(/"([^"]+)"/g)].some(([, own = ""]) => name.endsWith(`.${own}`)));
+  const columns = differs.flatMap((text) => [...text.matchAll(/^"([^"]+)"\."([^"]+)"/g)].map(([, table = "", column = ""]) => ({ table, column })));
   switch (kind) {
-    case "table": return differs.some((text) => text.includes(`"${own}"`)) && sorted(expected) === sorted(actual);
-    case "column": return differs.some((text) => text.startsWith(`"${parts.at(-2) ?? ""}"."${own}"`)) && expected === (actual ?? "").replace(/^(\S+(?: \S+)*?)(?= default|$)/, "$1 not null").trim();
-    case "constraint": return differs.some((text) => text.includes(`"${own}"`)) || (own.includes("_not_null") && differs.some((text) => text.startsWith(`"${parts.at(-2) ?? ""}".`)));
-    case "index": return differs.some((text) => text.includes(`"${own}"`));
+    case "table": return isNamed && sorted(expected) === sorted(actual);
+    case "column": return columns.some(({ table, column }) => name.endsWith(`.${table}.${column}`)) && expected === (actual ?? "").replace(/^(\S+(?: \S+)*?)(?= default|$)/, "$1 not null").trim();
+    case "constraint": return isNamed || (name.includes("_not_null") && columns.some(({ table }) => name.includes(`.${table}.`)));
+    case "index": return isNamed;
     default: return false;
   }
 }
 
+/** Of the rows of each table, by its name as SQL. */
 export async function checksums(database: JudgedDatabase, { tables }: Database): Promise<ReadonlyMap<string, string>> {
   const sums = new Map<string, string>();
   for (const table of tables) {
@@ -140,7 +141,8 @@ export async function checksums(database: JudgedDatabase, { tables }: Database):
   return sums;
 }
 
-async function changedTables(database: JudgedDatabase, before: Database, sums: ReadonlyMap<string, string>): Promise<string[]> {
+/** A line for each table whose rows are not those of `sums`. */
+export async function changedTables(database: JudgedDatabase, before: Database, sums: ReadonlyMap<string, string>): Promise<string[]> {
   const now = await checksums(database, before);
   return [...sums].filter(([place, sum]) => now.get(place) !== sum).map(([place]) => `rows of ${place} are not those of before`);
 }

@@ -3,6 +3,8 @@ import { generatedHistory, historySql } from "../support/generated-schemas.js";
 import type { JudgedMigration } from "./catalog-judge.js";
 import type { Pool } from "./database-pool.js";
 import { judgeVerifyOnServer } from "../verify/judge-server.js";
+import { countsText, failureHistories, judgeAllFailures } from "./failed-at-histories.js";
+import { judgeFailedConcurrently } from "./failed-concurrently.js";
 import { judgeFixtures, refusedFixtures } from "./fixture-histories.js";
 import { deployed, judgeHeldLocks, transactions } from "./held-locks.js";
 import { judgeHelps, unsafeFixtures } from "./help-sql.js";
@@ -34,7 +36,7 @@ export interface CaseVerdict {
 type CaseJudge = (server: InstalledServer, dialect: Dialect) => Promise<CaseVerdict>;
 
 /** The judges of our own cases, by the name that `--judge` takes. */
-export const caseJudges: Readonly<Record<string, CaseJudge>> = { locks, "history-locks": historyLocks, "held-locks": heldLocks, "may-fail": mayFail, "old-client": oldClient, "safe-form": safeForm, help, catalog, fixtures, routines, syntax, verify };
+export const caseJudges: Readonly<Record<string, CaseJudge>> = { locks, "history-locks": historyLocks, "held-locks": heldLocks, "may-fail": mayFail, "old-client": oldClient, "safe-form": safeForm, help, catalog, fixtures, routines, syntax, verify, "failed-at": failures };
 
 async function locks(pool: Pool, dialect: Dialect): Promise<CaseVerdict> {
   const { version } = pool;
@@ -198,6 +200,12 @@ async function syntax(pool: Pool): Promise<CaseVerdict> {
 async function verify(server: InstalledServer, dialect: Dialect): Promise<CaseVerdict> {
   const wrong = await judgeVerifyOnServer(server.url, dialect);
   return { cases: 1, what: "walk through verify: databases of its own and of templates, locks seen by a second session, time-outs, rights, lost connections", newer: [], wrong };
+}
+
+async function failures(server: InstalledServer, dialect: Dialect): Promise<CaseVerdict> {
+  const concurrently = await judgeFailedConcurrently(server, dialect, server.url);
+  const { counts, newer, wrong } = await judgeAllFailures(server, await failureHistories(300), dialect);
+  return { cases: concurrently.cases, what: `failures of CONCURRENTLY; of others ${countsText(counts)}`, newer, wrong: [...concurrently.wrong, ...wrong] };
 }
 
 const GENERATED = { seed: 20261123, histories: 12 };

@@ -146,10 +146,30 @@ describe("a migration that PostgreSQL refuses", () => {
 
   it("by statement leaves those before", async () => {
     const verification = await verified({ migration, prisma: { major: 7, minor: 10, patch: 0 } });
-    expect(verification.steps.at(-1)).toEqual({
-      name: "migration", status: "failed", summary: "PostgreSQL refuses the migration", findings: [finding],
-      notes: ["rolled back, but statements before it stand: `prisma-migrate-lint rollback --failed-at 1` takes them back", "column public.User.note: not expected: text", "table public.User: expected permanent (id, email, age), actual permanent (id, email, age, note)"],
-    });
+    expect(verification.steps.slice(-4)).toEqual([
+      {
+        name: "migration", status: "failed", summary: "PostgreSQL refuses the migration", findings: [finding],
+        notes: ["rolled back, but what was committed before stands: `prisma-migrate-lint rollback 2_new --failed-at 1` takes it back", "column public.User.note: not expected: text", "table public.User: expected permanent (id, email, age), actual permanent (id, email, age, note)"],
+      },
+      { name: "rollback", status: "passed", summary: "the rollback ran (1 statement): everything comes back", findings: [], notes: [] },
+      { name: "catalog", status: "passed", summary: "the catalogs are as before the migration", findings: [], notes: [] },
+      { name: "values", status: "passed", summary: "all rows are as before the migration", findings: [], notes: [] },
+    ]);
+  });
+
+  it("an INVALID index is left by CONCURRENTLY, and dropped", async () => {
+    const verification = await verified({ migration: 'CREATE UNIQUE INDEX CONCURRENTLY "one" ON "User"((true));' });
+    expect(verification.steps.slice(-4).map(({ name, status, findings, notes }) => [name, status, ...findings, ...notes])).toEqual([
+      ["migration", "failed", 'statement 0 (line 1): could not create unique index "one" (23505)', "rolled back, but what was committed before stands: `prisma-migrate-lint rollback 2_new --failed-at 0` takes it back", 'index public.one: not expected: CREATE UNIQUE INDEX one ON public."User" USING btree ((true)) invalid'],
+      ["rollback", "passed", 'an index "one" that others had made, if there was one: look first whether it is INVALID'],
+      ["catalog", "passed"],
+      ["values", "passed"],
+    ]);
+  });
+
+  it("changed rows that stand are told, and nothing is said to come back", async () => {
+    const verification = await verified({ migration: `UPDATE "User" SET "email" = lower("email");\n${migration}`, prisma: { major: 7, minor: 10, patch: 0 } });
+    expect(verification.steps.at(-1)).toEqual({ name: "rollback", status: "skipped", summary: "the migration cannot be taken back, and is not said to be", findings: [], notes: ['values of "email" in "User": UPDATE writes over them'] });
   });
 });
 
