@@ -56,11 +56,11 @@ export async function judgeFailures(pool: Pool, migrations: readonly JudgedMigra
   const counts = { failures: 0, stood: 0, again: 0, withRows: 0, unclaimed: 0, inTheWay: 0 };
   const wrong: string[] = [];
   const environment = (runner: Environment["runner"]): Environment => ({ ...environmentOf(pool.version), runner });
-  const timeline = replayedIn(migrations, dialect, environment("file"));
+  const timelines = { file: replayedIn(migrations, dialect, environment("file")), statement: replayedIn(migrations, dialect, environment("statement")) };
   const refused = await pool.with(extensionsIn(migrations.map(({ sql }) => sql)), async (database) => {
     const bench = new Bench(database, migrations);
     for (const [index, { name, sql }] of migrations.entries()) {
-      const plain = timeline.migrations[index];
+      const plain = timelines.file.migrations[index];
       const length = plain?.migration.script.statements.length ?? 0;
       if (plain && length > 1) {
         let before: Catalog | undefined;
@@ -68,16 +68,17 @@ export async function judgeFailures(pool: Pool, migrations: readonly JudgedMigra
         for (const sending of sendings) {
           const sent = sending.blocks ? withBlocks(plain) : sql;
           if (sent === undefined) continue;
-          const migration = replayedIn([...migrations.slice(0, index), { name, sql: sent }], dialect, environment(sending.runner)).migrations[index];
-          if (!migration) throw new Error("replayed, but not there");
-          const { statements, source } = migration.migration.script;
-          const texts = statements.map(({ span }) => source.slice(span));
-          for (const at of statements.keys()) {
+          let migration = sending.blocks ? undefined : timelines[sending.runner].migrations[index];
+          for (let at = 0; at < length + (sending.blocks ? 2 : 0); at++) {
+            const where = `${name}, ${sending.name}, ${at}`;
             if (!isChosen()) continue;
+            migration ??= replayedIn([...migrations.slice(0, index), { name, sql: sent }], dialect, environment(sending.runner)).migrations[index];
+            if (!migration) throw new Error("replayed, but not there");
+            const { statements, source } = migration.migration.script;
+            const texts = statements.map(({ span }) => source.slice(span));
             before ??= await bench.catalog();
             end ??= await bench.endOf(index, plain);
             if (!end) return `${name}: ${bench.message ?? ""}`;
-            const where = `${name}, ${sending.name}, ${at}`;
             if (!(await bench.failAfter(texts.slice(0, at), sending.runner))) {
               await bench.rebuild(index);
               continue;
