@@ -1,7 +1,7 @@
 import { currentType } from "../../database/render.js";
 import { nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
 import { columnById, columnNames, tableById } from "../../database/questions.js";
-import type { Column, Database, Table } from "../../model/database.js";
+import type { Column, Database, Sequence, Table } from "../../model/database.js";
 import type { Writer } from "../../model/dialect.js";
 import { isNumbered } from "../return-values.js";
 import type { KeepPlan, KeptTable } from "./plan.js";
@@ -49,7 +49,7 @@ export function restoreStatements({ tables, sequences, sequenceTable }: KeepPlan
     ...sequences.map(({ sequence, isExact }) => {
       const name = writer.name(sequence);
       const set = `SELECT setval(${writer.literal(name)}, k."last_value", k."is_called") FROM ${sequenceTable ? writer.name(sequenceTable) : ""} AS k`;
-      return `${set}${isExact ? "" : `, ${name} AS s`} WHERE k."name" = ${writer.literal(name)}${isExact ? "" : ` AND (s."last_value", s."is_called") < (k."last_value", k."is_called")`}`;
+      return `${set}${isExact ? "" : `, ${name} AS s`} WHERE k."name" = ${writer.literal(name)}${isExact ? "" : ` AND ${drawn("s", sequence)} ${isDown(sequence) ? ">=" : "<="} ${drawn("k", sequence)}`}`;
     }),
     ...tables.flatMap((one) => numbering(one, back, write)),
   ];
@@ -78,6 +78,11 @@ interface Writing {
   readonly goal: Database;
   readonly writer: Writer;
 }
+
+/** The last number that was drawn. */
+const drawn = (of: string, { increment = "1" }: Sequence): string => `${of}."last_value" - CASE WHEN ${of}."is_called" THEN 0 ELSE ${increment} END`;
+
+const isDown = ({ increment = "1" }: Sequence): boolean => increment.startsWith("-");
 
 function insertion({ table, kept, columns, key }: KeptTable, write: Writing): string {
   const { writer } = write;
