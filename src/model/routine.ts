@@ -64,6 +64,8 @@ export interface RoutineCall {
   readonly arguments: readonly string[];
   /** The provider has one of this name, which changes nothing that is modelled. */
   readonly harmless?: boolean;
+  /** Sets where a sequence is. */
+  readonly setsSequence?: boolean;
 }
 
 /** A routine as it is when it is called. */

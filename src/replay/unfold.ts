@@ -42,7 +42,7 @@ function* followed(run: Running, database: Database, following: Following): Runn
   for (let next = run.next(heard); next.done !== true; next = run.next(heard)) {
     const operation = next.value;
     // A query inside a body that calls what is PostgreSQL's own: there is nothing to say of it.
-    const isIdle = operation.kind === "readData" && (operation.calls ?? []).every((call) => bodyOf(call, heard.database, following) === undefined);
+    const isIdle = operation.kind === "readData" && (operation.calls ?? []).every((call) => call.setsSequence !== true && bodyOf(call, heard.database, following) === undefined);
     heard = isIdle ? { database: heard.database, refused: false, sure: true } : yield* withCalls(operation, heard.database, following);
   }
 }

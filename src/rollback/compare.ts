@@ -4,17 +4,32 @@ import type { Dialect } from "../model/dialect.js";
 import type { Name } from "../model/name.js";
 import type { FinishedDraft } from "./draft.js";
 
-/** Statements that make only one of the two, of each side; the order of columns does not count. */
+/** Statements that make only one of the two, of each side; the order of columns, and how an expression is written, do not count. */
 export function onlyInOne(reached: Database, goal: Database, dialect: Dialect): { readonly missing: readonly string[]; readonly surplus: readonly string[] } {
   const [have, want] = [texts(reached, dialect), texts(goal, dialect)];
-  return { missing: [...want].filter((sql) => !have.has(sql)), surplus: [...have].filter((sql) => !want.has(sql)) };
+  const only = (some: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>): string[] => [...some].flatMap(([key, sql]) => (others.has(key) ? [] : [sql]));
+  return { missing: only(want, have), surplus: only(have, want) };
 }
 
-const texts = (database: Database, { naming, writer }: Dialect): ReadonlySet<string> => new Set(writer.statements(recreate(ordered(database), naming.quote)).map((sql) => sql.replace(/^(\s*create\s+)or\s+replace\s+/i, "$1")));
+/** The statements that make a database, by what they say. */
+export const texts = (database: Database, { naming, writer }: Dialect): ReadonlyMap<string, string> =>
+  new Map(writer.statements(recreate(ordered(database), naming.quote)).map((sql) => [meaning(sql), sql]));
+
+/** Without quotes and parentheses that change nothing, and without the schema of a collation. */
+export function meaning(sql: string): string {
+  const bare = sql.replace(/^(\s*create\s+)or\s+replace\s+/i, "$1").replaceAll(/COLLATE "(?:[^"]|"")*"\.(?=")/g, "COLLATE ").replaceAll(/"([a-z_][a-z0-9_]*)"/g, "$1");
+  for (let text = bare; ;) {
+    const next = text.replaceAll(/\((\((?:[^()]|\([^()]*\))*\))\)/g, "$1");
+    if (next === text) return text;
+    text = next;
+  }
+}
 
 const ordered = (database: Database): Database => ({
   ...database,
   sequences: database.sequences.map(withoutDefaults),
+  domains: database.domains.map((domain) => ({ ...domain, checks: domain.checks.toSorted(byName) })),
+  composites: database.composites.map((type) => ({ ...type, attributes: type.attributes.toSorted(byName) })),
   tables: database.tables.map((table) => ({ ...table, columns: table.columns.toSorted(byName), constraints: table.constraints.toSorted(byName) })),
 });
 
@@ -27,14 +42,22 @@ function withoutDefaults(sequence: Sequence): Sequence {
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
 
-/** Columns that were added again and do not stand where they did: others that stayed came after them. */
-export function movedColumns({ statements }: Pick<FinishedDraft, "statements">, goal: Database): readonly { readonly table: string; readonly column: string }[] {
-  const added = new Set(statements.flatMap(({ operations }) => operations.flatMap(({ operation }) => (operation.kind === "addColumn" ? [key(operation.table, operation.column.name.name)] : []))));
-  return goal.tables.flatMap((table) => {
-    const isBack = table.columns.map(({ name }) => added.has(key(table, name)));
-    const last = isBack.lastIndexOf(false);
-    return table.columns.filter((_, at) => isBack[at] === true && at < last).map(({ name }) => ({ table: table.name, column: name }));
-  });
+/** Sentences on columns and attributes that were added again and do not stand where they did: others that stayed came after them. */
+export function moved({ statements }: Pick<FinishedDraft, "statements">, goal: Database): readonly string[] {
+  const added = new Set(statements.flatMap(({ operations }) => operations.flatMap(({ operation }) => {
+    if (operation.kind === "addColumn") return [key(operation.table, operation.column.name.name)];
+    return operation.kind === "alterComposite" && operation.change.kind === "addAttribute" ? [key(operation.name, operation.change.attribute.name.name)] : [];
+  })));
+  return [
+    ...goal.tables.flatMap((table) => notAtTheEnd(table.columns, ({ name }) => added.has(key(table, name))).map(({ name }) => `"${name}" is one of the last columns of "${table.name}"`)),
+    ...goal.composites.flatMap((type) => notAtTheEnd(type.attributes, ({ name }) => added.has(key(type, name))).map(({ name }) => `"${name}" is one of the last attributes of "${type.name}"`)),
+  ];
+}
+
+/** Those that came back and have others after them. */
+function notAtTheEnd<T>(all: readonly T[], isBack: (one: T) => boolean): T[] {
+  const last = all.findLastIndex((one) => !isBack(one));
+  return all.filter((one, at) => at < last && isBack(one));
 }
 
 const key = ({ schema, name }: Name, column: string): string => JSON.stringify([schema, name, column]);

@@ -1,7 +1,7 @@
 import { apply } from "../database/apply/apply.js";
 import { qualify } from "../database/names/qualify.js";
 import { placesOf } from "../database/recreate/objects.js";
-import type { Database, ObjectId, Problem } from "../model/database.js";
+import type { Database, ObjectId, Problem, Table } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { Name, TypeName } from "../model/name.js";
@@ -115,11 +115,16 @@ export class Draft implements FinishedDraft {
   }
 }
 
-/** The database keeps comments and rights of what is gone; what is made again has none of them. */
+/** The database keeps comments, rights and settings of what is gone; what is made again has none of them. */
 function withoutStale(database: Database): Database {
   const places = placesOf(database);
   const isThere = ({ target }: { readonly target: ObjectId }): boolean => places.has(target);
-  return { ...database, comments: database.comments.filter(isThere), privileges: database.privileges.filter(isThere), owners: database.owners.filter(isThere) };
+  return { ...database, tables: database.tables.map(withoutStaleSettings), comments: database.comments.filter(isThere), privileges: database.privileges.filter(isThere), owners: database.owners.filter(isThere) };
+}
+
+function withoutStaleSettings(table: Table): Table {
+  const settings = table.settings.filter(({ column, index }) => (column === undefined || table.columns.some(({ id }) => id === column)) && (index === undefined || table.indexes.some(({ id }) => id === index)));
+  return settings.length === table.settings.length ? table : { ...table, settings };
 }
 
 /** Each operation alone, but a table with the constraints that are written inside it. */

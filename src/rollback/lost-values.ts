@@ -3,6 +3,7 @@ import type { Column, Database, ObjectId, Table } from "../model/database.js";
 import type { ChangeData } from "../model/operation.js";
 import type { Lost } from "../model/rollback.js";
 import type { ReplayedMigration, Step } from "../model/step.js";
+import type { SourceText } from "../text/source-text.js";
 
 /** What is not as before, and whether it can be said that the schema is. */
 export interface Loss extends Lost {
@@ -23,16 +24,18 @@ export interface LostValues {
 }
 
 /** What the migration did to the rows that were there before it, as far as no statement can take that back. */
-export function lostValues({ before, after, steps }: ReplayedMigration): readonly Loss[] {
+export function lostValues({ migration, before, after, steps }: ReplayedMigration): readonly Loss[] {
   const lost: Loss[] = [];
   const add: Add = (step, what, why, isChange, of) => {
     if (!lost.some((other) => other.what === what && other.why === why)) lost.push({ what, why, statement: step.statement.index, isChange, ...(of && { of }) });
   };
   for (const step of steps) {
     const { operation } = step;
+    if (operation.kind === "opaque") unknown(step, add);
+    if (setsSequence(step, migration.script.source)) add(step, "the position of a sequence", "the statement sets it", false);
     if (step.problems.length > 0) continue;
     if (operation.kind === "changeData") changed(operation, step, before, after, add);
-    else if (operation.kind === "opaque") unknown(step, add);
+    else if (operation.kind === "administer") beside(step, add);
     else if (operation.kind === "invalid") add(step, "what the statement does", "it is not SQL that can be read", true);
     else if (operation.kind === "alterComposite" && (operation.change.kind === "dropAttribute" || operation.change.kind === "alterAttributeType")) add(step, `values of ${quoted(operation.change.kind === "dropAttribute" ? operation.change.attribute.name : operation.change.attribute.name.name)} in those of type ${quoted(operation.name.name)}`, "the attribute is dropped or gets another type", false);
     else gone(step, before, add);
@@ -136,9 +139,27 @@ function oldColumns(name: string, table: Pick<Table, "columns">, old: Table, aft
   return column && isLeft ? [column] : [];
 }
 
+/** RESTART is no part of a sequence's definition, and neither is where setval puts it. */
+function setsSequence({ operation, before, after }: Step, source: SourceText): boolean {
+  if (operation.calls?.some((call) => call.setsSequence === true) === true) return true;
+  if (operation.kind === "readData") return /\bnextval\s*\(/i.test(operation.written);
+  return (operation.kind === "alterSequence" || operation.kind === "setIdentity") && before.sequences.length === after.sequences.length && /\brestart\b/i.test(source.slice(operation.span));
+}
+
+/** What of the statement is not among its steps: of a block, and of a CALL whose procedure is read, all of it is. */
 function unknown(step: Step, add: Add): void {
   const { operation } = step;
   if (operation.kind !== "opaque") return;
   if (operation.mayChangeSchema) add(step, "what the statement does", "it is not known", true);
   else if (operation.mayFill === true) add(step, "rows that the statement may change", "which ones is not known", true);
+  else if (operation.routine === undefined && operation.node !== "CallStmt") add(step, "what the statement does to rows or to objects of extensions", "it is not known", true);
 }
+
+/** Of the server, its roles or databases, and meant to last. */
+function beside(step: Step, add: Add): void {
+  const { operation } = step;
+  if (operation.kind === "administer" && !PASSING.test(operation.node)) add(step, "what the statement does to the server, its roles or its databases", "that is not part of this database", true);
+}
+
+/** Of the session or the transaction. */
+const PASSING = /^(?:CheckPoint|ClosePortal|ConstraintsSet|Deallocate|Discard|Execute|Explain|Fetch|Listen|Load|Notify|Transaction|Unlisten|VariableSet|VariableShow)Stmt$/;

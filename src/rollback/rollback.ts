@@ -5,11 +5,13 @@ import type { PossibleFailure } from "../model/effect.js";
 import type { Environment } from "../model/environment.js";
 import type { Rollback } from "../model/rollback.js";
 import type { ReplayedMigration } from "../model/step.js";
-import { movedColumns, onlyInOne } from "./compare.js";
+import { Blame } from "./blame.js";
+import { moved, onlyInOne } from "./compare.js";
 import { difference } from "./difference/difference.js";
 import type { FinishedDraft } from "./draft.js";
 import { lostValues, type Loss } from "./lost-values.js";
 import { partsOf } from "./parts.js";
+import { roles, rolesKept } from "./roles.js";
 import { attainable } from "./return-values.js";
 
 /** What takes the database back from after the migration to before it. Pure. */
@@ -38,30 +40,30 @@ export interface Restore {
 export function wayBack({ migration, from, to, lost, failedAt, restore }: Way, provider: Dialect, environment: Environment): Rollback {
   const dialect = { ...provider, writer: shortNames(provider.writer, environment.defaultSchema.value) };
   const goal = attainable(from, to, restore?.isRestored);
-  const draft = (restore?.draft ?? difference)(from, goal.database, dialect, environment);
-  const unreached = mismatches(draft, goal.database, provider);
-  const keys = goal.lostKeys.map(({ table, constraint }): Loss => ({ what: `"${constraint}" of "${table.name}"`, why: "the values of its columns are gone", statement: 0, isChange: true }));
-  const all = [...lost, ...keys, ...unreached];
+  const draft = restore ? restore.draft(from, goal.database, dialect, environment) : difference(from, goal.database, dialect, environment, roles(migration.steps));
+  const blame = new Blame(migration.steps, provider);
+  const unreached = mismatches(draft, goal.database, provider, blame);
+  const keys = goal.lostKeys.map(({ table, constraint }): Loss => ({ what: `"${constraint}" of "${table.name}"`, why: "the values of its columns are gone", statement: blame.constraintGone(table, constraint), isChange: true }));
+  const all = [...lost, ...rolesKept(migration.steps, restore !== undefined), ...keys, ...unreached];
   return {
     migration: migration.migration,
     parts: partsOf(draft.statements, migration, dialect.writer),
     reversible: all.some(({ isChange }) => isChange) ? "no" : all.length + goal.differs.length > 0 ? "structure-only" : "yes",
     lost: all.map(({ what, why, statement }) => ({ what, why, statement })),
     ...risksOf(draft, from, dialect, environment),
-    differs: [...goal.differs, ...movedColumns(draft, goal.database).map(({ table, column }) => `"${column}" is one of the last columns of "${table}"`)],
+    differs: [...goal.differs, ...moved(draft, goal.database)],
     failedAt,
   };
 }
 
 /** What our own replay of the statements does not reach. */
-function mismatches(draft: FinishedDraft, goal: Database, dialect: Dialect): Loss[] {
+function mismatches(draft: FinishedDraft, goal: Database, dialect: Dialect, blame: Blame): Loss[] {
   const { missing, surplus } = onlyInOne(draft.database, goal, dialect);
-  const told = draft.problems.map(({ what, name, dependents }) => ({ what: `${what} ${name.name}`, why: dependents.length > 0 ? `${dependents.join(", ")} stand in the way` : "the server would refuse it" }));
   return [
-    ...told,
-    ...missing.map((sql) => ({ what: sql, why: "it does not come back" })),
-    ...surplus.map((sql) => ({ what: sql, why: "it stays" })),
-  ].map((loss) => ({ ...loss, statement: 0, isChange: true }));
+    ...draft.problems.map(({ what, name, dependents }) => ({ what: `${what} ${name.name}`, why: dependents.length > 0 ? `${dependents.join(", ")} stand in the way` : "the server would refuse it", statement: blame.changed(name.name) })),
+    ...missing.map((sql) => ({ what: sql, why: "it does not come back", statement: blame.gone(sql) })),
+    ...surplus.map((sql) => ({ what: sql, why: "it stays", statement: blame.made(sql) })),
+  ].map((loss) => ({ ...loss, isChange: true }));
 }
 
 /** What the statements of the rollback throw away, and where rows can be in their way. */

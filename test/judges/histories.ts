@@ -1,3 +1,5 @@
+import { accessHistories } from "./access-histories.js";
+import { administrationHistories } from "./administration-histories.js";
 import type { JudgedMigration } from "./catalog-judge.js";
 import { constraintHistories } from "./constraint-histories.js";
 import { enumHistories } from "./enum-histories.js";
@@ -5,6 +7,9 @@ import { familyHistories } from "./family-histories.js";
 import { foreignTableHistories } from "./foreign-table-histories.js";
 import { objectHistories } from "./object-histories.js";
 import { rareObjectHistories } from "./rare-object-histories.js";
+import { rareTableHistories } from "./rare-table-histories.js";
+import { relationHistories } from "./relation-histories.js";
+import { routineHistories } from "./routine-histories.js";
 import { shopHistory } from "./shop.js";
 import { tableHistories } from "./table-histories.js";
 
@@ -21,11 +26,18 @@ const SINCE: ReadonlyMap<string, number> = new Map([
   ...["NOT NULL is a constraint with a name", "NOT NULL of parents", "NOT NULL of partitioned tables", "NOT ENFORCED", "temporal keys"].map((name): [string, number] => [name, 18]),
 ]);
 
+/** Those of `allHistories`, and those of rights, of what is rare, of what administers and of what PL/pgSQL does. */
+export function everyHistory(): History[] {
+  const others = Object.entries({ ...accessHistories, ...administrationHistories, ...relationHistories, ...rareTableHistories, ...routineHistories });
+  return [...allHistories(), ...others.map(([name, sqls]) => ({ name, migrations: numbered(sqls), since: 0 }))];
+}
+
 /** The shop, and the histories of tables, of families of tables and of other objects. */
 export function allHistories(): History[] {
   const own = Object.entries({ ...tableHistories, ...familyHistories, ...objectHistories, ...rareObjectHistories, ...constraintHistories, ...enumHistories, ...foreignTableHistories });
   const unknown = [...SINCE.keys()].filter((name) => own.every(([known]) => known !== name));
   if (unknown.length > 0) throw new Error(`no such histories: ${unknown.join(", ")}`);
-  const numbered = own.map(([name, sqls]) => ({ name, migrations: sqls.map((sql, index) => ({ name: String(index + 1), sql })), since: SINCE.get(name) ?? 0 }));
-  return [{ name: "shop", migrations: shopHistory(), since: 0 }, ...numbered];
+  return [{ name: "shop", migrations: shopHistory(), since: 0 }, ...own.map(([name, sqls]) => ({ name, migrations: numbered(sqls), since: SINCE.get(name) ?? 0 }))];
 }
+
+const numbered = (sqls: readonly string[]): JudgedMigration[] => sqls.map((sql, index) => ({ name: String(index + 1), sql }));

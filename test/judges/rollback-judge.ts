@@ -8,6 +8,7 @@ import { splitStatements, runMigration, type JudgedMigration } from "./catalog-j
 import { compareCatalogs, readCatalog } from "../../src/verify/postgres/catalog.js";
 import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 import { environmentOf, replayed } from "./replayed-history.js";
+import { isTold as isExactlyTold } from "./rollback-differences.js";
 
 export interface RollbackJudgement {
   readonly judged: number;
@@ -86,11 +87,10 @@ async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, 
       if (rows > 0 && way.mayFail.length > 0) continue;
       return { wrong: [`the rollback fails: ${failure}`], hadRows: filled, isBroken: !standsAlone };
     }
-    const differences = compareCatalogs(before, await readCatalog((question) => database.query(question))).filter((line) => !isTold(line, way));
-    const changed = way.reversible === "yes" ? await changedTables(database, migration.before, sums) : [];
+    const differences = compareCatalogs(before, await readCatalog((question) => database.query(question))).filter((line) => !isExactlyTold(line, way));
+    const changed = (await changedTables(database, migration.before, sums)).filter((line) => !isLossTold(line, way, migration.before));
     await database.exec(standsAlone ? "ROLLBACK" : "DISCARD TEMP; RESET ALL");
-    const claims = way.reversible !== "no" || way.lost.every(({ why }) => why !== "it does not come back" && why !== "it stays");
-    return { wrong: claims ? [...differences, ...changed] : [], hadRows: filled, isBroken: !standsAlone && differences.length > 0 };
+    return { wrong: [...differences, ...changed], hadRows: filled, isBroken: !standsAlone && differences.length > 0 };
   }
   return { wrong: [], hadRows: false };
 }
@@ -128,6 +128,14 @@ export function isTold(line: string, { differs }: Rollback): boolean {
   }
 }
 
+/** `lost` names the table, or says that something is not known. */
+function isLossTold(line: string, { lost }: Rollback, { tables, composites }: Database): boolean {
+  const name = /"\."(.*)" are not/.exec(line)?.[1] ?? "";
+  const types = tables.filter((table) => table.name === name).flatMap(({ columns }) => columns.flatMap(({ type }) => type.userType ?? []));
+  const holdsComposites = composites.some(({ id }) => types.includes(id));
+  return lost.some(({ what, why }) => why === "it is not known" || why === "which ones is not known" || what.includes(`"${name}"`) || (holdsComposites && what.includes(" in those of type ")));
+}
+
 /** Of the rows of each table, by its name as SQL. */
 export async function checksums(database: JudgedDatabase, { tables }: Database): Promise<ReadonlyMap<string, string>> {
   const sums = new Map<string, string>();
@@ -135,7 +143,7 @@ export async function checksums(database: JudgedDatabase, { tables }: Database):
     if (table.persistence === "temporary") continue;
     const columns = table.columns.map(({ name }) => `"${name.replaceAll('"', '""')}"::text`);
     const place = `"${table.schema}"."${table.name.replaceAll('"', '""')}"`;
-    const { rows } = await database.query(`SELECT md5(coalesce(string_agg(r, '~' ORDER BY r), '')) AS sum FROM (SELECT row(${columns.join(", ")})::text AS r FROM ${place}) AS all_rows`);
+    const { rows } = await database.query(`SELECT md5(coalesce(string_agg(r, '~' ORDER BY r), '')) AS sum FROM (SELECT row(${columns.join(", ")})::text AS r FROM ONLY ${place}) AS all_rows`);
     sums.set(place, JSON.stringify(rows));
   }
   return sums;

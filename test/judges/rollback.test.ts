@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/model/dialect.js";
 import { postgres } from "../support/postgres.js";
 import { DatabasePool } from "./database-pool.js";
-import { allHistories } from "./histories.js";
+import { everyHistory } from "./histories.js";
 import { judgeRollbacks } from "./rollback-judge.js";
 
 const pool = new DatabasePool();
@@ -14,15 +14,12 @@ beforeAll(async () => {
 
 afterAll(() => pool.close());
 
-const histories = [
-  "shop", "renamed tables, columns, constraints, indexes and sequences", "Prisma's exchange of an enum", "types and what becomes of defaults", "what a dropped column, key or table takes along",
-  "identity columns and sequences", "views and the tables under them", "schemas and search paths", "constraints on indexes, deferred and not valid", "partitions", "functions by their arguments",
-  "a function takes its triggers along", "comments follow their objects", "row level security and its policies", "triggers go along with their table and columns",
-];
+/** What the judge cannot run: rows for a partitioned table one of whose partitions is a foreign table are looked for without end. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["foreign tables"]);
 
 describe("after a migration and its rollback the database is as it was, but for what is said", () => {
-  it.each(allHistories().filter(({ name }) => histories.includes(name)))("$name", { timeout: 120_000 }, async ({ migrations }) => {
-    const { wrong, judged } = await judgeRollbacks(pool, migrations, dialect);
-    expect({ wrong, judged }).toEqual({ wrong: [], judged: migrations.length });
+  it.each(everyHistory().filter(({ name }) => !LEFT_OUT.has(name)))("$name", { timeout: 240_000 }, async ({ migrations }) => {
+    const { wrong, judged, refused } = await judgeRollbacks(pool, migrations, dialect);
+    expect({ wrong, judged, refused }).toEqual({ wrong: [], judged: migrations.length, refused: undefined });
   });
 });

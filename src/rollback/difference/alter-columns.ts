@@ -32,7 +32,8 @@ function alterColumn(draft: Draft, place: { readonly table: ObjectId; readonly c
   alterDefault(draft, now(), goal, at, goalDatabase);
   // Of a column that can be NULL none can be made.
   if (goal.identity !== undefined) alterNotNull(draft, now(), goal, at);
-  alterIdentity(draft, now(), goal, at, goalDatabase);
+  // A partition gets its parent's.
+  if (!goalTable.partitionOf) alterIdentity(draft, now(), goal, at, goalDatabase);
   alterNotNull(draft, now(), goal, at);
 }
 

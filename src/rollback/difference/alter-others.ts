@@ -12,6 +12,12 @@ import { isReplaceable } from "./in-the-way.js";
 import { pairs } from "./move.js";
 import { sameExpression, sameName, sameObject, sameType } from "./same.js";
 
+/** Before columns of their types come back, which would be in the way; as far as the types of their attributes are there; a collation may not be yet. */
+export function alterComposites(draft: Draft, goal: Database): void {
+  for (const [type, other] of pairs(draft.database.composites, goal.composites)) for (const change of compositeChanges(type, other, goal)) if (!("attribute" in change && "collation" in change.attribute && change.attribute.collation)) draft.attempt({ kind: "alterComposite", span: NOWHERE, name: nameAt(other), cascade: false, change });
+  draft.settle(goal);
+}
+
 /** Domains, composite types, sequences and functions that stay. */
 export function alterObjects(draft: Draft, goal: Database): void {
   for (const [domain, other] of pairs(draft.database.domains, goal.domains)) draft.run(...domainChanges(domain, other, draft, goal).map((change): Operation => ({ kind: "alterDomain", span: NOWHERE, name: nameAt(other), change })));

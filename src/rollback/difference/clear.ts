@@ -11,7 +11,7 @@ import { isReplaceable } from "./in-the-way.js";
 /** Takes away what is in the way, as far as it holds no rows that stay; types and functions that columns still use are left for the end. */
 export function clear(draft: Draft, goal: Database, going: ReadonlySet<ObjectId>): void {
   const wanted = new Set(goal.tables.map(({ id }) => id));
-  dropAll(draft, (database) => database.objects.filter(({ id, kind, on }) => going.has(id) && !isReplaceable(kind) && kind !== "statistics" && isKept(on, wanted, database)).map((object) => dropObject(object, database)));
+  dropAll(draft, (database) => classesFirst(database.objects.filter(({ id, kind, on }) => going.has(id) && !isReplaceable(kind) && kind !== "statistics" && isKept(on, wanted, database))).map((object) => dropObject(object, database)));
   dropAll(draft, ({ views }) => views.filter(({ id }) => going.has(id)).toReversed().map(dropView));
   // What it had from its parent is its own then.
   leaveFamilies(draft, goal);
@@ -24,10 +24,13 @@ export function clear(draft: Draft, goal: Database, going: ReadonlySet<ObjectId>
   clearLate(draft, going);
 }
 
+/** An operator class may have made its family, which would take it along. */
+const classesFirst = (objects: readonly DatabaseObject[]): DatabaseObject[] => objects.toSorted((a, b) => Number(b.kind === "operator class") - Number(a.kind === "operator class"));
+
 /** Types, functions, sequences, extensions and schemas that nothing uses any more. */
 export function clearLate(draft: Draft, going: ReadonlySet<ObjectId>): void {
   dropAll(draft, (database) => [
-    ...database.objects.filter(({ id }) => going.has(id)).toReversed().map((object) => dropObject(object, database)),
+    ...classesFirst(database.objects.filter(({ id }) => going.has(id)).toReversed()).map((object) => dropObject(object, database)),
     ...database.sequences.filter(({ id, identity, ownedBy }) => going.has(id) && !identity && (ownedBy === undefined || isFree(id, database))).map((sequence): Operation => ({ kind: "dropSequence", span: NOWHERE, name: nameAt(sequence), ifExists: false, cascade: false })),
     ...[...database.domains, ...database.ranges.filter(({ range }) => range === undefined), ...database.composites, ...database.enums].filter(({ id }) => going.has(id)).toReversed().map((type): Operation => ({ kind: "dropType", span: NOWHERE, name: nameAt(type), ifExists: false, cascade: false })),
     ...database.extensions.filter(({ id }) => going.has(id)).toReversed().map(({ name }): Operation => ({ kind: "dropExtension", span: NOWHERE, name: identifier(name), ifExists: false, cascade: false })),
@@ -101,7 +104,7 @@ function clearTable(draft: Draft, id: ObjectId, goal: Database, going: ReadonlyS
   const now = (): Table | undefined => draft.database.tables.find((table) => table.id === id);
   const table = now();
   const other = goal.tables.find((candidate) => candidate.id === id);
-  if (!table || !other || table === other) return;
+  if (!table || !other || (table === other && !table.indexes.some((index) => going.has(index.id)))) return;
   const wanted = new Set(other.columns.map((column) => column.id));
   for (const { name, default: value, type, id: columnId } of table.columns) {
     const uses = targets(value).some((target) => going.has(target)) || value?.casts.some(({ userType }) => userType !== undefined && going.has(userType)) === true;
@@ -131,19 +134,25 @@ const dropConstraint = (table: Table, name: string): Operation => ({ kind: "drop
 
 /** Tables that stay leave parents that they get back or do not have. */
 function leaveFamilies(draft: Draft, goal: Database): void {
+  const parentOf = (id: ObjectId): Table | undefined => draft.database.tables.find((candidate) => candidate.id === id);
   for (const table of draft.database.tables) {
     const other = goal.tables.find(({ id }) => id === table.id);
-    if (!other || other === table) continue;
-    const parentOf = (id: ObjectId): Table | undefined => draft.database.tables.find((candidate) => candidate.id === id);
+    if (other === table) continue;
     const { partitionOf } = table;
     const parent = partitionOf && parentOf(partitionOf.parent);
-    if (parent && (partitionOf.parent !== other.partitionOf?.parent || partitionOf.bounds !== other.partitionOf.bounds)) draft.run({ kind: "detachPartition", span: NOWHERE, table: nameAt(parent), partition: nameAt(table), concurrently: false });
+    const leaves = other ? partitionOf?.parent !== other.partitionOf?.parent || partitionOf?.bounds !== other.partitionOf?.bounds : isReferenced(parent, draft.database) && goal.tables.some(({ id }) => id === parent?.id);
+    if (parent && leaves) draft.run({ kind: "detachPartition", span: NOWHERE, table: nameAt(parent), partition: nameAt(table), concurrently: false });
+    if (!other) continue;
     for (const id of table.inherits) {
       const from = parentOf(id);
       if (from && !other.inherits.includes(id)) draft.run({ kind: "setInheritance", span: NOWHERE, table: nameAt(table), parent: nameAt(from), inherit: false });
     }
   }
 }
+
+/** By a foreign key, which no partition can be dropped from under. */
+const isReferenced = (table: Table | undefined, { tables }: Pick<Database, "tables">): boolean =>
+  table !== undefined && (tables.some(({ constraints }) => constraints.some((constraint) => constraint.kind === "foreignKey" && constraint.references.table === table.id)) || isReferenced(tables.find(({ id }) => id === table.partitionOf?.parent), { tables }));
 
 function dropTables(draft: Draft, wanted: ReadonlySet<ObjectId>): void {
   const left = (database: Database): Table[] => database.tables.filter(({ id, persistence }) => !wanted.has(id) && persistence !== "temporary").toReversed();

@@ -1,10 +1,14 @@
+import { identifier } from "../../database/recreate/nowhere.js";
 import { extensions, recreateObjects, recreateParts } from "../../database/recreate/recreate.js";
 import type { Database, ObjectId } from "../../model/database.js";
 import type { Dialect } from "../../model/dialect.js";
 import type { Environment } from "../../model/environment.js";
+import type { Name } from "../../model/name.js";
+import type { ColumnDefinition, Operation } from "../../model/operation.js";
 import { Draft } from "../draft.js";
+import type { Roles } from "../roles.js";
 import { alterColumns } from "./alter-columns.js";
-import { alterObjects, alterTables } from "./alter-others.js";
+import { alterComposites, alterObjects, alterTables } from "./alter-others.js";
 import { clear, clearLate } from "./clear.js";
 import { finish } from "./finish.js";
 import { inTheWay } from "./in-the-way.js";
@@ -16,13 +20,20 @@ import { idsOf } from "./same.js";
  * Statements that make one state of a database out of another. What is the same object in both, by its id, stays with its rows, whatever it is called;
  * what only the first has is dropped, what only the second has is made.
  */
-export function difference(from: Database, to: Database, dialect: Dialect, environment: Environment): Draft {
+export function difference(from: Database, to: Database, dialect: Dialect, environment: Environment, { renames, made }: Roles = { renames: [], made: [] }): Draft {
   const start = withReplacedTypes({ ...from, searchPath: to.searchPath, settings: [] }, to);
   const draft = new Draft(start, dialect, environment);
-  if (from === to) return draft;
+  draft.run(...renames);
+  if (from !== to) change(draft, start, to);
+  for (const role of made) draft.write(`DROP ROLE ${draft.quote(role)}`);
+  return draft;
+}
+
+function change(draft: Draft, start: Database, to: Database): void {
   const going = inTheWay(start, to);
   clear(draft, to, going);
   move(draft, to);
+  alterComposites(draft, to);
   make(draft, to);
   alterObjects(draft, to);
   alterColumns(draft, start, to);
@@ -33,7 +44,6 @@ export function difference(from: Database, to: Database, dialect: Dialect, envir
   clearLate(draft, new Set([...idsOf(start)].filter((id) => !idsOf(to).has(id))));
   finish(draft, to);
   number(draft, start, to);
-  return draft;
 }
 
 /** A sequence that is made again begins where the column that stayed has got to. */
@@ -50,8 +60,19 @@ function number(draft: Draft, start: Database, goal: Database): void {
 
 function make(draft: Draft, goal: Database): void {
   const isMissing = missing(draft.database, goal);
-  draft.run(...extensions(goal, isMissing), ...recreateObjects(goal, draft.quote, isMissing));
+  draft.run(...extensions(goal, isMissing), ...recreateObjects(goal, draft.quote, isMissing).map((operation) => withOwnNames(operation, draft.database)));
   draft.settle(goal);
+}
+
+/** A NOT NULL without a name gets a number where another table has its name: an heir that kept it, a partition that was detached. */
+function withOwnNames(operation: Operation, { tables }: Database): Operation {
+  const named = (table: Name, column: ColumnDefinition): ColumnDefinition => {
+    const name = `${table.name}_${column.name.name}_not_null`;
+    const isTaken = tables.some(({ schema, columns }) => schema === table.schema && columns.some(({ notNullConstraint }) => notNullConstraint?.name === name));
+    return column.notNull && !column.notNullConstraint && isTaken ? { ...column, notNullConstraint: { name: identifier(name), noInherit: false, notValid: false } } : column;
+  };
+  if (operation.kind === "createTable") return { ...operation, columns: operation.columns.map((column) => named(operation.name, column)) };
+  return operation.kind === "addColumn" ? { ...operation, column: named(operation.table, operation.column) } : operation;
 }
 
 function makeParts(draft: Draft, goal: Database): void {

@@ -9,14 +9,7 @@ import { pairs } from "./move.js";
 
 /** What stands beside definitions: settings, firing, comments, owners and rights. All names are those of the goal by now. */
 export function finish(draft: Draft, goal: Database): void {
-  for (const list of LISTS) {
-    const now = list(draft.database, draft);
-    const wanted = list(goal, draft);
-    const known = new Set(wanted.map(keyOf));
-    const there = new Set(now.map(textOf));
-    draft.run(...now.filter((operation) => !known.has(keyOf(operation))).flatMap((operation) => withdrawn(operation)));
-    draft.run(...wanted.filter((operation) => !there.has(textOf(operation))));
-  }
+  for (const list of SETTINGS) level(draft, goal, list);
   for (const [object, other] of pairs(draft.database.objects, goal.objects)) {
     const owner = [...goal.tables, ...goal.views].find(({ id }) => id === other.on);
     if (object.firing !== other.firing && owner && (other.kind === "trigger" || other.kind === "rule")) draft.run({ kind: "setObjectFiring", span: NOWHERE, object: other.kind, table: nameAt(owner), name: identifier(other.name), firing: other.firing });
@@ -26,14 +19,30 @@ export function finish(draft: Draft, goal: Database): void {
   }
   draft.run(...goal.objects.filter(({ id, kind }) => kind === "event trigger" && !draft.database.objects.some((object) => object.id === id)).flatMap((object) => createObject(object, goal, draft.quote)));
   draft.settle(goal);
+  for (const list of REMARKS) level(draft, goal, list);
 }
 
-const LISTS: readonly ((database: Database, draft: Draft) => readonly Operation[])[] = [
+type List = (database: Database, draft: Draft) => readonly Operation[];
+
+function level(draft: Draft, goal: Database, list: List): void {
+  const now = list(draft.database, draft);
+  const wanted = list(goal, draft);
+  const known = new Set(wanted.map(keyOf));
+  const there = new Set(now.map(textOf));
+  draft.run(...now.filter((operation) => !known.has(keyOf(operation))).flatMap((operation) => withdrawn(operation)));
+  draft.run(...wanted.filter((operation) => !there.has(textOf(operation))));
+}
+
+const SETTINGS: readonly List[] = [
   settings,
   (database, { quote }) => viewDefaults(database.views, database, quote),
   indexStatistics,
   parameters,
   (database, { quote }) => publications(database, quote),
+];
+
+/** Of anything, event triggers too. */
+const REMARKS: readonly List[] = [
   (database) => comments(database, placesOf(database)),
   (database) => access(database, (id) => placesOf(database).get(id)),
 ];

@@ -21,6 +21,7 @@ export function inTheWay(database: Database, goal: Database): ReadonlySet<Object
   for (let size = -1; size !== going.size && going.size > 0; ) {
     size = going.size;
     addReaders(database, going);
+    addFamilies(database, goal, going);
   }
   return going;
 }
@@ -46,6 +47,18 @@ function addReaders(database: Database, going: Set<ObjectId>): void {
     for (const constraint of constraints) if (constraint.kind === "check" && reads(constraint.expression)) going.add(constraint.id);
     for (const { id, constraint, predicate, keys } of indexes) if (constraint === undefined && [predicate, ...keys.map(({ expression }) => expression)].some(reads)) going.add(id);
   }
+}
+
+/** An index that was attached to that of the parent cannot be taken from it: the whole goes, with the parts of other partitions, and is made again. */
+function addFamilies(database: Database, goal: Database, going: Set<ObjectId>): void {
+  const staying = database.tables.filter(({ id, partitionOf }) => partitionOf !== undefined && goal.tables.find((other) => other.id === id)?.partitionOf?.parent === partitionOf.parent);
+  const indexes = staying.flatMap((table) => table.indexes);
+  for (const { id, parent } of indexes) {
+    if (parent === undefined) continue;
+    if (going.has(id)) going.add(parent);
+    if (going.has(parent)) going.add(id);
+  }
+  for (const { constraints } of database.tables) for (const constraint of constraints) if ("index" in constraint && going.has(constraint.index)) going.add(constraint.id);
 }
 
 /** Columns that both have. */

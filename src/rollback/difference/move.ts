@@ -24,7 +24,9 @@ export function move(draft: Draft, goal: Database): void {
 
 /** Each as soon as its new name is free; two that change names go by a third one. */
 function moveAll(draft: Draft, moves: (database: Database) => readonly Move[]): void {
-  for (let left = moves(draft.database).length; left > 0; ) {
+  // As many as there are names; whatever keeps one from its place after that stays in its way.
+  let parkings = moves(draft.database).length;
+  for (let left = parkings; left > 0; parkings--) {
     const tried = new Set<string>();
     for (let next = moves(draft.database).at(0); next; next = moves(draft.database).find((one) => !tried.has(JSON.stringify(one.rename(one.to))))) {
       tried.add(JSON.stringify(next.rename(next.to)));
@@ -32,7 +34,7 @@ function moveAll(draft: Draft, moves: (database: Database) => readonly Move[]): 
     }
     const still = moves(draft.database);
     const [stuck] = still;
-    if (stuck && still.length === left && !draft.attempt(stuck.rename(`${stuck.name}_moving`))) { draft.run(stuck.rename(stuck.to)); return; }
+    if (stuck && still.length === left && (parkings <= 0 || !draft.attempt(stuck.rename(`${stuck.name}_moving`)))) { draft.run(stuck.rename(stuck.to)); return; }
     left = still.length;
   }
 }
