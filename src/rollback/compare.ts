@@ -1,7 +1,8 @@
 import { recreate } from "../database/recreate/recreate.js";
-import type { Database, Sequence } from "../model/database.js";
+import type { Database, Index, Sequence } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Name } from "../model/name.js";
+import type { Operation } from "../model/operation.js";
 import type { FinishedDraft } from "./draft.js";
 
 /** Statements that make only one of the two, of each side; the order of columns, and how an expression is written, do not count. */
@@ -13,7 +14,10 @@ export function onlyInOne(reached: Database, goal: Database, dialect: Dialect): 
 
 /** The statements that make a database, by what they say. */
 export const texts = (database: Database, { naming, writer }: Dialect): ReadonlyMap<string, string> =>
-  new Map(writer.statements(recreate(ordered(database), naming.quote)).map((sql) => [meaning(sql), sql]));
+  new Map(writer.statements(recreate(ordered(database), naming.quote).filter((operation) => !isOfServer(operation))).map((sql) => [meaning(sql), sql]));
+
+/** Roles that others name, and the owner that everything has without being told. */
+const isOfServer = (operation: Operation): boolean => operation.kind === "createRole" || (operation.kind === "setOwner" && operation.to === "session_user");
 
 /** Without quotes and parentheses that change nothing, and without the schema of a collation. */
 export function meaning(sql: string): string {
@@ -30,8 +34,10 @@ const ordered = (database: Database): Database => ({
   sequences: database.sequences.map(withoutDefaults),
   domains: database.domains.map((domain) => ({ ...domain, checks: domain.checks.toSorted(byName) })),
   composites: database.composites.map((type) => ({ ...type, attributes: type.attributes.toSorted(byName) })),
-  tables: database.tables.map((table) => ({ ...table, columns: table.columns.toSorted(byName), constraints: table.constraints.toSorted(byName) })),
+  tables: database.tables.map((table) => ({ ...table, columns: table.columns.toSorted(byName), indexes: table.indexes.map(withSortedParameters), constraints: table.constraints.toSorted(byName) })),
 });
+
+const withSortedParameters = (index: Index): Index => (index.parameters === undefined ? index : { ...index, parameters: index.parameters.split(/,\s*/).sort().join(", ") });
 
 /** What is said by ALTER SEQUENCE and is the case without. */
 function withoutDefaults(sequence: Sequence): Sequence {

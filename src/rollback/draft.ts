@@ -119,7 +119,10 @@ export class Draft implements FinishedDraft {
 function withoutStale(database: Database): Database {
   const places = placesOf(database);
   const isThere = ({ target }: { readonly target: ObjectId }): boolean => places.has(target);
-  return { ...database, tables: database.tables.map(withoutStaleSettings), comments: database.comments.filter(isThere), privileges: database.privileges.filter(isThere), owners: database.owners.filter(isThere) };
+  return {
+    ...database, tables: database.tables.map(withoutStaleSettings), comments: database.comments.filter(isThere), privileges: database.privileges.filter(isThere), owners: database.owners.filter(isThere),
+    defaultPrivileges: database.defaultPrivileges.filter(({ schema }) => schema === undefined || database.schemas.some(({ id }) => id === schema)),
+  };
 }
 
 function withoutStaleSettings(table: Table): Table {

@@ -13,6 +13,7 @@ export function isTold(line: string, { differs, lost, reversible }: Rollback): b
   const isKept = expected === undefined;
   if (kind === "table" && isMoved(own, expected, actual, "columns", differs)) return true;
   if (kind === "composite" && isMoved(own, expected, actual, "attributes", differs)) return true;
+  if (kind === "index" && expected !== undefined && actual !== undefined && withSortedParameters(expected) === withSortedParameters(actual)) return true;
   if (kind === "column" && expected !== undefined && actual === expected.replace(/ not null(?= |$)/, "") && loosened(own)) return true;
   if (kind === "constraint" && isAbsent && loosened(/^NOT NULL (.*?)(?: NO INHERIT)?$/.exec(expected ?? "")?.[1]?.replaceAll(/^"|"$/g, "") ?? "")) return true;
   if (kind === "constraint" && actual === `${expected ?? ""} NOT VALID not validated` && differs.some((text) => text.startsWith(`"${own}" of "${owner}" is NOT VALID`))) return true;
@@ -23,6 +24,9 @@ export function isTold(line: string, { differs, lost, reversible }: Rollback): b
   const isNamed = (sql: string): boolean => named.some((name) => sql.includes(`"${name}"`));
   return reversible === "no" && lost.some(({ what, why }) => what === "what the statement does" || (why === "it does not come back" && !isKept && isNamed(what)) || (why === "it stays" && !isAbsent && isNamed(what)));
 }
+
+/** Their order means nothing. */
+const withSortedParameters = (index: string): string => index.replace(/ WITH \(([^()]*)\)/, (_, list: string) => ` WITH (${list.split(", ").sort().join(", ")})`);
 
 interface Line {
   readonly kind: string;

@@ -96,7 +96,7 @@ async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, 
 }
 
 const refusesTransaction = (operation: ReplayedMigration["steps"][number]["operation"]): boolean =>
-  ("concurrently" in operation && operation.concurrently) || (operation.kind === "opaque" && operation.refusesTransaction);
+  operation.kind === "discard" || ("concurrently" in operation && operation.concurrently) || (operation.kind === "opaque" && operation.refusesTransaction);
 
 /** Statement by statement; gives the server's message. */
 async function execute(database: JudgedDatabase, texts: readonly string[]): Promise<string | undefined> {

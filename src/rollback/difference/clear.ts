@@ -11,12 +11,13 @@ import { isReplaceable } from "./in-the-way.js";
 /** Takes away what is in the way, as far as it holds no rows that stay; types and functions that columns still use are left for the end. */
 export function clear(draft: Draft, goal: Database, going: ReadonlySet<ObjectId>): void {
   const wanted = new Set(goal.tables.map(({ id }) => id));
-  dropAll(draft, (database) => classesFirst(database.objects.filter(({ id, kind, on }) => going.has(id) && !isReplaceable(kind) && kind !== "statistics" && isKept(on, wanted, database))).map((object) => dropObject(object, database)));
+  dropAll(draft, (database) => classesFirst(database.objects.filter(({ id, kind, on }) => going.has(id) && !isReplaceable(kind) && kind !== "statistics" && kind !== "access method" && isKept(on, wanted, database))).map((object) => dropObject(object, database)));
   dropAll(draft, ({ views }) => views.filter(({ id }) => going.has(id)).toReversed().map(dropView));
   // What it had from its parent is its own then.
   leaveFamilies(draft, goal);
   clearForeignKeys(draft, goal);
   for (const table of draft.database.tables) if (wanted.has(table.id)) clearTable(draft, table.id, goal, going);
+  dropAll(draft, tableDrops(wanted));
   // Functions of a table's rows.
   clearLate(draft, going);
   dropTables(draft, wanted);
@@ -154,12 +155,15 @@ function leaveFamilies(draft: Draft, goal: Database): void {
 const isReferenced = (table: Table | undefined, { tables }: Pick<Database, "tables">): boolean =>
   table !== undefined && (tables.some(({ constraints }) => constraints.some((constraint) => constraint.kind === "foreignKey" && constraint.references.table === table.id)) || isReferenced(tables.find(({ id }) => id === table.partitionOf?.parent), { tables }));
 
+const left = (database: Database, wanted: ReadonlySet<ObjectId>): Table[] => database.tables.filter(({ id, persistence }) => !wanted.has(id) && persistence !== "temporary").toReversed();
+
+const tableDrops = (wanted: ReadonlySet<ObjectId>) => (database: Database): Operation[] => left(database, wanted).map((table) => ({ kind: "dropTable", span: NOWHERE, name: nameAt(table), ifExists: false, cascade: false }));
+
 function dropTables(draft: Draft, wanted: ReadonlySet<ObjectId>): void {
-  const left = (database: Database): Table[] => database.tables.filter(({ id, persistence }) => !wanted.has(id) && persistence !== "temporary").toReversed();
-  const drops = (database: Database): Operation[] => left(database).map((table) => ({ kind: "dropTable", span: NOWHERE, name: nameAt(table), ifExists: false, cascade: false }));
+  const drops = tableDrops(wanted);
   dropAll(draft, drops);
   // In a circle.
-  for (const table of left(draft.database)) {
+  for (const table of left(draft.database, wanted)) {
     for (const constraint of table.constraints) if (constraint.kind === "foreignKey" && constraint.references.table !== table.id && relationNamed(draft.database, table)) draft.run(dropConstraint(table, constraint.name));
     dropAll(draft, drops);
   }

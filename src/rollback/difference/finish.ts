@@ -29,7 +29,10 @@ function level(draft: Draft, goal: Database, list: List): void {
   const wanted = list(goal, draft);
   const known = new Set(wanted.map(keyOf));
   const there = new Set(now.map(textOf));
-  draft.run(...now.filter((operation) => !known.has(keyOf(operation))).flatMap((operation) => withdrawn(operation)));
+  const same = new Set(wanted.map(textOf));
+  // A publication is made anew as a whole.
+  const goes = (operation: Operation): boolean => !known.has(keyOf(operation)) || (operation.kind === "createPublication" && !same.has(textOf(operation)));
+  draft.run(...now.filter(goes).flatMap((operation) => withdrawn(operation)));
   draft.run(...wanted.filter((operation) => !there.has(textOf(operation))));
 }
 
@@ -73,7 +76,7 @@ function keyOf(operation: Operation): string {
 
 function withdrawn(operation: Operation): Operation[] {
   switch (operation.kind) {
-    case "alterTableSetting":
+    case "alterTableSetting": return [{ ...operation, value: undefined, index: operation.setting === "clusterOn" ? undefined : operation.index }];
     case "setIndexStatistics":
     case "setRelationParameter": return [{ ...operation, value: undefined }];
     case "setDefault": return [{ kind: "dropDefault", span: NOWHERE, table: operation.table, column: operation.column }];
