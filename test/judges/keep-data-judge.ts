@@ -7,8 +7,7 @@ import { fillTables } from "../../src/verify/rows/fill-tables.js";
 import { splitStatements, runMigration, type JudgedMigration } from "./catalog-judge.js";
 import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 import { environmentOf, replayed } from "./replayed-history.js";
-import { isTold } from "./rollback-differences.js";
-import { checksums } from "./rollback-judge.js";
+import { checksums, isTold } from "./rollback-judge.js";
 
 export interface KeepJudgement {
   readonly judged: number;
