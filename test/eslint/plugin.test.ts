@@ -108,7 +108,8 @@ describe.each(versions)("ESLint %s", (version) => {
     const linting = eslint(version, { cwd: folder });
     const path = join(folder, "prisma/schema.prisma");
     const text = (before: string) => `${POSTGRESQL}/* a\n block */\nmodel User {\n  id Int @id\n  posts Post[]\n}\n/// Theirs\nmodel Post {\n  id Int @id\n  userId Int // who\n${before}  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n`;
-    const configs = [{ ...strict[1], rules: { "prisma-migrate/no-cascade-delete": "error" as const } }];
+    const everywhere: ["error", { all: boolean }] = ["error", { all: true }];
+    const configs = [{ ...strict[1], rules: { "prisma-migrate/no-cascade-delete": everywhere } }];
     const own = eslint(version, { cwd: folder, configs });
     expect(await found(own, path, text(""))).toEqual(["no-cascade-delete 14:13-14:77"]);
     expect(await found(own, path, text("  // eslint-disable-next-line prisma-migrate/no-cascade-delete\n"))).toEqual([]);
@@ -205,7 +206,6 @@ it("finds what the command line finds where there is no git", async () => {
   expect(lines).toEqual(await byCommandLine(cwd));
   expect(lines.map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual([
     `${second} require-concurrent-index`,
-    "prisma/schema.prisma no-cascade-delete",
     "prisma/schema.prisma require-foreign-key-index",
   ]);
 });

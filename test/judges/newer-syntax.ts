@@ -46,7 +46,6 @@ export const newerSyntaxCases: readonly (readonly [since: number, sql: string])[
   [15, "ALTER TABLE s ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES t (id) ON DELETE SET NULL (a)"],
   [15, "MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN DELETE"],
   [16, "CREATE STATISTICS ON a, b FROM t"],
-  [16, "REINDEX SYSTEM"],
   [16, "CREATE TABLE n (a text STORAGE plain)"],
   [16, "SELECT * FROM (SELECT 1)"],
   [16, "SELECT '{}' IS JSON"],

@@ -16,9 +16,9 @@ const schemas = [
 ];
 
 test("what throws is seen", () => {
-  const failing: Dialect = { ...dialect, assess: () => { throw new Error("a bug"); } };
+  const failing: Dialect = { ...dialect, transactions: () => { throw new Error("a bug"); } };
   const found = crashes(prefixes(new SourceText("1_a/migration.sql", "BEGIN;")), (source) => runPipeline({ migrations: [source] }, failing));
-  expect(found.map((line) => line.split(" at ")[0]?.trim())).toEqual([1, 2, 3, 4, 5, 6].map((length) => `1_a/migration.sql, ${length} units: Error: a bug`));
+  expect(found.map((line) => line.split(" at ")[0]?.trim())).toEqual([0, 1, 2, 3, 4, 5, 6].map((length) => `1_a/migration.sql, ${length} units: Error: a bug`));
 });
 
 describe("cut off anywhere, nothing throws", () => {

@@ -11,12 +11,12 @@ function plain(name: string): unknown {
 }
 
 test.each<[string, object]>([
-  ["INSERT INTO \"T\" (a, \"B\") VALUES (1, 'x'), (2, DEFAULT)", { table: { schema: undefined, name: "T", span: '"T"' }, command: "insert", literalRows: true, columns: ["a", "B"] }],
+  ["INSERT INTO \"T\" (a, \"B\") VALUES (1, 'x'), (2, DEFAULT)", { table: { schema: undefined, name: "T", span: '"T"' }, command: "insert", literalRows: true, columns: ["a", "B"], values: { columns: 2, count: 2 } }],
   ["INSERT INTO t DEFAULT VALUES", { table: plain("t"), command: "insert", literalRows: true }],
-  ["INSERT INTO t (a) SELECT gen_random_uuid()", { table: plain("t"), command: "insert", literalRows: true, columns: ["a"] }],
-  ["INSERT INTO t (a) SELECT generate_series(1, 1000000)", { table: plain("t"), command: "insert", columns: ["a"] }],
-  ["INSERT INTO t (a) SELECT u.x FROM s.u JOIN w ON true WHERE y > 1", { table: plain("t"), command: "insert", columns: ["a"], reads: [{ schema: "s", name: "u", span: "s.u" }, plain("w")], readsColumns: [["u", "x"], ["y"]] }],
-  ["INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET b = excluded.a, c = t.d", { table: plain("t"), command: "insert", literalRows: true, columns: ["a", "b", "c"], readsColumns: [["t", "d"]] }],
+  ["INSERT INTO t (a) SELECT gen_random_uuid()", { table: plain("t"), command: "insert", literalRows: true, columns: ["a"], values: { columns: 1, count: 1 } }],
+  ["INSERT INTO t (a) SELECT generate_series(1, 1000000)", { table: plain("t"), command: "insert", columns: ["a"], values: { columns: 1, count: 1 } }],
+  ["INSERT INTO t (a) SELECT u.x FROM s.u JOIN w ON true WHERE y > 1", { table: plain("t"), command: "insert", columns: ["a"], values: { columns: 1, count: 1 }, reads: [{ schema: "s", name: "u", span: "s.u" }, plain("w")], readsColumns: [["u", "x"], ["y"]] }],
+  ["INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET b = excluded.a, c = t.d", { table: plain("t"), command: "insert", literalRows: true, columns: ["a", "b", "c"], readsColumns: [["t", "d"]], values: { columns: 1, count: 1 } }],
   ["UPDATE s.t SET a = old, b = DEFAULT WHERE ( c IS NULL )", { table: { schema: "s", name: "t", span: "s.t" }, command: "update", columns: ["a", "b"], readsColumns: [["old"], ["c"]], where: "( c IS NULL )", assigns: [{ column: "a", isNull: [["old"]] }, { column: "b", isNull: "default" }] }],
   ["UPDATE t AS x SET (a, b) = (SELECT c, d FROM u) FROM w WHERE x.id = w.id RETURNING id", { table: plain("t"), command: "update", columns: ["a", "b"], reads: [plain("u"), plain("w")], readsColumns: [["c"], ["d"], ["x", "id"], ["w", "id"], ["id"]], where: "x.id = w.id", assigns: [{ column: "a", isNull: "unknown" }, { column: "b", isNull: "unknown" }], joins: true }],
   ["DELETE FROM t", { table: plain("t"), command: "delete" }],

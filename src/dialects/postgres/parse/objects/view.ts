@@ -1,6 +1,8 @@
 import type { CreateTableAsStmt, Node, ViewStmt } from "libpg-query";
 import type { Parameter } from "../../../../model/database.js";
+import type { Expression } from "../../../../model/name.js";
 import type { Operation } from "../../../../model/operation.js";
+import { quoteIdentifier } from "../../naming.js";
 import { afterName, beforeWithData } from "../tables/create-table.js";
 import { outputNames } from "../expressions/output-names.js";
 import { expression } from "../expressions/expression.js";
@@ -12,18 +14,29 @@ import { strings } from "../tree.js";
 export function createView(text: StatementText, node: ViewStmt): Operation[] {
   const from = text.find({ from: text.dotted(text.at(node.view?.location)).to, to: text.range.to }, "as") + 1;
   const range = { from, to: beforeCheckOption(text) };
+  const named = relationName(text, node.view);
+  const query = expression(text, range, node.query);
+  const isRecursive = text.find({ from: text.range.from, to: text.at(node.view?.location) }, "recursive") !== -1;
   return [{
     kind: "createView",
     span: text.span,
-    name: relationName(text, node.view),
+    name: node.view?.relpersistence === "t" ? { ...named, schema: "pg_temp" } : named,
     ifNotExists: false,
     materialized: false,
     replace: node.replace ?? false,
     ...given([...parameters(text, node.options), ...checkOption(node)]),
     columns: strings(node.aliases),
     outputs: outputNames(text, text.spanOf(range).start, node.query),
-    query: expression(text, range, node.query),
+    query: isRecursive ? recursive(named.name, strings(node.aliases), query) : query,
   }];
+}
+
+/** CREATE RECURSIVE VIEW is short for a view of this query. */
+function recursive(name: string, columns: readonly string[], { sql, names, literal }: Expression): Expression {
+  const listed = columns.map(quoteIdentifier).join(", ");
+  const head = `WITH RECURSIVE ${quoteIdentifier(name)} (${listed}) AS (`;
+  const moved = names.map((each) => ({ ...each, start: each.start + head.length, end: each.end + head.length }));
+  return { sql: `${head}${sql}) SELECT ${listed} FROM ${quoteIdentifier(name)}`, names: moved, literal };
 }
 
 export function createMaterializedView(text: StatementText, node: CreateTableAsStmt): Operation[] {
