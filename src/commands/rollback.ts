@@ -10,8 +10,8 @@ import { plural } from "../report/summary.js";
 import { failedAt } from "../rollback/failed-at.js";
 import { keepData } from "../rollback/keep-data/keep-data.js";
 import { rollback } from "../rollback/rollback.js";
-import { nearest } from "../text/nearest.js";
 import { writeDownFiles } from "./down-file.js";
+import { isNamed, noSuchMigration } from "./named-migration.js";
 import type { RollbackFlags } from "./options.js";
 import { replayedProjects, type ReplayedProject, type ReplayedProjects } from "./replayed-projects.js";
 import { rollbackMigrations, writeMigrations } from "./rollback-migrations.js";
@@ -22,7 +22,7 @@ export async function rollbackCommand(names: readonly string[], flags: RollbackF
   forbidTogether(names, flags);
   const replayed = await replayedProjects(names, { ...flags, all: flags.all === true || flags.to !== undefined }, terminal);
   const results = replayed.projects.map((project): Result => {
-    const chosen = flags.to === undefined ? project.chosen : after(flags.to, project, replayed, terminal.cwd);
+    const chosen = flags.to === undefined ? project.chosen : after(flags.to, project, replayed, resolve(terminal.cwd, flags.cwd ?? "."));
     return { ...project, rollbacks: chosen.toReversed().flatMap((migration) => rollbacksOf(migration, project, flags)) };
   });
   if (flags.to !== undefined && results.every(({ rollbacks }) => rollbacks.length === 0)) throw notThere(flags.to, replayed);
@@ -71,18 +71,14 @@ function rollbacksOf(migration: ReplayedMigration, { dialect, project: { environ
 
 /** Those of the project after the one named; none where it is not the project's. */
 function after(to: string, { timeline: { migrations } }: ReplayedProject, { root }: ReplayedProjects, cwd: string): readonly ReplayedMigration[] {
-  const at = migrations.findIndex(({ migration: { name, source } }) => {
-    const file = resolve(root, source.file);
-    return name === to || file === resolve(cwd, to) || file === resolve(cwd, to, "migration.sql");
-  });
+  const at = migrations.findIndex(({ migration }) => isNamed(migration, to, root, cwd));
   return at === -1 ? [] : migrations.slice(at + 1);
 }
 
 function notThere(to: string, { projects }: ReplayedProjects): LintError {
   const names = projects.flatMap(({ timeline }) => timeline.migrations.map(({ migration }) => migration.name));
   if (names.includes(to)) return new LintError(`${to} is the newest migration: there is nothing after it to take back.`, "--to names the migration that stays.");
-  const near = nearest(to, names);
-  return new LintError(`There is no migration "${to}"${near === undefined ? "." : `: did you mean "${near}"?`}`, "Give --to the name of a migration's folder, or its path.");
+  return noSuchMigration("--to", to, names);
 }
 
 function write(results: readonly Result[], root: string, terminal: Terminal): number {

@@ -10,7 +10,7 @@ import type { ReplayedMigration } from "../model/step.js";
 import { openProjects } from "../open-projects.js";
 import { jsonText } from "../report/json.js";
 import { plural } from "../report/summary.js";
-import { nearest } from "../text/nearest.js";
+import { isNamed, noSuchMigration } from "./named-migration.js";
 import type { SchemaFlags } from "./options.js";
 import { progressOn } from "./progress.js";
 import { databaseJson } from "./schema-json.js";
@@ -67,15 +67,11 @@ interface Result {
 function upTo(at: string | undefined, projects: readonly SupportedProject[], root: string, cwd: string): readonly SupportedProject[] {
   if (at === undefined) return projects;
   const chosen = projects.flatMap(({ project, dialect }) => {
-    const number = project.migrations.findIndex(({ name, source }) => {
-      const file = resolve(root, source.file);
-      return name === at || file === resolve(cwd, at) || file === resolve(cwd, at, "migration.sql");
-    });
+    const number = project.migrations.findIndex((migration) => isNamed(migration, at, root, cwd));
     return number === -1 ? [] : [{ project: { ...project, migrations: project.migrations.slice(0, number + 1) }, dialect }];
   });
   if (chosen.length > 0) return chosen;
-  const near = nearest(at, projects.flatMap(({ project }) => project.migrations.map(({ name }) => name)));
-  throw new LintError(`There is no migration "${at}"${near === undefined ? "." : `: did you mean "${near}"?`}`, "Give --at the name of a migration's folder, or its path.");
+  throw noSuchMigration("--at", at, projects.flatMap(({ project }) => project.migrations.map(({ name }) => name)));
 }
 
 function databaseSql(database: Database, dialect: Dialect): string {

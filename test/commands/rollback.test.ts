@@ -93,6 +93,12 @@ ${work}`);
   expect(stderr).toBe("");
 });
 
+it("a path is meant from --cwd on", async () => {
+  const cwd = tempProject(files);
+  const { exitCode, stdout } = await runIn({ cwd: "/" }, "rollback", "--cwd", cwd, "--to", `${migrations}/2024_work`);
+  expect([exitCode, stdout.split("\n")[0]]).toEqual([0, "-- Takes the database back from after 2025_index to before it."]);
+});
+
 it("gives JSON", async () => {
   const { stdout } = await runIn({ cwd: tempProject(files) }, "rollback", "2024_work", "--format", "json", "--quiet");
   const statements = undoWork.split(";\n").slice(2, -2);
