@@ -48,6 +48,8 @@ export default defineRule({
     reindex: other,
     cluster: other,
     vacuum: other,
+    administer: other,
+    discard: other,
     opaque: other,
   },
 });
