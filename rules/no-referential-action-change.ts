@@ -1,4 +1,4 @@
-import { columnNames, defineRule, foreignKeyById, foreignKeysOf, isDone, listed, madeConstraint, placeOf, said, tableById } from "../src/check/rule.js";
+import { columnNames, defineRule, flag, foreignKeyById, foreignKeysOf, isDone, listed, madeConstraint, placeOf, relationOfKey, said, tableById } from "../src/check/rule.js";
 import type { ForeignKey } from "../src/model/database.js";
 
 const help = "Not intended? Give the relation its former `onDelete` and `onUpdate`. Intended? First deploy code that expects it to every instance.";
@@ -10,7 +10,10 @@ export default defineRule({
   recommended: "warning",
   strict: "error",
   providers: ["postgresql"],
-  options: {},
+  options: {
+    all: flag("Every change; otherwise only those that no `onDelete` or `onUpdate` in schema.prisma asks for, because a default of Prisma has come in. On in `strict`", false),
+  },
+  strictOptions: { all: true },
   messages: {
     delete: { message: "Deleting a row of {{parent}} now {{now}}; until now it {{before}}.", help },
     update: { message: "Changing the key of a row of {{parent}} now {{now}}; until now it {{before}}.", help },
@@ -18,10 +21,10 @@ export default defineRule({
   docs: {
     effect:
       "What happens to the rows of a child when those of its parent go is decided in the database, without a word to the code. Code that deletes a parent and counts on the old action fails all of a sudden, or loses what it relied on to stay. In the diff it looks like a key that is dropped and made again, as Prisma does for any change of it.",
-    remedy: "Say in the relation what is meant, and let code that copes with both run before the migration. NO ACTION and RESTRICT differ only in transactions that put things right later: a change from one to the other is not reported. ON DELETE CASCADE is reported by [no-cascade-delete](no-cascade-delete.md).",
+    remedy: "Say in the relation what is meant, and let code that copes with both run before the migration. In `recommended` a change to an action that the relation names is not reported: somebody wrote it down. What is left is the action that nobody chose, as when a field becomes required and Prisma's default turns from SetNull into Restrict. NO ACTION and RESTRICT differ only in transactions that put things right later: a change from one to the other is not reported. ON DELETE CASCADE is reported by [no-cascade-delete](no-cascade-delete.md).",
   },
   check: {
-    addConstraint(step, { final, report }) {
+    addConstraint(step, { final, options, report, schema }) {
       const made = isDone(step) ? madeConstraint(step) : undefined;
       const kept = made && foreignKeyById(final, made.id);
       const live = kept && tableById(step.deployed, kept.table.id);
@@ -33,6 +36,7 @@ export default defineRule({
       const message = differs(old.onDelete, foreignKey.onDelete) ? "delete" : differs(old.onUpdate, foreignKey.onUpdate) ? "update" : undefined;
       if (!message) return;
       const action = message === "delete" ? "onDelete" : "onUpdate";
+      if (!options.all && relationOfKey(schema, table, foreignKey)?.[action] !== undefined) return;
       const child = said(table);
       const columns = listed(columnNames(table, foreignKey.columns));
       report({

@@ -1,6 +1,6 @@
 import { foreignKeysOf } from "../../../database/dependents.js";
 import { columnNames } from "../../../database/names/lookup.js";
-import type { Table } from "../../../model/database.js";
+import type { ForeignKey, Table } from "../../../model/database.js";
 import type { Step } from "../../../model/step.js";
 import type { DeclaredField } from "../../../schema/declared-field.js";
 import type { DeclaredModel, DeclaredRelation, DeclaredSchema } from "../../../schema/declared-schema.js";
@@ -41,6 +41,10 @@ export function isWithoutKey({ columns }: DeclaredRelation, table: Table | undef
   if (!review.all || !table || review.declared.datasource?.relationMode === "prisma") return false;
   return !foreignKeysOf(table).some((key) => columnNames(table, key.columns).join() === columns.join());
 }
+
+/** The relation of schema.prisma, as it is now, that this foreign key stands for: the same columns, of the same table. */
+export const relationOfKey = (review: SchemaReview, table: Table, { columns }: ForeignKey): DeclaredRelation | undefined =>
+  modelOf(review.declared, review, table)?.relations.find((relation) => relation.kind === "owning" && relation.columns.join() === columnNames(table, columns).join());
 
 /** Prisma Client of this schema knows the table. */
 export function stillModelled(declared: DeclaredSchema | undefined, review: SchemaReview, table: TableName): boolean {
