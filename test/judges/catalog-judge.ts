@@ -76,7 +76,7 @@ export async function judgeHistory(pool: Pool, migrations: readonly JudgedMigrat
           if (++rebuilt % 25 === 0) await copy.exec("VACUUM");
         }
         points++;
-        const all = known.catalog instanceof Error ? [known.catalog.message] : compareCatalogs(await readCatalog((sql) => real.query(sql)), known.catalog);
+        const all = known.catalog instanceof Error ? [known.catalog.message] : compareCatalogs(await readCatalog((sql) => real.query(sql), { keepPlan: true }), known.catalog);
         if (uncertain !== undefined) for (const difference of all) if (!excused.has(entryOf(difference))) excused.set(entryOf(difference), uncertain);
         uncertain = undefined;
         if (known.catalog instanceof Error && excused.has(entryOf(known.catalog.message))) unclaimed++;
@@ -122,7 +122,7 @@ async function catalogOf(database: JudgedDatabase, ddl: string): Promise<Catalog
     await database.exec("ROLLBACK");
     return new Error(`the DDL fails: ${messageOf(error)}`);
   }
-  const catalog = await readCatalog((sql) => database.query(sql));
+  const catalog = await readCatalog((sql) => database.query(sql), { keepPlan: true });
   await database.exec("ROLLBACK");
   return catalog;
 }

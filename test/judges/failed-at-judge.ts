@@ -196,7 +196,7 @@ class Bench {
   }
 
   catalog(): Promise<Catalog> {
-    return readCatalog((question) => this.#database.query(question));
+    return readCatalog((question) => this.#database.query(question), { keepPlan: true });
   }
 
   async deploy(sql: string): Promise<string | undefined> {

@@ -69,7 +69,7 @@ interface Trial {
 
 /** What is wrong; undefined where the server refuses the migration. */
 async function judgeOne(database: JudgedDatabase, { before, sql, keep, rollback, fill }: Trial): Promise<string[] | undefined> {
-  const catalog = await readCatalog((question) => database.query(question));
+  const catalog = await readCatalog((question) => database.query(question), { keepPlan: true });
   if (typeof fill === "string") await database.exec(fill);
   else if (fill > 0) await fillTables(database, before, fill);
   await database.exec("SET CONSTRAINTS ALL IMMEDIATE");
@@ -85,7 +85,7 @@ async function judgeOne(database: JudgedDatabase, { before, sql, keep, rollback,
     const failure = await failureOf(database, statement);
     if (failure !== undefined) return rollback.mayFail.length > 0 && rollback.reversible !== "yes" ? [] : [`the rollback fails: ${failure}`];
   }
-  const differences = compareCatalogs(catalog, await readCatalog((question) => database.query(question))).filter((line) => !isTold(line, rollback) && !(line.includes("_kept_") && rollback.reversible !== "yes"));
+  const differences = compareCatalogs(catalog, await readCatalog((question) => database.query(question), { keepPlan: true })).filter((line) => !isTold(line, rollback) && !(line.includes("_kept_") && rollback.reversible !== "yes"));
   if (rollback.reversible !== "yes") return rollback.reversible === "no" && rollback.lost.some(({ why }) => why === "it does not come back" || why === "it stays") ? [] : differences;
   const now = await contents(database, before);
   return [...differences, ...[...rows].filter(([place, content]) => now.get(place) !== content).map(([place, content]) => `${place} was ${content}, is ${String(now.get(place))}`)];

@@ -67,7 +67,7 @@ interface Verdict {
 }
 
 async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, sql: string, way: Rollback): Promise<Verdict> {
-  const before = await readCatalog((question) => database.query(question));
+  const before = await readCatalog((question) => database.query(question), { keepPlan: true });
   const standsAlone = way.parts.every(({ transaction }) => transaction) && migration.steps.every(({ operation }) => !["begin", "commit", "rollback", "savepoint"].includes(operation.kind) && !refusesTransaction(operation) && operation.kind !== "addEnumValue");
   for (const rows of standsAlone ? [3, 0] : [0]) {
     await database.exec("BEGIN");
@@ -87,7 +87,7 @@ async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, 
       if (rows > 0 && way.mayFail.length > 0) continue;
       return { wrong: [`the rollback fails: ${failure}`], hadRows: filled, isBroken: !standsAlone };
     }
-    const differences = compareCatalogs(before, await readCatalog((question) => database.query(question))).filter((line) => !isExactlyTold(line, way));
+    const differences = compareCatalogs(before, await readCatalog((question) => database.query(question), { keepPlan: true })).filter((line) => !isExactlyTold(line, way));
     const changed = (await changedTables(database, migration.before, sums)).filter((line) => !isLossTold(line, way, migration.before));
     await database.exec(standsAlone ? "ROLLBACK" : "DISCARD TEMP; RESET ALL");
     return { wrong: [...differences, ...changed], hadRows: filled, isBroken: !standsAlone && differences.length > 0 };

@@ -122,5 +122,5 @@ async function catalogAfter(server: Traceable, fixture: RuleFixture, dialect: Di
     }
     await server.exec(`SET search_path = ${schema}`);
   }
-  return readCatalog((sql) => server.query(sql));
+  return readCatalog((sql) => server.query(sql), { keepPlan: true });
 }

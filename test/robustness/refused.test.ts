@@ -101,11 +101,11 @@ async function differences(database: PGlite, files: readonly (readonly string[])
     await database.exec("RESET ALL");
     for (const sql of sqls) await codeOf(database, sql);
   }
-  const real = await readCatalog((sql) => database.query(sql));
+  const real = await readCatalog((sql) => database.query(sql), { keepPlan: true });
   const claimed = recreate(replayed([before, ...files.map((sqls) => `${sqls.join(";\n")};\n`)]).database, dialect.naming.quote);
   return pool.with([], async (copy) => {
     await copy.exec(statements(claimed).map((statement) => `${statement};\n`).join(""));
-    return compareCatalogs(real, await readCatalog((sql) => copy.query(sql)));
+    return compareCatalogs(real, await readCatalog((sql) => copy.query(sql), { keepPlan: true }));
   });
 }
 
