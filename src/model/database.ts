@@ -72,6 +72,8 @@ export interface Table {
   readonly partitionBy: string | undefined;
   readonly partitionOf: { readonly parent: ObjectId; readonly bounds: string } | undefined;
   readonly inherits: readonly ObjectId[];
+  /** The composite type whose changes it follows. */
+  readonly ofType?: ObjectId | undefined;
   readonly settings: readonly TableSetting[];
   /** ON COMMIT DROP. */
   readonly onCommitDrop?: boolean;

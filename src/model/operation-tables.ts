@@ -2,7 +2,7 @@ import type { Expression, Identifier, NameAt, TypeName } from "./name.js";
 import type { Base, OnTable } from "./operation.js";
 
 /** How tables belong to each other, and what else ALTER TABLE says of them. */
-export type TableOperation = AttachPartition | DetachPartition | AttachIndex | SetInheritance | SetGenerated | SetPersistence;
+export type TableOperation = AttachPartition | DetachPartition | AttachIndex | SetInheritance | SetTableType | SetGenerated | SetPersistence;
 
 /** ATTACH PARTITION; `bounds` as text: `FOR VALUES IN (1)`, `DEFAULT`. */
 export interface AttachPartition extends Base<"attachPartition">, OnTable { readonly partition: NameAt; readonly bounds: string }
@@ -12,6 +12,8 @@ export interface DetachPartition extends Base<"detachPartition">, OnTable { read
 export interface AttachIndex extends Base<"attachIndex"> { readonly name: NameAt; readonly partition: NameAt }
 /** INHERIT and NO INHERIT. */
 export interface SetInheritance extends Base<"setInheritance">, OnTable { readonly parent: NameAt; readonly inherit: boolean }
+/** OF a composite type; undefined: NOT OF. */
+export interface SetTableType extends Base<"setTableType">, OnTable { readonly type: NameAt | undefined }
 /** SET EXPRESSION of a generated column. */
 export interface SetGenerated extends Base<"setGenerated">, OnTable { readonly column: Identifier; readonly expression: Expression }
 /** SET LOGGED and SET UNLOGGED. */

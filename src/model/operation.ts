@@ -78,6 +78,8 @@ export interface CreateTable extends Base<"createTable">, IfNotExists {
   /** PARTITION OF parent, with its bounds as text. */
   readonly partitionOf: { readonly parent: NameAt; readonly bounds: string } | undefined;
   readonly inherits: readonly NameAt[];
+  /** OF a composite type, whose attributes are its columns; `columns` say more of them, without types. */
+  readonly ofType?: NameAt;
   /** In order. */
   readonly likes?: readonly TableLike[];
   /** Of a temporary table: gone with its transaction. */

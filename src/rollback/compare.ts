@@ -1,3 +1,5 @@
+import { heirs } from "../database/dependents.js";
+import { findTable } from "../database/questions.js";
 import { recreate } from "../database/recreate/recreate.js";
 import type { Database, Index, Sequence } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
@@ -51,7 +53,7 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }): num
 /** Sentences on columns and attributes that were added again and do not stand where they did: others that stayed came after them. */
 export function moved({ statements }: Pick<FinishedDraft, "statements">, goal: Database): readonly string[] {
   const added = new Set(statements.flatMap(({ operations }) => operations.flatMap(({ operation }) => {
-    if (operation.kind === "addColumn") return [key(operation.table, operation.column.name.name)];
+    if (operation.kind === "addColumn") return withHeirs(operation.table, goal).map((table) => key(table, operation.column.name.name));
     return operation.kind === "alterComposite" && operation.change.kind === "addAttribute" ? [key(operation.name, operation.change.attribute.name.name)] : [];
   })));
   return [
@@ -59,6 +61,11 @@ export function moved({ statements }: Pick<FinishedDraft, "statements">, goal: D
     ...goal.composites.flatMap((type) => notAtTheEnd(type.attributes, ({ name }) => added.has(key(type, name))).map(({ name }) => `"${name}" is one of the last attributes of "${type.name}"`)),
   ];
 }
+
+const withHeirs = (name: Name, goal: Database): readonly Name[] => {
+  const table = findTable(goal, name);
+  return table ? [table, ...heirs(goal, table)] : [name];
+};
 
 /** Those that came back and have others after them. */
 function notAtTheEnd<T>(all: readonly T[], isBack: (one: T) => boolean): T[] {

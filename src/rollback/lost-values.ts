@@ -37,8 +37,10 @@ export function lostValues({ migration, before, after, steps }: ReplayedMigratio
     if (operation.kind === "changeData") changed(operation, step, before, after, add);
     else if (operation.kind === "administer") beside(step, add);
     else if (operation.kind === "invalid") add(step, "what the statement does", "it is not SQL that can be read", true);
-    else if (operation.kind === "alterComposite" && (operation.change.kind === "dropAttribute" || operation.change.kind === "alterAttributeType")) add(step, `values of ${quoted(operation.change.kind === "dropAttribute" ? operation.change.attribute.name : operation.change.attribute.name.name)} in those of type ${quoted(operation.name.name)}`, "the attribute is dropped or gets another type", false);
-    else gone(step, before, add);
+    else {
+      if (operation.kind === "alterComposite" && (operation.change.kind === "dropAttribute" || operation.change.kind === "alterAttributeType")) add(step, `values of ${quoted(operation.change.kind === "dropAttribute" ? operation.change.attribute.name : operation.change.attribute.name.name)} in those of type ${quoted(operation.name.name)}`, "the attribute is dropped or gets another type", false);
+      gone(step, before, add);
+    }
   }
   return lost;
 }
@@ -60,7 +62,7 @@ function gone(step: Step, before: Database, add: Add): void {
       if (!oldColumn || oldColumn.generated) continue;
       const what = `column ${quoted(oldColumn.name)} of ${quoted(old.name)}`;
       const of = { table: old.id, columns: [oldColumn.id] };
-      if (part === undefined) add(step, what, step.operation.kind === "alterColumnType" ? "its values are written anew" : "the column is dropped", false, of);
+      if (part === undefined) add(step, what, step.operation.kind === "alterColumnType" || (step.operation.kind === "alterComposite" && step.operation.change.kind === "alterAttributeType") ? "its values are written anew" : "the column is dropped", false, of);
       else add(step, `${part} in ${what}`, "its new type cannot hold it", false, of);
     }
   }

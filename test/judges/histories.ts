@@ -12,6 +12,7 @@ import { relationHistories } from "./relation-histories.js";
 import { routineHistories } from "./routine-histories.js";
 import { shopHistory } from "./shop.js";
 import { tableHistories } from "./table-histories.js";
+import { typedTableHistories } from "./typed-table-histories.js";
 
 export interface History {
   readonly name: string;
@@ -28,7 +29,7 @@ const SINCE: ReadonlyMap<string, number> = new Map([
 
 /** Those of `allHistories`, and those of rights, of what is rare, of what administers and of what PL/pgSQL does. */
 export function everyHistory(): History[] {
-  const others = Object.entries({ ...accessHistories, ...administrationHistories, ...relationHistories, ...rareTableHistories, ...routineHistories });
+  const others = Object.entries({ ...accessHistories, ...administrationHistories, ...relationHistories, ...rareTableHistories, ...routineHistories, ...typedTableHistories });
   return [...allHistories(), ...others.map(([name, sqls]) => ({ name, migrations: numbered(sqls), since: 0 }))];
 }
 

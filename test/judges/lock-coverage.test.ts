@@ -21,7 +21,7 @@ const kinds: Readonly<Record<OperationKind, "judged" | "ends the transaction in 
   renameSequence: "judged", renameTable: "judged", renameType: "judged", renameView: "judged", resetParameter: "judged",
   rollback: "ends the transaction in which locks are seen", savepoint: "nothing is claimed", setDefault: "judged", setGenerated: "judged",
   setIdentity: "judged", setIndexStatistics: "judged", setInheritance: "judged", setNotNull: "judged", setObjectFiring: "judged", setObjectSchema: "judged",
-  setOwner: "judged", setParameter: "judged", setPersistence: "judged", setRelationParameter: "judged", setTableSchema: "judged", setTypeSchema: "judged",
+  setOwner: "judged", setParameter: "judged", setPersistence: "judged", setRelationParameter: "judged", setTableSchema: "judged", setTableType: "judged", setTypeSchema: "judged",
   vacuum: "cannot run in a transaction", validateConstraint: "judged",
 };
 

@@ -17,6 +17,10 @@ const stored = `
   CREATE TABLE t (id int, w text); CREATE INDEX t_id ON t (id); CREATE MATERIALIZED VIEW mv AS SELECT id, w FROM t; CREATE INDEX mv_id ON mv (id); CREATE SEQUENCE sq; CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
   CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()`;
 
+const typed = `
+  CREATE TYPE pt AS (a int, b text); CREATE TABLE t OF pt; INSERT INTO t VALUES (1, 'x'); CREATE INDEX t_a ON t (a); CREATE TABLE t2 OF pt; CREATE TABLE plain (a int, b text); CREATE TYPE alone AS (a int);
+  CREATE DOMAIN pos AS int DEFAULT 3 CHECK (value > 0); CREATE TABLE p OF pt PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)`;
+
 /** What few projects write. */
 export const rareLockGroups: readonly LockGroup[] = [
   {
@@ -25,6 +29,14 @@ export const rareLockGroups: readonly LockGroup[] = [
   },
   { name: "CASCADE of an access method", setup: method, since: 18, statements: ["DROP ACCESS METHOD other CASCADE"] },
   { name: "owners and extensions", setup: owners, statements: ["DROP OWNED BY rare_clerk CASCADE", "REASSIGN OWNED BY rare_clerk TO CURRENT_USER", "ALTER EXTENSION plpgsql ADD TABLE u", "ALTER EXTENSION plpgsql ADD TABLE u; ALTER EXTENSION plpgsql DROP TABLE u"] },
+  {
+    name: "tables of a type", setup: typed,
+    statements: [
+      "CREATE TABLE n OF pt", "CREATE TABLE n OF pt (PRIMARY KEY (a), b WITH OPTIONS NOT NULL)", "ALTER TABLE plain OF pt", "ALTER TABLE t2 NOT OF", "ALTER TABLE p NOT OF",
+      "ALTER TYPE pt ADD ATTRIBUTE c int CASCADE", "ALTER TYPE pt ADD ATTRIBUTE c pos CASCADE", "ALTER TYPE pt DROP ATTRIBUTE b CASCADE", "ALTER TYPE pt RENAME ATTRIBUTE b TO bb CASCADE", "ALTER TYPE pt ALTER ATTRIBUTE b TYPE varchar CASCADE",
+      "ALTER TYPE alone ADD ATTRIBUTE c int CASCADE", "ALTER TYPE pt RENAME TO q", "DROP TYPE pt CASCADE", "DROP TYPE alone",
+    ],
+  },
   {
     name: "how it is stored", setup: stored,
     statements: [

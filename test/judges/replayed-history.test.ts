@@ -14,6 +14,7 @@ import { rareObjectHistories } from "./rare-object-histories.js";
 import { rareTableHistories } from "./rare-table-histories.js";
 import { judgeReplay, replayed } from "./replayed-history.js";
 import { tableHistories } from "./table-histories.js";
+import { typedTableHistories } from "./typed-table-histories.js";
 
 const pool = new DatabasePool();
 let dialect: Dialect;
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories, ...administrationHistories, ...cascadeHistories, ...ownerHistories }))("%s", async (_, sqls) => {
+test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories, ...administrationHistories, ...cascadeHistories, ...ownerHistories, ...typedTableHistories }))("%s", async (_, sqls) => {
   const migrations = sqls.map((sql, index) => ({ name: String(index + 1), sql }));
   const problems = replayed(migrations, dialect).migrations.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const { different, excused, failed, points } = await judgeReplay(pool, migrations, dialect);

@@ -19,6 +19,7 @@ CREATE TABLE ided (a int GENERATED ALWAYS AS IDENTITY, b int, CONSTRAINT pc CHEC
 CREATE TABLE fchild PARTITION OF fpar FOR VALUES IN (1); CREATE UNIQUE INDEX posts_part_idx ON posts (user_id) WHERE user_id > 1; CREATE UNIQUE INDEX posts_expr_idx ON posts (lower(title));
 CREATE UNIQUE INDEX posts_desc_idx ON posts (user_id DESC); CREATE TABLE two (a int, b int, UNIQUE (a, b)); CREATE TABLE ranges (a int, b int) PARTITION BY RANGE (a);
 CREATE TABLE lists (a int, b int) PARTITION BY LIST (lower(b::text)); CREATE UNIQUE INDEX lone_key ON lone (a);
+CREATE TYPE pt AS (a int, b int); CREATE TABLE typed OF pt; CREATE TABLE other_types (a int, b text); CREATE TABLE only_a (a int);
 `;
 
 /** Wrong whatever the rows: SQLSTATE and message are PostgreSQL's, word for word. */
@@ -28,6 +29,25 @@ const invalid: readonly (readonly [sql: string, code: string, message: string])[
   ["ALTER TABLE posts_user_idx SET SCHEMA app", "42809", 'cannot change schema of index "posts_user_idx"'],
   ["ALTER TABLE users_id_seq SET SCHEMA app", "0A000", "cannot move an owned sequence into another schema"],
   ["ALTER SEQUENCE users_id_seq SET SCHEMA app", "0A000", "cannot move an owned sequence into another schema"],
+  ["ALTER TABLE typed ADD COLUMN c int", "42809", "cannot add column to typed table"],
+  ["ALTER TABLE typed DROP COLUMN a", "42809", "cannot drop column from typed table"],
+  ["ALTER TABLE typed RENAME COLUMN a TO c", "42809", "cannot rename column of typed table"],
+  ["ALTER TABLE typed ALTER a TYPE bigint", "42809", "cannot alter column type of typed table"],
+  ["ALTER TABLE typed INHERIT lone", "42809", "cannot change inheritance of typed table"],
+  ["ALTER TABLE parted ATTACH PARTITION typed FOR VALUES FROM (2) TO (3)", "42809", "cannot attach a typed table as partition"],
+  ["ALTER TYPE pt ADD ATTRIBUTE c int", "2BP01", 'cannot alter type "pt" because it is the type of a typed table'],
+  ["ALTER TYPE pt RENAME ATTRIBUTE a TO c", "2BP01", 'cannot alter type "pt" because it is the type of a typed table'],
+  ["ALTER TABLE lone NOT OF", "42809", '"lone" is not a typed table'],
+  ["ALTER TABLE extra OF pt", "42804", 'table has extra column "z"'],
+  ["ALTER TABLE other_types OF pt", "42804", 'table "other_types" has different type for column "b"'],
+  ["ALTER TABLE only_a OF pt", "42804", 'table is missing column "b"'],
+  ["ALTER TABLE posts OF pt", "42804", 'table has column "id" where type requires "a"'],
+  ["ALTER TABLE part1 OF pt", "42809", "typed tables cannot inherit"],
+  ["CREATE TABLE n OF lone", "42809", "type lone is the row type of another table"],
+  ["CREATE TABLE n OF mood", "42809", "type mood is not a composite type"],
+  ["CREATE TABLE n OF pt (c WITH OPTIONS NOT NULL)", "42703", 'column "c" does not exist'],
+  ["CREATE TABLE n OF pt (a GENERATED ALWAYS AS IDENTITY)", "0A000", "identity columns are not supported on typed tables"],
+  ["CREATE TABLE n OF pt (a GENERATED ALWAYS AS (1) STORED)", "0A000", "generated columns are not supported on typed tables"],
   ["ALTER INDEX parted_a ATTACH PARTITION lone_a", "55000", 'cannot attach index "lone_a" as a partition of index "parted_a"'],
   ["ALTER INDEX lone_a ATTACH PARTITION part1_b", "42809", 'ALTER action ATTACH PARTITION cannot be performed on relation "lone_a"'],
   ["ALTER INDEX parted_a ATTACH PARTITION part1_a2", "55000", 'cannot attach index "part1_a2" as a partition of index "parted_a"'],

@@ -1,4 +1,4 @@
-import type { Database } from "../../model/database.js";
+import type { Database, Table } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { Operation, OperationKind } from "../../model/operation.js";
 import { changeDefaultPrivileges, changePrivileges, renameRole, setOwner, withInitialAccess } from "./access.js";
@@ -21,9 +21,11 @@ import { alterSequence, createSequence, dropSequence, renameSequence } from "./s
 import { changeData, createSchema, dropSchema, renameSchema, resetParameter, setParameter } from "./schemas.js";
 import { attachIndex, attachPartition, detachPartition, setInheritance, setPersistence } from "./partitions.js";
 import { createTable, dropTable, moveTable } from "./tables.js";
+import { setTableType } from "./typed-tables.js";
 import { createView, dropView, renameView } from "./views.js";
 import { withoutEmptied } from "../emptied.js";
-import { findForeignTable, findTable } from "../names/lookup.js";
+import { findForeignTable, findTable, tableById } from "../names/lookup.js";
+import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 import { moveRelation } from "./move-relations.js";
 import { changed, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
@@ -87,7 +89,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
   if ("table" in operation && operation.ifTableExists && !findTable(database, operation.table)) return changed(database);
   switch (operation.kind) {
     case "createSchema": return createSchema(operation, database, context);
-    case "dropSchema": return dropSchema(operation, database);
+    case "dropSchema": return dropSchema(operation, database, dropTypedTable(context));
     case "renameSchema": return renameSchema(operation, database);
     case "createTable": return createTable(operation, database, context);
     case "dropTable": return dropTable(operation, database, context);
@@ -98,6 +100,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "detachPartition": return detachPartition(operation, database, context);
     case "attachIndex": return attachIndex(operation, database);
     case "setInheritance": return setInheritance(operation, database);
+    case "setTableType": return setTableType(operation, database);
     case "setPersistence": return setPersistence(operation, database);
     case "addColumn": return addColumn(operation, database, context);
     case "dropColumn": return dropColumn(operation, database);
@@ -121,7 +124,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "createEnum": return createEnum(operation, database, context);
     case "addEnumValue": return addEnumValue(operation, database, context);
     case "renameEnumValue": return renameEnumValue(operation, database, context);
-    case "dropType": return dropType(operation, database);
+    case "dropType": return dropType(operation, database, dropTypedTable(context));
     case "renameType": return moveType(operation, database, { name: operation.to.name });
     case "setTypeSchema": return moveType(operation, database, { schema: operation.to.name });
     case "createSequence": return createSequence(operation, database, context);
@@ -137,7 +140,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "alterDomain": return alterDomain(operation, database, context);
     case "createRange": return createRange(operation, database, context);
     case "createComposite": return createComposite(operation, database, context);
-    case "alterComposite": return alterComposite(operation, database, context);
+    case "alterComposite": return alterComposite(operation, database, context, (change, left) => apply(change, left, context));
     case "createObject": return createObject(operation, database, context);
     case "alterObject": return alterObject(operation, database);
     case "dropObject": return dropObject(operation, database);
@@ -185,5 +188,8 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "savepoint": return changed(database);
   }
 }
+
+const dropTypedTable = (context: ChangeContext) => (table: Table, database: Database): Database =>
+  tableById(database, table.id) ? dropTable({ kind: "dropTable", span: NOWHERE, name: nameAt(table), ifExists: false, cascade: true }, database, context).database : database;
 
 const filledAll = (database: Database, migration: string): Database => ({ ...database, tables: mapTables(database, (table) => ({ ...table, filledBy: [...new Set([...table.filledBy, migration])] })) });

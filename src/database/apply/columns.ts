@@ -13,11 +13,14 @@ import { children, parents, spreadColumn, translated } from "../inheritance.js";
 import { findColumn, findConstraint, findTable, tableById } from "../names/lookup.js";
 import { missingColumn, SYSTEM_COLUMNS } from "./missing-relation.js";
 import { missingType } from "./missing-type.js";
+import { refusedByType } from "../typed-tables.js";
 import { hasNotNullFromParents, withNotNull, withoutNotNull } from "../not-null.js";
 
 export function addColumn(operation: AddColumn, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
+  const ofType = refusedByType(table, "addColumn");
+  if (ofType) return invalid(database, ofType, "table", table);
   const { name } = operation.column.name;
   if (findColumn(table, name)) return operation.ifNotExists ? changed(database) : exists(database, "column", part(name), table);
   if (operation.only === true && children(database, table.id).length > 0) return invalid(database, { code: "42P16", message: "column must be added to child tables too" }, "column", part(name), table);
@@ -42,6 +45,8 @@ function withInitialValue(database: Database, tableId: string, { name: { name },
 export function dropColumn(operation: DropColumn, database: Database): Changed {
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
+  const ofType = refusedByType(table, "dropColumn");
+  if (ofType) return invalid(database, ofType, "table", table);
   const column = findColumn(table, operation.column.name);
   if (!column) return operation.ifExists ? changed(database) : missing(database, "column", part(operation.column.name), table);
 
@@ -89,6 +94,8 @@ function goingWith(database: Database, first: OwnedColumn, only: boolean): Owned
 export function renameColumn(operation: RenameColumn, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
+  const ofType = refusedByType(table, "renameColumn");
+  if (ofType) return invalid(database, ofType, "table", table);
   const { name } = operation.column;
   const column = findColumn(table, name);
   if (!column) return missing(database, "column", part(name), table);
@@ -114,6 +121,8 @@ function withKeyRenamed(table: Table, from: string, to: string): Table {
 export function alterColumnType(operation: AlterColumnType, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
   if (!table) return missing(database, "table", operation.table);
+  const ofType = refusedByType(table, "alterColumnType");
+  if (ofType) return invalid(database, ofType, "table", table);
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
   if (column.inherited === true) return invalid(database, { code: "42P16", message: `cannot alter inherited column ${said(column.name)}` }, "column", part(column.name), table);

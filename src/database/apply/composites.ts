@@ -2,10 +2,12 @@ import type { Database } from "../../model/database.js";
 import type { Attribute, CompositeType } from "../../model/database-objects.js";
 import type { AlterComposite, AttributeDefinition, CreateComposite } from "../../model/operation-objects.js";
 import { bindType } from "../names/bind.js";
-import { changed, exists, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, invalid, missing, part, refused, said, type Changed, type ChangeContext } from "./change.js";
 import { columnsOfType, describe } from "../dependents.js";
 import { creationSchema, hasSchema, relationExists } from "../names/lookup.js";
 import { findComposite, findType, replaceType } from "../names/user-types.js";
+import { columnChanges, tablesOfType, type ColumnChange } from "../typed-tables.js";
+import { changeTypedTables } from "./typed-tables.js";
 
 export function createComposite(operation: CreateComposite, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
@@ -16,12 +18,19 @@ export function createComposite(operation: CreateComposite, database: Database, 
   return changed({ ...database, composites: [...database.composites, { id: context.newId(), ...name, attributes }] });
 }
 
-export function alterComposite({ name, change }: AlterComposite, database: Database, context: ChangeContext): Changed {
+/** `changeColumn`: what changes a column of a table. */
+export function alterComposite(operation: AlterComposite, database: Database, context: ChangeContext, changeColumn: (change: ColumnChange, database: Database, context: ChangeContext) => Changed): Changed {
+  const { name, change, cascade } = operation;
   const type = findComposite(database, name);
   if (!type) return missing(database, "type", name);
   const wanted = change.kind === "addAttribute" || change.kind === "alterAttributeType" ? change.attribute.name.name : change.attribute.name;
   const old = type.attributes.find((attribute) => attribute.name === wanted);
-  const set = (attributes: readonly Attribute[]): Changed => changed(replaceType(database, { ...type, attributes }));
+  const typed = tablesOfType(database, type.id);
+  const set = (attributes: readonly Attribute[]): Changed => {
+    const reached = changeTypedTables(columnChanges(operation, database), type, database, (one, left) => changeColumn(one, left, context));
+    return reached.problems.length > 0 ? reached : changed(replaceType(reached.database, { ...type, attributes }));
+  };
+  if (typed.length > 0 && !cascade && (old !== undefined) !== (change.kind === "addAttribute")) return invalid(database, { code: "2BP01", message: `cannot alter type ${said(type.name)} because it is the type of a typed table` }, "type", type);
   if (change.kind === "addAttribute") return old ? exists(database, "column", part(wanted), type) : set([...type.attributes, made(change.attribute, database, context)]);
   if (!old) return change.kind === "dropAttribute" && change.ifExists ? changed(database) : missing(database, "column", part(wanted), type);
   switch (change.kind) {

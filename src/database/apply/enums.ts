@@ -1,4 +1,4 @@
-import type { Database } from "../../model/database.js";
+import type { Database, Table } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { AddEnumValue, CreateEnum, DropType, RenameEnumValue, RenameType, SetTypeSchema } from "../../model/operation.js";
 import { changed, exists, invalid, mapTables, missing, part, refused, said, type Changed, type ChangeContext } from "./change.js";
@@ -7,6 +7,7 @@ import { withoutColumn, withoutViews } from "./drop.js";
 import { renameLabel } from "./rename-label.js";
 import { creationSchema, findEnum, findTable, hasSchema } from "../names/lookup.js";
 import { findType, replaceType, withoutType } from "../names/user-types.js";
+import { tablesOfType } from "../typed-tables.js";
 
 export function createEnum(operation: CreateEnum, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
@@ -54,9 +55,15 @@ export function renameEnumValue(operation: RenameEnumValue, database: Database, 
 const isTooLong = (label: string, { naming }: ChangeContext): boolean => naming.truncate(label) !== label;
 const tooLong = (database: Database, label: string, type: Name): Changed => invalid(database, { code: "42602", message: `invalid enum label ${said(label)}` }, "enum value", part(label), type);
 
-export function dropType(operation: DropType, database: Database): Changed {
+/** `dropTypedTable`: what drops a table OF the type, with what hangs on it. */
+export function dropType(operation: DropType, database: Database, dropTypedTable: (table: Table, database: Database) => Database): Changed {
   const type = findType(database, operation.name);
   if (!type) return operation.ifExists ? changed(database) : missing(database, "type", operation.name);
+  const typed = tablesOfType(database, type.id);
+  if (typed.length > 0) {
+    if (!operation.cascade) return refused(database, { kind: "dependents", what: "type", name: { schema: type.schema, name: type.name }, dependents: typed.map(describe.table) });
+    return dropType(operation, typed.reduce((left, table) => dropTypedTable(table, left), database), dropTypedTable);
+  }
   const columns = columnsOfType(database, type.id);
   const views = viewsOn(database, [type.id, ...columns.map(({ column }) => column.id)]);
   const defaults = defaultsOfType(database, type.id).filter(({ column }) => column.type.userType !== type.id);

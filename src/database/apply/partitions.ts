@@ -64,6 +64,7 @@ export function attachIndex(operation: AttachIndex, database: Database): Changed
 export function setInheritance(operation: SetInheritance, database: Database): Changed {
   const child = findTable(database, operation.table);
   if (!child) return missing(database, "table", operation.table);
+  if (child.ofType !== undefined) return unfit(database, child, ["42809", "cannot change inheritance of typed table"]);
   const parent = findTable(database, operation.parent);
   if (!parent) return missing(database, "table", operation.parent);
   if (operation.inherit) {
@@ -95,6 +96,7 @@ const unfit = (database: Database, table: Table, [code, message]: Wrong): Change
 function unfitPartition(parent: Table, child: Table, database: Database): Wrong | undefined {
   if (parent.partitionBy === undefined) return ["42809", `ALTER action ATTACH PARTITION cannot be performed on relation ${said(parent.name)}`];
   if (child.partitionOf) return ["42809", `${said(child.name)} is already a partition`];
+  if (child.ofType !== undefined) return ["42809", "cannot attach a typed table as partition"];
   if (child.inherits.length > 0) return ["42809", "cannot attach inheritance child as partition"];
   if (database.tables.some(({ inherits }) => inherits.includes(child.id))) return ["42809", "cannot attach inheritance parent as partition"];
   if (child.id === parent.id) return ["42P07", "circular inheritance not allowed"];

@@ -17,7 +17,8 @@ export function createSchema({ name, ifNotExists }: CreateSchema, database: Data
   return changed({ ...database, schemas: [...database.schemas, { id: context.newId(), name: name.name }] });
 }
 
-export function dropSchema({ name, ifExists, cascade }: DropSchema, database: Database): Changed {
+/** `dropTypedTable`: as in `dropType`. */
+export function dropSchema({ name, ifExists, cascade }: DropSchema, database: Database, dropTypedTable: (table: Table, database: Database) => Database): Changed {
   if (!database.schemas.some((schema) => schema.name === name.name)) return ifExists ? changed(database) : missing(database, "schema", part(name.name));
   const inside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema === name.name);
   const outside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema !== name.name);
@@ -28,7 +29,7 @@ export function dropSchema({ name, ifExists, cascade }: DropSchema, database: Da
   for (const table of tables) next = withoutForeignKeys(next, table.id);
   next = withoutSequences(next, inside(next.sequences));
   // Columns of these types go too, in whatever schema their table is.
-  for (const type of [...inside(next.enums), ...inside(next.domains), ...inside(next.composites), ...inside(next.ranges)]) next = dropType({ kind: "dropType", name: nameAt(type), ifExists: false, cascade: true, span: NOWHERE }, next).database;
+  for (const type of [...inside(next.enums), ...inside(next.domains), ...inside(next.composites), ...inside(next.ranges)]) next = dropType({ kind: "dropType", name: nameAt(type), ifExists: false, cascade: true, span: NOWHERE }, next, dropTypedTable).database;
   return changed({
     ...next,
     schemas: next.schemas.filter((schema) => schema.name !== name.name),

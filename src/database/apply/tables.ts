@@ -18,18 +18,22 @@ import { completePartition } from "./partition-indexes.js";
 import { creationSchema, findColumn, findSequence, findTable, findView, hasSchema, relationExists, tableById } from "../names/lookup.js";
 import { otherKind } from "./other-kind.js";
 import { identitySequence, serialSequence } from "./sequences.js";
+import { typedColumns, unfitType } from "./typed-tables.js";
 import { findComposite } from "../names/user-types.js";
 
 export function createTable(operation: CreateTable, database: Database, context: ChangeContext): Changed {
   const schema = operation.persistence === "temporary" ? "pg_temp" : (operation.name.schema ?? creationSchema(database));
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "table", { schema, name: operation.name.name });
-  const unknownType = missingType(operation.columns.map(({ type }) => type), database, context);
+  const unknownType = missingType([...operation.columns.map(({ type }) => type), ...(operation.ofType ? [{ ...operation.ofType, modifiers: [], dimensions: 0 }] : [])], database, context);
   if (unknownType) return missing(database, "type", unknownType);
   const twice = repeated(operation.columns.map(({ name }) => name.name));
   if (twice !== undefined) return exists(database, "column", part(twice), { schema, name: operation.name.name });
   const self = { schema, name: operation.name.name };
   if (operation.columns.length > MOST_COLUMNS) return invalid(database, TOO_MANY_COLUMNS, "table", self);
+  const type = operation.ofType && findComposite(database, operation.ofType);
+  const wrongType = operation.ofType && unfitType(operation.ofType, operation.columns, database);
+  if (wrongType) return invalid(database, wrongType, "table", self);
   for (const column of operation.columns) {
     const wrong = invalidColumn(column, self, operation.columns, database, context);
     if (wrong) return { database, problems: [wrong] };
@@ -54,19 +58,20 @@ export function createTable(operation: CreateTable, database: Database, context:
     settings: [],
     filledBy: operation.asQuery && operation.withNoData !== true ? [context.migration] : [],
     changedBy: [],
-    columnsUnknown: false,
+    columnsUnknown: operation.ofType !== undefined && !type,
+    ...(type && { ofType: type.id }),
     ...(operation.onCommitDrop === true && { onCommitDrop: true }),
   };
   if (operation.asQuery) return changed(appendTable(database, { ...table, ...columnsOfQuery(operation, database, context) }));
   const from = parents.filter((parent) => parent !== undefined);
   const isPartition = operation.partitionOf !== undefined;
   const columns = merged(from.flatMap((parent) => parent.columns.map((column) => inheritedColumn(column, isPartition, context))));
-  const started: Table = { ...table, columns: rebound(columns, from, table) };
+  const started: Table = { ...table, columns: type ? typedColumns(type, context) : rebound(columns, from, table) };
   let next = appendTable(database, { ...started, constraints: inheritedChecks(started, from, context) });
   const likes = [...(operation.likes ?? [])];
   for (const [at, column] of operation.columns.entries()) {
     while (likes[0]?.at === at) next = withLikeColumns(next, table.id, likes.shift(), context);
-    next = isPartition ? withOwnOptions(column, table.id, next, context) : withColumn(column, table.id, next, context);
+    next = isPartition || operation.ofType ? withOwnOptions(column, table.id, next, context) : withColumn(column, table.id, next, context);
   }
   for (const like of likes) next = withLikeColumns(next, table.id, like, context);
   if (from.length > 0) next = { ...next, tables: next.tables.map((made) => (made.id === table.id ? { ...made, columns: merged(made.columns) } : made)) };
@@ -100,7 +105,7 @@ function rebound(columns: readonly Column[], from: readonly Table[], table: Tabl
   });
 }
 
-/** What PARTITION OF says of a column of the parent's. */
+/** What PARTITION OF says of a column of the parent's, and OF of one of the type's. */
 function withOwnOptions(definition: ColumnDefinition, id: string, database: Database, context: ChangeContext): Database {
   const table = tableById(database, id);
   if (!table) return database;

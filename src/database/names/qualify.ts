@@ -10,7 +10,11 @@ import { findType } from "./user-types.js";
 export function qualify(operation: Operation, database: Database): Operation {
   switch (operation.kind) {
     case "createTable":
-      return { ...operation, name: operation.persistence === "temporary" ? { ...operation.name, schema: "pg_temp" } : created(operation.name, database) };
+      return {
+        ...operation,
+        name: operation.persistence === "temporary" ? { ...operation.name, schema: "pg_temp" } : created(operation.name, database),
+        ...(operation.ofType && { ofType: type(operation.ofType, database) }),
+      };
     case "createSequence":
     case "createView":
     case "createDomain":
@@ -45,6 +49,7 @@ export function qualify(operation: Operation, database: Database): Operation {
     case "detachPartition": return { ...operation, table: relation(operation.table, database), partition: relation(operation.partition, database) };
     case "attachIndex": return { ...operation, name: relation(operation.name, database), partition: relation(operation.partition, database) };
     case "setInheritance": return { ...operation, table: relation(operation.table, database), parent: relation(operation.parent, database) };
+    case "setTableType": return { ...operation, table: relation(operation.table, database), type: operation.type && type(operation.type, database) };
     case "addConstraint": {
       const { constraint } = operation;
       const table = relation(operation.table, database);

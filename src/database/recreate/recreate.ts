@@ -11,7 +11,7 @@ import { targets } from "../names/bind.js";
 import { FIRST_PUBLIC } from "../names/lookup.js";
 import { createSequence, ownSequence } from "./sequences.js";
 import { constraints, lateConstraints } from "./table-constraints.js";
-import { addColumn, attachedIndexes, belonging, createTable, lateNotNulls } from "./tables.js";
+import { addColumn, attachedIndexes, belonging, createTable, lateNotNulls, typed } from "./tables.js";
 import { createView, isTemporary, isTemporaryView } from "./views.js";
 import { identifier, nameAt, NOWHERE } from "./nowhere.js";
 
@@ -74,7 +74,7 @@ export function recreateParts(database: Database, quote: Quote, isWanted: (id: O
   const early = earlyViews(database);
   const late = (table: Table, isForeignKey: boolean): Operation[] => lateConstraints(table, database, quote, isWanted).filter(({ constraint }) => (constraint.kind === "foreignKey") === isForeignKey);
   return [
-    ...tables.flatMap((table) => belonging(table, database)),
+    ...tables.flatMap((table) => [...belonging(table, database), ...typed(table, database)]),
     ...sequencesOf(database).filter(({ id }) => isWanted(id)).flatMap((sequence) => ownSequence(sequence, database)),
     ...all.flatMap((table) => freeIndexes(table).filter(({ id }) => isWanted(id)).map((index) => createIndex(index, table, database, quote))),
     ...others.flatMap((table) => constraints(table, database, quote, { late: false, isWanted }).map((operation) => ({ ...operation, inline: undefined }))),

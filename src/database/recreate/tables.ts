@@ -56,6 +56,12 @@ export function belonging(table: Table, database: Database): Operation[] {
   return table.inherits.flatMap(named).map((parent) => ({ kind: "setInheritance", span: NOWHERE, table: nameAt(table), parent, inherit: true }));
 }
 
+/** Made with its columns and then given its type, as one that had it taken away may have them in another order. */
+export function typed(table: Table, { composites }: Database): Operation[] {
+  const type = composites.find(({ id }) => id === table.ofType);
+  return type ? [{ kind: "setTableType", span: NOWHERE, table: nameAt(table), type: nameAt(type) }] : [];
+}
+
 export function attachedIndexes(table: Table, database: Database, isWanted: (id: ObjectId) => boolean): Operation[] {
   const parent = database.tables.find((candidate) => candidate.id === table.partitionOf?.parent);
   if (!parent) return [];

@@ -1,7 +1,7 @@
 import { identifier, nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
 import { createObject } from "../../database/recreate/objects.js";
 import { noOptions, ownSequence, sequenceOptions } from "../../database/recreate/sequences.js";
-import { belonging } from "../../database/recreate/tables.js";
+import { belonging, typed } from "../../database/recreate/tables.js";
 import { currentType, toExpression } from "../../database/render.js";
 import type { Database, Sequence } from "../../model/database.js";
 import type { CompositeType, Domain } from "../../model/database-objects.js";
@@ -28,6 +28,15 @@ export function alterObjects(draft: Draft, goal: Database): void {
   }
 }
 
+/** A table is of its type again when both are as they were: until then its columns can be changed by themselves. */
+export function untype(draft: Draft, goal: Database): void {
+  for (const [table, other] of pairs(draft.database.tables, goal.tables)) {
+    if (table.ofType === undefined) continue;
+    const attributes = ({ composites }: Database): string => JSON.stringify(composites.find(({ id }) => id === table.ofType)?.attributes);
+    if (table.ofType !== other.ofType || attributes(draft.database) !== attributes(goal)) draft.run({ kind: "setTableType", span: NOWHERE, table: nameAt(table), type: undefined });
+  }
+}
+
 /** Of tables that stay: what is more than their columns. */
 export function alterTables(draft: Draft, goal: Database): void {
   for (const [sequence, other] of pairs(draft.database.sequences, goal.sequences)) draft.run(...sequenceChanges(sequence, other, goal));
@@ -35,6 +44,7 @@ export function alterTables(draft: Draft, goal: Database): void {
     if (table.persistence !== other.persistence && other.persistence !== "temporary") draft.run({ kind: "setPersistence", span: NOWHERE, table: nameAt(other), persistence: other.persistence });
     const isNew = table.partitionOf?.parent !== other.partitionOf?.parent || other.inherits.some((id) => !table.inherits.includes(id));
     if (isNew) draft.run(...belonging({ ...other, inherits: other.inherits.filter((id) => !table.inherits.includes(id)) }, goal));
+    if (table.ofType !== other.ofType) draft.run(...(other.ofType === undefined ? [{ kind: "setTableType" as const, span: NOWHERE, table: nameAt(other), type: undefined }] : typed(other, goal)));
     for (const [constraint, wanted] of pairs(table.constraints, other.constraints)) {
       const at = { span: NOWHERE, table: nameAt(other), name: identifier(wanted.name) };
       const isEnforced = wanted.notEnforced !== true;

@@ -18,6 +18,7 @@ export const writtenStatements = {
     'CREATE SEQUENCE IF NOT EXISTS "shop"."order_number" AS int4 INCREMENT BY -2 MINVALUE -100 MAXVALUE 50 START WITH 10 CACHE 5 CYCLE',
     'CREATE SEQUENCE "unbounded" NO MINVALUE NO MAXVALUE NO CYCLE OWNED BY NONE',
   ],
+  createComposite: ['CREATE TYPE "Pair" AS ("a" INTEGER, "b" TEXT COLLATE "C")', 'CREATE TYPE "Nothing" AS ()', 'CREATE TYPE "Twin" AS ("a" INTEGER, "b" TEXT)'],
   createTable: [
     `CREATE TABLE "User" (
     "id" SERIAL NOT NULL,
@@ -56,6 +57,13 @@ export const writtenStatements = {
     `CREATE TABLE "event_2027" (
     LIKE "event" INCLUDING CONSTRAINTS INCLUDING DEFAULTS
 )`,
+    `CREATE TABLE "twins" OF "Twin" (
+    "a" WITH OPTIONS NOT NULL,
+    "b" WITH OPTIONS DEFAULT 'x',
+
+    CONSTRAINT "twins_pkey" PRIMARY KEY ("a")
+)`,
+    'CREATE TABLE "twin" OF "Twin"',
     `CREATE TEMPORARY TABLE "passing" (
     "id" INTEGER
 ) ON COMMIT DROP`,
@@ -72,7 +80,6 @@ export const writtenStatements = {
     'ALTER DOMAIN "Mail" DROP CONSTRAINT "longer"',
     'ALTER DOMAIN "Mail" DROP CONSTRAINT IF EXISTS "longer"',
   ],
-  createComposite: ['CREATE TYPE "Pair" AS ("a" INTEGER, "b" TEXT COLLATE "C")', 'CREATE TYPE "Nothing" AS ()'],
   createRange: ['CREATE TYPE "Span" AS RANGE (subtype = float8, subtype_diff = float8mi, multirange_type_name = "shop"."Spans")'],
   alterComposite: [
     'ALTER TYPE "Pair" ADD ATTRIBUTE "c" DECIMAL(3,1)',
@@ -155,6 +162,7 @@ export const writtenStatements = {
   ],
   attachPartition: [`ALTER TABLE "event" ATTACH PARTITION "event_2027" FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')`],
   detachPartition: ['ALTER TABLE "event" DETACH PARTITION "event_2027"'],
+  setTableType: ['ALTER TABLE "twin" NOT OF', 'ALTER TABLE "twin" OF "Twin"'],
   setInheritance: ['ALTER TABLE "Guest" NO INHERIT "User"', 'ALTER TABLE "Guest" INHERIT "User"'],
   setPersistence: ['ALTER TABLE "cache" SET LOGGED', 'ALTER TABLE "cache" SET UNLOGGED'],
   setGenerated: ['ALTER TABLE "User" ALTER COLUMN "double" SET EXPRESSION AS (age * 3)'],

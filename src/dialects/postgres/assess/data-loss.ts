@@ -3,6 +3,7 @@ import type { Loss } from "../../../model/effect.js";
 import type { AlterColumnType, ChangeData, DropExtension, Operation } from "../../../model/operation.js";
 import { foreignKeysTo, heirs } from "../../../database/dependents.js";
 import { columnById, columnNames, findColumn, findTable, tableById } from "../../../database/names/lookup.js";
+import { columnChanges } from "../../../database/typed-tables.js";
 import { lostByCast } from "./casts/losses.js";
 import { castSteps } from "./failures/casts.js";
 import { family, nameOf } from "./relations.js";
@@ -16,6 +17,7 @@ export function losesData(operation: Operation, before: Database, after: Databas
     case "dropSchema":
     case "dropType":
     case "dropObject": return gone(before, after);
+    case "alterComposite": return operation.change.kind === "alterAttributeType" ? columnChanges(operation, before).flatMap((change) => (change.kind === "alterColumnType" ? cut(change, before) : [])) : gone(before, after);
     case "dropExtension": return ofExtension(operation, before, after);
     case "alterColumnType": return cut(operation, before);
     case "changeData": return rowsGone(operation, before);

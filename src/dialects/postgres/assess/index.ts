@@ -1,3 +1,4 @@
+import { columnChanges } from "../../../database/typed-tables.js";
 import type { Database } from "../../../model/database.js";
 import type { Effect } from "../../../model/effect.js";
 import type { Environment } from "../../../model/environment.js";
@@ -6,6 +7,7 @@ import { once } from "../../../model/once.js";
 import { breaks } from "./breaks/breaks.js";
 import { losesData } from "./data-loss.js";
 import { locks } from "./locks/locks.js";
+import { strongest } from "./locks/modes.js";
 import { mayFail } from "./failures/may-fail.js";
 import { rewrites } from "./rewrites/rewrites.js";
 import { scans } from "./scans/scans.js";
@@ -13,13 +15,14 @@ import { scans } from "./scans/scans.js";
 /** What an operation does to a live PostgreSQL, from the database before it. Each part is worked out when it is asked for. */
 export function assess(operation: Operation, before: Database, after: Database, environment: Environment, deployed: Database): Effect {
   const version = environment.serverVersion.value;
+  const all = [operation, ...reached(operation, before, after)];
   const parts = {
-    locks: once(() => locks(operation, before, after, version)),
-    scans: once(() => scans(operation, before, after, environment)),
-    rewrites: once(() => rewrites(operation, before, after, environment)),
+    locks: once(() => strongest(all.flatMap((each) => locks(each, before, after, version)))),
+    scans: once(() => all.flatMap((each) => scans(each, before, after, environment))),
+    rewrites: once(() => all.flatMap((each) => rewrites(each, before, after, environment))),
     breaks: once(() => breaks(operation, { before, after, version }, deployed)),
     losesData: once(() => losesData(operation, before, after)),
-    mayFail: once(() => mayFail(operation, { before, after, deployed, version })),
+    mayFail: once(() => all.flatMap((each) => mayFail(each, { before, after, deployed, version }))),
   };
   return {
     get locks() { return parts.locks(); },
@@ -31,6 +34,9 @@ export function assess(operation: Operation, before: Database, after: Database, 
     opaque: isUnknown(operation),
   };
 }
+
+/** What a change of a composite type does to the tables of the type. */
+const reached = (operation: Operation, before: Database, after: Database): readonly Operation[] => (operation.kind === "alterComposite" && before !== after ? columnChanges(operation, before) : []);
 
 /** CLUSTER without a name takes the tables that were clustered before, which the history need not tell. */
 const isUnknown = (operation: Operation): boolean => operation.kind === "opaque" || operation.kind === "invalid" || (operation.kind === "cluster" && !operation.relation);

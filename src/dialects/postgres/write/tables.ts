@@ -15,6 +15,7 @@ export function createTable(operation: CreateTable, constraints: readonly AddCon
     const body = block(operation.columns.map(partitionColumn), inside);
     return words(head, "PARTITION OF", qualifiedName(parent), body, bounds, partitioned);
   }
+  if (operation.ofType) return words(head, "OF", qualifiedName(operation.ofType), block(operation.columns.map(partitionColumn), inside), partitioned, operation.onCommitDrop && "ON COMMIT DROP");
   const likes = (operation.likes ?? []).map(({ source, including }) => words("LIKE", qualifiedName(source), ...including.map((option) => `INCLUDING ${option.toUpperCase()}`)));
   const columns = operation.columns.map(columnDefinition);
   for (const [place, { at }] of (operation.likes ?? []).entries()) columns.splice(at + place, 0, likes[place] ?? "");

@@ -95,6 +95,11 @@ test("columns", () => {
   ]);
 });
 
+test("a composite type that the table follows", () => {
+  expect(commands("OF s.pt")).toEqual([{ kind: "setTableType", span: "OF s.pt", table: T, type: { schema: "s", name: "pt", span: "s.pt" } }]);
+  expect(commands("NOT OF")).toEqual([{ kind: "setTableType", span: "NOT OF", table: T, type: undefined }]);
+});
+
 test("names like keywords", () => {
   expect(commands('DROP "column", DROP COLUMN if, ALTER type TYPE "using" USING type::"using"')).toMatchObject([
     { column: { name: "column", span: '"column"' } },

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { loadParser } from "../../../../src/dialects/postgres/parse/index.js";
-import { kinds, namesOf, only, spell } from "./spell.js";
+import { namesOf, only, spell } from "./spell.js";
 
 beforeAll(loadParser);
 
@@ -159,7 +159,10 @@ test("LIKE says where its columns go and what comes along", () => {
 });
 
 test("OF brings columns that the statement does not name", () => {
-  expect(kinds("CREATE TABLE t OF u (a WITH OPTIONS NOT NULL)")).toEqual(["createTable", "opaque", "opaque"]);
+  expect(spell("CREATE TABLE t OF s.u (a WITH OPTIONS NOT NULL, b DEFAULT 1, PRIMARY KEY (a))")).toMatchObject([
+    { kind: "createTable", ofType: { schema: "s", name: "u", span: "s.u" }, columns: [{ name: { name: "a", span: "a" }, type: { name: "" }, notNull: true }, { name: { name: "b", span: "b" }, default: "1" }] },
+    { kind: "addConstraint", constraint: { kind: "primaryKey" }, inline: "createTable" },
+  ]);
 });
 
 test("a table's own NOT NULL (PostgreSQL 18)", () => {

@@ -43,6 +43,7 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "dropDefault":
     case "setGenerated":
     case "dropGenerated": return exclusive(familyOf(before, operation.table));
+    case "setTableType":
     case "setPersistence": return exclusive([findTable(before, operation.table)]);
     case "attachPartition":
     case "detachPartition":

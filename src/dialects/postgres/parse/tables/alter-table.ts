@@ -164,7 +164,7 @@ function targetNumber({ text, range }: Command): number {
 
 /** Changes to columns, constraints, or which tables inherit from which. */
 const SCHEMA_COMMANDS: ReadonlySet<string> = new Set([
-  "AT_AddColumn", "AT_AlterColumnType", "AT_AddConstraint", "AT_AlterConstraint", "AT_SetExpression", "AT_AddInherit", "AT_DropInherit", "AT_AddOf", "AT_DropOf",
+  "AT_AddColumn", "AT_AlterColumnType", "AT_AddConstraint", "AT_AlterConstraint", "AT_SetExpression", "AT_AddInherit", "AT_DropInherit",
   "AT_AttachPartition", "AT_DropColumn",
 ]);
 

@@ -6,12 +6,12 @@ import { decodeColumn, decodeColumnOptions, notNullConstraint } from "./column.j
 import { inlineConstraints } from "./constraint.js";
 import type { WrittenConstraint } from "./constraint.js";
 import { expression } from "../expressions/expression.js";
-import { relationName } from "../names.js";
+import { nameAt, relationName } from "../names.js";
 import { opaque } from "../opaque.js";
 import { unitedOutputs } from "../expressions/output-names.js";
 import type { StatementText } from "../text/statement-text.js";
 import { inlineSettings } from "./table-setting.js";
-import { kindOf, strings } from "../tree.js";
+import { kindOf, strings, typePath } from "../tree.js";
 
 export function createTable(text: StatementText, node: CreateStmt): Operation[] {
   const name = relationName(text, node.relation);
@@ -24,7 +24,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
   for (const [place, element] of (node.tableElts ?? []).entries()) {
     const range = parts[place];
     if (range === undefined) continue;
-    const decoded = "ColumnDef" in element ? (decodeColumn(text, range, element.ColumnDef) ?? (node.partbound && decodeColumnOptions(text, range, element.ColumnDef))) : undefined;
+    const decoded = "ColumnDef" in element ? (decodeColumn(text, range, element.ColumnDef) ?? decodeColumnOptions(text, range, element.ColumnDef)) : undefined;
     if (decoded !== undefined) {
       columns.push(decoded.column);
       constraints.push(...decoded.constraints);
@@ -38,7 +38,6 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
       unknown.push(opaque(text.spanOf(range), kindOf(element), true));
     }
   }
-  if (node.ofTypename !== undefined) unknown.push(opaque(text.span, "CreateStmt.ofTypename", true));
 
   const settings = [...accessMethod(text, name, node.accessMethod), ...inlineSettings(text, name, { options: node.options, columns: (node.tableElts ?? []).flatMap((element) => ("ColumnDef" in element ? [element.ColumnDef] : [])) }, "createTable")];
   const parents = (node.inhRelations ?? []).flatMap((parent) => ("RangeVar" in parent ? [relationName(text, parent.RangeVar)] : []));
@@ -52,6 +51,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
     partitionBy: partitionBy(text, node),
     partitionOf: node.partbound === undefined ? undefined : partitionOf(text, node, parents[0]),
     inherits: node.partbound === undefined ? parents : [],
+    ...(node.ofTypename && { ofType: nameAt(text, text.at(node.ofTypename.location), typePath(node.ofTypename)) }),
     asQuery: undefined,
     ...(likes.length > 0 && { likes }),
     ...(node.oncommit === "ONCOMMIT_DROP" && { onCommitDrop: true }),

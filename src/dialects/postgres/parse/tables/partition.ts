@@ -2,8 +2,9 @@ import type { AlterTableCmd, AlterTableStmt } from "libpg-query";
 import type { Identifier, NameAt } from "../../../../model/name.js";
 import type { Operation } from "../../../../model/operation.js";
 import { expression } from "../expressions/expression.js";
-import { relationName } from "../names.js";
+import { nameAt, relationName } from "../names.js";
 import type { Range, StatementText } from "../text/statement-text.js";
+import { typePath } from "../tree.js";
 
 /** Commands on a table as a whole; undefined for those that the model does not know. */
 export function tableCommand(text: StatementText, table: NameAt, range: Range, node: AlterTableCmd, column: () => Identifier): Operation[] | undefined {
@@ -25,6 +26,12 @@ export function tableCommand(text: StatementText, table: NameAt, range: Range, n
     case "AT_DropInherit":
       if (def === undefined || !("RangeVar" in def)) return undefined;
       return [{ kind: "setInheritance", ...base, parent: relationName(text, def.RangeVar), inherit: node.subtype === "AT_AddInherit" }];
+    case "AT_AddOf": {
+      if (def === undefined || !("TypeName" in def)) return undefined;
+      return [{ kind: "setTableType", ...base, type: nameAt(text, range.from + 1, typePath(def.TypeName)) }];
+    }
+    case "AT_DropOf":
+      return [{ kind: "setTableType", ...base, type: undefined }];
     case "AT_SetExpression": {
       if (def === undefined) return undefined;
       const inside = text.inside(text.find({ from: text.find(range, "expression"), to: range.to }, "("));
