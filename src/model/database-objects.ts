@@ -1,7 +1,7 @@
 import type { BoundExpression, DataType, ObjectId } from "./database.js";
 import type { Name } from "./name.js";
 import type { RoleName } from "./operation-access.js";
-import type { CommentedKind, Firing, ObjectKind, TableSettingKind } from "./operation-objects.js";
+import type { CommentedKind, Firing, ObjectKind, PolicyRule, TableSettingKind } from "./operation-objects.js";
 
 export interface Domain {
   readonly id: ObjectId;
@@ -63,6 +63,7 @@ export interface DatabaseObject {
   readonly of: string | undefined;
   /** Of a policy: whom it is for. */
   readonly roles?: readonly RoleName[];
+  readonly policy?: PolicyRule;
   /** What made it, then what changed it. */
   readonly definitions: readonly BoundExpression[];
   readonly firing: Firing;

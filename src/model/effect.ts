@@ -1,4 +1,5 @@
 import type { Name } from "./name.js";
+import type { RoleName } from "./operation-access.js";
 
 /** What an operation does to a live server, beyond the schema. */
 export interface Effect {
@@ -58,4 +59,6 @@ export interface Break {
   readonly column: string | undefined;
   /** Not always, but with some of the values that the code sends, of the rows that are there or come, of the roles. */
   readonly depends?: "values" | "rows" | "role";
+  /** The one that it depends on; `public`: every role without rights of its own. Undefined: any but the owner. */
+  readonly role?: RoleName;
 }

@@ -77,13 +77,22 @@ export interface CreateObject extends Base<"createObject">, OfObject {
   readonly ifNotExists: boolean;
   /** Of a policy: whom it is for. */
   readonly roles?: readonly RoleName[];
+  readonly policy?: PolicyRule;
   /** Of a function that gives one value of one type. */
   readonly returns?: TypeName;
   /** The whole statement. */
   readonly definition: Expression;
 }
 /** A change that is kept as its statement too: ALTER FUNCTION … STABLE, ALTER POLICY … USING ( ). */
-export interface AlterObject extends Base<"alterObject">, OfObject { readonly roles?: readonly RoleName[]; readonly definition: Expression }
+export interface AlterObject extends Base<"alterObject">, OfObject { readonly roles?: readonly RoleName[]; readonly policy?: Partial<Pick<PolicyRule, "using" | "check">>; readonly definition: Expression }
+/** What a policy is for, and what it asks of rows; undefined where it does not say. */
+export interface PolicyRule {
+  readonly command: "all" | "select" | "insert" | "update" | "delete";
+  readonly restrictive: boolean;
+  /** `everything`: `true`. */
+  readonly using: "everything" | "condition" | undefined;
+  readonly check: "everything" | "condition" | undefined;
+}
 export interface DropObject extends Base<"dropObject">, OfObject, Dropping {}
 export interface RenameObject extends Base<"renameObject">, OfObject { readonly to: Identifier }
 export interface SetObjectSchema extends Base<"setObjectSchema">, OfObject { readonly to: Identifier }

@@ -22,7 +22,7 @@ function statementJson(statement: StatementImpact, source: SourceText): unknown 
     scans: scans.map(relationName),
     losesData: losesData.map(({ relation, column, part }: Loss) => ({ relation: relationName(relation), column: column ?? null, ...(part !== undefined && { part }) })),
     mayFail: mayFail.map(({ why, checkQuery }) => ({ why, checkQuery: checkQuery ?? null })),
-    breaks: breaks.map(({ who, why }) => ({ who, why })),
+    breaks: breaks.map(({ who, why, role }) => ({ who, why, ...(role !== undefined && { role }) })),
     duration: duration ?? null,
     opaque,
   };

@@ -37,6 +37,7 @@ export function createObject(operation: CreateObject, database: Database, contex
     of: operation.of,
     ...(operation.returns && { returns: bindType(operation.returns, database) }),
     ...(operation.roles && { roles: operation.roles }),
+    ...(operation.policy && { policy: operation.policy }),
     definitions: [bindDefinition(operation.definition, id, database)],
     firing: kind === "rule" ? (old?.firing ?? "origin") : "origin",
   };
@@ -53,7 +54,7 @@ function statisticsName({ definition }: CreateObject, schema: string | undefined
 export function alterObject(operation: AlterObject, database: Database): Changed {
   const object = findObject(database, operation);
   if (!object) return notFound(operation, database);
-  return changed(replaceObject(database, { ...object, ...(operation.roles && { roles: operation.roles }), definitions: [...object.definitions, bindDefinition(operation.definition, object.id, database)] }));
+  return changed(replaceObject(database, { ...object, ...(operation.roles && { roles: operation.roles }), ...(object.policy && { policy: { ...object.policy, ...operation.policy } }), definitions: [...object.definitions, bindDefinition(operation.definition, object.id, database)] }));
 }
 
 export function dropObject(operation: DropObject, database: Database): Changed {

@@ -5,9 +5,12 @@ import { currentType } from "../../../../database/render.js";
 import type { Column, Database, EnumType, Table } from "../../../../model/database.js";
 import type { Break } from "../../../../model/effect.js";
 import type { Name, TypeName } from "../../../../model/name.js";
+import type { RenameRole } from "../../../../model/operation-access.js";
 import type { Operation } from "../../../../model/operation.js";
 import { canAssign, canCompare } from "./parameter-types.js";
+import { policyBreaks } from "./policies.js";
 import { isRequired, possibleBreaks } from "./possible.js";
+import { roleBreaks } from "./roles.js";
 
 /** The database that the client knows, the one that it meets, and the server's major version. */
 export interface ClientStates {
@@ -19,8 +22,12 @@ export interface ClientStates {
 /** What an operation breaks for code that was deployed before it. ROLLBACK only takes back what was not deployed. */
 export function breaks(operation: Operation, states: ClientStates, deployed: Database): readonly Break[] {
   if (operation.kind === "rollback" || deployed.tables.length + deployed.views.length === 0) return [];
-  return clientBreaks(states).filter((broken) => isKnown(broken, deployed));
+  const found = clientBreaks(states).filter((broken) => isKnown(broken, deployed));
+  return operation.kind === "renameRole" ? found.map((broken) => (broken.role === operation.name.name ? ofRenamed(broken, operation) : broken)) : found;
 }
+
+/** Who is connected goes on. */
+const ofRenamed = (broken: Break, { name, to }: RenameRole): Break => ({ ...broken, code: "28000", why: `${name.name} is called ${to.name}: the server refuses new connections of the old name` });
 
 /** The running code names what the live database has. */
 function isKnown({ relation, column, code }: Break, deployed: Database): boolean {
@@ -37,13 +44,13 @@ function isKnown({ relation, column, code }: Break, deployed: Database): boolean
  * `prepared statements` are only those prepared before.
  *
  * What `depends` on values or rows: NOT NULL where the code sends NULL, new CHECKs, unique and foreign keys, shorter or narrower types, new values of
- * enums. Not claimed, because the replay does not know it: what triggers fill in or refuse, privileges, what policies and a view of the old table's name
- * let through.
+ * enums. On roles: rights that are taken away, sequences and functions that a default needs, policies. Not claimed, because the replay does not know it: what
+ * triggers fill in or refuse, what a view of the old table's name lets through.
  */
 export function clientBreaks(states: ClientStates): readonly Break[] {
   const { before, after } = states;
-  if (before.tables === after.tables && before.views === after.views && before.enums === after.enums) return [];
-  const found: Break[] = [];
+  const found: Break[] = [...roleBreaks(before, after), ...policyBreaks(before, after)];
+  if (before.tables === after.tables && before.views === after.views && before.enums === after.enums) return found;
   for (const [at, table] of before.tables.entries()) {
     if (table.persistence === "temporary") continue;
     // Most tables are as they were: the same object, nearly always at the same place.

@@ -10,7 +10,7 @@ import { nameOf } from "../relations.js";
 type Who = Break["who"];
 const WRITERS: readonly Who[] = ["inserts", "updates"];
 
-/** What fails for the deployed client with some values that it sends, some rows, or some roles: rules that a table has now and had not. */
+/** What fails for the deployed client with some values that it sends or some rows: rules that a table has now and had not. */
 export function possibleBreaks(table: Table, now: Table, before: Database, after: Database): Break[] {
   const columnsNow = columnsByName(now);
   const columns = table.columns.flatMap((column) => {
@@ -20,7 +20,7 @@ export function possibleBreaks(table: Table, now: Table, before: Database, after
   const values = before.enums === after.enums ? [] : table.columns.flatMap((column) => newLabels(table, column, before, after));
   // A table that was made again has new rules all over, most of them as they were.
   if (now === table || now.id !== table.id) return [...columns, ...values];
-  return [...columns, ...values, ...ofKeys(table, now, after), ...now.constraints.flatMap((made) => (table.constraints.some(({ id }) => id === made.id) ? [] : ofConstraint(made, table, now, before, after))), ...ofRowSecurity(table, now, after)];
+  return [...columns, ...values, ...ofKeys(table, now, after), ...now.constraints.flatMap((made) => (table.constraints.some(({ id }) => id === made.id) ? [] : ofConstraint(made, table, now, before, after)))];
 }
 
 function ofColumn(table: Table, column: Column, now: Column, before: Database, after: Database): Break[] {
@@ -85,13 +85,6 @@ function ofConstraint(made: Constraint, table: Table, now: Table, before: Databa
       return [...all("23503", "the running code may send values that no row has", made.columns), ...deletes];
     }
   }
-}
-
-/** The owner of a table, and superusers, are not held to its policies. */
-function ofRowSecurity(table: Table, now: Table, after: Database): Break[] {
-  const isOn = ({ settings }: Table): boolean => settings.some(({ setting }) => setting === "rowSecurity");
-  if (isOn(table) || !isOn(now) || after.objects.some(({ kind, on }) => kind === "policy" && on === now.id)) return [];
-  return [{ code: "42501", who: "inserts", why: "row level security is on without a policy: but for the table's owner, nobody reads or writes rows", relation: nameOf(table), column: undefined, depends: "role" }];
 }
 
 /** The one column that it is about. */

@@ -1,6 +1,6 @@
 import type { AlterPolicyStmt, AlterStatsStmt, CreatePolicyStmt, CreateStatsStmt, CreateTrigStmt, Node, RangeVar, RuleStmt } from "libpg-query";
 import type { NameInExpression, RelationInQuery } from "../../../../model/name.js";
-import type { CreateObject, ObjectKind } from "../../../../model/operation-objects.js";
+import type { CreateObject, ObjectKind, PolicyRule } from "../../../../model/operation-objects.js";
 import type { Operation } from "../../../../model/operation.js";
 import { definition } from "../expressions/expression.js";
 import { identifiersIn, nameAt, relationName } from "../names.js";
@@ -28,7 +28,17 @@ export function createTrigger(text: StatementText, node: CreateTrigStmt): Operat
 }
 
 export function createPolicy(text: StatementText, node: CreatePolicyStmt): Operation[] {
-  return [create(text, "policy", { CreatePolicyStmt: node }, text.range.from + 2, [node.policy_name ?? ""], { relation: node.table, from: ownColumns(node.table), roles: roles(node.roles) })];
+  const made = create(text, "policy", { CreatePolicyStmt: node }, text.range.from + 2, [node.policy_name ?? ""], { relation: node.table, from: ownColumns(node.table), roles: roles(node.roles) });
+  return [{ ...made, policy: { command: commandOf(node.cmd_name), restrictive: node.permissive !== true, using: asked(node.qual), check: asked(node.with_check) } }];
+}
+
+function commandOf(name: string | undefined): PolicyRule["command"] {
+  return name === "select" || name === "insert" || name === "update" || name === "delete" ? name : "all";
+}
+
+function asked(condition: Node | undefined): PolicyRule["using"] {
+  if (condition === undefined) return undefined;
+  return "A_Const" in condition && condition.A_Const.boolval?.boolval === true ? "everything" : "condition";
 }
 
 export function alterPolicy(text: StatementText, node: AlterPolicyStmt): Operation[] {
@@ -36,6 +46,7 @@ export function alterPolicy(text: StatementText, node: AlterPolicyStmt): Operati
   const self = text.dotted(number);
   return [{
     kind: "alterObject", span: text.span, object: "policy", name: nameAt(text, number, [node.policy_name ?? ""]), on: relationName(text, node.table), arguments: undefined, ...(node.roles && { roles: roles(node.roles) }),
+    policy: { ...(node.qual && { using: asked(node.qual) }), ...(node.with_check && { check: asked(node.with_check) }) },
     definition: definition(text, { AlterPolicyStmt: node }, self, tableName(text, node.table), ownColumns(node.table)),
   }];
 }
