@@ -8,7 +8,9 @@ import type { Project } from "./model/project.js";
 import type { Timeline } from "./model/step.js";
 import { replay, type ReplayOptions } from "./replay/replay.js";
 import { declaredSchema } from "./schema/declare-schema.js";
+import type { DeclaredSchema } from "./schema/declared-schema.js";
 import { parseSchema } from "./schema/parse-schema.js";
+import type { SourceText } from "./text/source-text.js";
 import { rules } from "../rules/index.js";
 
 /** The project's history in memory; an empty one where its dialect is not supported. Pure. */
@@ -33,8 +35,8 @@ export interface JudgeInput {
 
 /** What the rules of this configuration say of the project. Pure. */
 export function judgeOf({ project, config, dialect, all, sole }: JudgeInput): Judge {
-  const declared = declaredSchema(project.schema.map(parseSchema));
-  const base = project.baseSchema && declaredSchema(project.baseSchema.map(parseSchema));
+  const declared = declaredIn(project.schema);
+  const base = project.baseSchema && declaredIn(project.baseSchema);
   const defaultSchema = project.environment.defaultSchema.value;
   return (timeline) => {
     // Rules are made for a provider; those of a guessed one would be wrong about the others.
@@ -44,4 +46,13 @@ export function judgeOf({ project, config, dialect, all, sole }: JudgeInput): Ju
     const schema = reviewSchema({ declared, base, deployed, final: newest?.after ?? timeline.database, defaultSchema, all });
     return check({ timeline, schema, folder: project.folder, environment: project.environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), blocks: dialect.blocks, soleProject: sole });
   };
+}
+
+const declaredBefore = new WeakMap<readonly SourceText[], DeclaredSchema>();
+
+/** Read once for each list of files: an editor judges a project again and again, of which another file has changed. */
+function declaredIn(files: readonly SourceText[]): DeclaredSchema {
+  const declared = declaredBefore.get(files) ?? declaredSchema(files.map(parseSchema));
+  declaredBefore.set(files, declared);
+  return declared;
 }

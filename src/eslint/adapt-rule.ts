@@ -1,12 +1,13 @@
 import type { RuleDefinition, SuggestedEdit } from "@eslint/core";
 import type { Rule } from "../check/rule.js";
 import type { Finding } from "../model/finding.js";
-import { verdictOf } from "./findings.js";
-import type { GivenOptions } from "./history.js";
-import type { AnyNode, LintedSource, NoOptions } from "./source-code.js";
+import { askFor, verdictFor } from "./asked-rules.js";
+import type { LanguageOptions } from "./language-options.js";
+import type { GivenOptions } from "./questions.js";
+import type { AnyNode, LintedSource } from "./source-code.js";
 
 export type AdaptedRule = RuleDefinition<{
-  LangOptions: NoOptions;
+  LangOptions: LanguageOptions;
   Code: LintedSource;
   RuleOptions: GivenOptions[];
   Visitor: { Migration(): void; Schema(): void };
@@ -15,24 +16,24 @@ export type AdaptedRule = RuleDefinition<{
   ExtRuleDocs: { recommended: boolean };
 }>;
 
-/** One of our rules as one of ESLint's: reports at the root what the whole project's run found in the linted file. */
+/** One of our rules as one of ESLint's: reports at the root what the run of all of them found in the linted file. */
 export function adaptRule(rule: Rule): AdaptedRule {
-  const options = Object.entries(rule.options);
-  const defaults: GivenOptions = Object.fromEntries(options.map(([name, option]) => [name, option.default]));
-  const properties = Object.fromEntries(options.map(([name, option]) => [name, option.schema]));
+  // Their defaults are in the schema alone: ESLint would fill in `meta.defaultOptions`, and what nobody wrote could not be told from what somebody did.
+  const properties = Object.fromEntries(Object.entries(rule.options).map(([name, option]) => [name, option.schema]));
+  const hasOptions = Object.keys(properties).length > 0;
   return {
     meta: {
       type: "problem",
       docs: { description: rule.summary, recommended: rule.recommended !== "off" },
-      schema: options.length === 0 ? [] : [{ type: "object", properties, additionalProperties: false }],
-      defaultOptions: options.length === 0 ? [] : [defaults],
+      schema: hasOptions ? [{ type: "object", properties, additionalProperties: false }] : [],
       hasSuggestions: true,
       languages: ["prisma-migrate/sql", "prisma-migrate/prisma"],
     },
     create(context) {
-      const { sourceCode, options: [given] } = context;
+      const { sourceCode, options: [options] } = context;
+      askFor(sourceCode, { id: rule.id, options });
       const report = (): void => {
-        const verdict = verdictOf(context, rule, { ...defaults, ...given });
+        const verdict = verdictFor(context, rule.id);
         if (verdict.kind === "refused") context.report({ loc: sourceCode.linted.loc({ start: 0, end: 0 }), message: verdict.message });
         else for (const finding of verdict.findings) context.report(problemOf(finding, sourceCode));
       };

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
-import type { Level } from "../model/finding.js";
+import type { Rule } from "../check/rule.js";
 import { rules } from "../../rules/index.js";
 import { adaptRule, type AdaptedRule } from "./adapt-rule.js";
+import type { Preset } from "./language-options.js";
 import { PrismaLanguage, SqlLanguage } from "./languages.js";
 
 export type { AdaptedRule } from "./adapt-rule.js";
@@ -23,8 +24,11 @@ interface FlatConfig {
   files: string[];
   language: string;
   plugins: Record<string, { readonly meta: Meta }>;
-  rules: Record<string, "off" | "warn" | "error">;
+  languageOptions: { preset?: Preset };
+  rules: Record<string, Severity | [Severity, Record<string, unknown>]>;
 }
+
+type Severity = "off" | "warn" | "error";
 
 interface PrismaMigratePlugin {
   readonly meta: Meta;
@@ -47,8 +51,10 @@ const plugin: PrismaMigratePlugin = {
 };
 for (const preset of ["recommended", "strict"] as const) {
   const configured: FlatConfig["rules"] = {};
-  for (const rule of rules) if (rule[preset] !== "off") configured[`${namespace}/${rule.id}`] = severityOf(rule[preset]);
-  const shared = { plugins: { [namespace]: plugin }, rules: configured };
+  for (const rule of rules) if (rule[preset] !== "off") configured[`${namespace}/${rule.id}`] = settingOf(rule, preset);
+  // `recommended` leaves it to prisma-migrate-lint.config to stand on `strict`.
+  const languageOptions: FlatConfig["languageOptions"] = preset === "strict" ? { preset } : {};
+  const shared = { plugins: { [namespace]: plugin }, languageOptions, rules: configured };
   plugin.configs[preset].push(
     { name: `${name}/${preset}/sql`, files: ["**/migrations/*/migration.sql"], language: `${namespace}/sql`, ...shared },
     { name: `${name}/${preset}/prisma`, files: ["**/*.prisma"], language: `${namespace}/prisma`, ...shared },
@@ -56,9 +62,12 @@ for (const preset of ["recommended", "strict"] as const) {
 }
 
 export default plugin;
+// What `require` of Node.js gives: the plugin itself, as `import` does by default.
+export { plugin as "module.exports" };
 
-function severityOf(level: Level): FlatConfig["rules"][string] {
-  return level === "warning" ? "warn" : level;
+function settingOf(rule: Rule, preset: Preset): FlatConfig["rules"][string] {
+  const severity = rule[preset] === "warning" ? "warn" : rule[preset];
+  return preset === "strict" && rule.strictOptions !== undefined ? [severity, { ...rule.strictOptions }] : severity;
 }
 
 /** By the package's own name, so that it is the same from `src` and from `dist`. */

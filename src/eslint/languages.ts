@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { File, Language, OkParseResult } from "@eslint/core";
 import { parseSchema } from "../schema/parse-schema.js";
-import { postgres } from "./dialect.js";
-import { LintedSource, LintedText, visitorKeys, type AnyNode, type CommentNode, type NoOptions, type RootNode } from "./source-code.js";
+import { ask } from "./ask-worker.js";
+import { checkLanguageOptions, type LanguageOptions } from "./language-options.js";
+import { LintedSource, LintedText, visitorKeys, type AnyNode, type CommentNode, type RootNode } from "./source-code.js";
 
 interface LanguageTypes {
-  LangOptions: NoOptions;
+  LangOptions: LanguageOptions;
   Code: LintedSource;
   RootNode: RootNode;
   Node: AnyNode;
@@ -21,14 +22,15 @@ abstract class PrismaMigrateLanguage implements Language<LanguageTypes> {
   readonly nodeTypeKey = "type";
   readonly visitorKeys = visitorKeys;
 
-  /** Options of other languages, set for all files, are none of ours. */
-  validateLanguageOptions(): void {}
+  validateLanguageOptions(options: LanguageOptions): void {
+    checkLanguageOptions(options);
+  }
 
   /**
    * ESLint's cache takes the verdict on a file as good until the file or its configuration changes, but ours hangs on the files before it
    * and on git. Under a configuration that is never the same twice, these files are linted every time.
    */
-  normalizeLanguageOptions(options: NoOptions): NoOptions {
+  normalizeLanguageOptions(options: LanguageOptions): LanguageOptions {
     const normalized = { ...options };
     Object.defineProperty(normalized, "toJSON", { value: () => ({ ...options, history: randomUUID() }) });
     return normalized;
@@ -45,8 +47,8 @@ abstract class PrismaMigrateLanguage implements Language<LanguageTypes> {
 export class SqlLanguage extends PrismaMigrateLanguage {
   override parse(file: File): Parsed {
     const text = textOf(file);
-    const { statements, comments } = postgres.parse(text.source);
-    const nodes = statements.map(({ span, operations }) => ({ type: "Statement" as const, kind: operations[0]?.kind ?? "empty", ...text.located(span) }));
+    const { statements, comments } = ask("parse", { path: file.path, text: text.source.text });
+    const nodes = statements.map(({ span, kind }) => ({ type: "Statement" as const, kind, ...text.located(span) }));
     return { ok: true, ast: { type: "Migration", statements: nodes, ...text.whole() }, comments: commentNodes(comments, text), text };
   }
 }

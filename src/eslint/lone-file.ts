@@ -1,14 +1,20 @@
 import { resolveConfig } from "../check/config/config.js";
 import type { Environment, Fact } from "../model/environment.js";
+import type { Finding } from "../model/finding.js";
 import { SourceText } from "../text/source-text.js";
 import { rules } from "../../rules/index.js";
 import { History } from "./history.js";
+import type { JudgeQuestion } from "./questions.js";
 
 /** What can be said of a migration without its project, in which nothing of the database is known: whether it is SQL. */
-export const saidOfLoneFiles: readonly string[] = ["no-syntax-error"];
+const sayable: readonly string[] = ["no-syntax-error"];
 
-/** A history of this file alone. */
-export function loneHistory(file: string, text: string): History {
+/** Of a migration that is part of no project. */
+export function loneFindings({ path, text, preset, rules: asked }: JudgeQuestion): Promise<readonly Finding[]> {
+  return loneHistory(path, text).findings({ preset, rules: asked.filter(({ id }) => sayable.includes(id)) });
+}
+
+function loneHistory(file: string, text: string): History {
   const migration = { name: "migration", source: new SourceText(file, text), deployed: false, reported: true };
   const preset = (name: "recommended" | "strict") => resolveConfig(undefined, { rules, preset: name, overrides: [], file: undefined });
   return new History({

@@ -5,9 +5,10 @@ import { byBytes } from "../discover/schema-files.js";
 import type { MigrationFile } from "../model/migration.js";
 import type { Project } from "../model/project.js";
 import { SourceText } from "../text/source-text.js";
-import { discoverSync } from "./discover-sync.js";
-import type { Discovery, Opened } from "./discovery.js";
 import { History } from "./history.js";
+import { openFor } from "./open-project.js";
+import type { Discovery, Opened } from "./opened.js";
+import type { JudgeQuestion } from "./questions.js";
 
 /** A project as it is on disk, and that state's verdicts. */
 interface Known {
@@ -22,14 +23,12 @@ export type Found =
   | { readonly kind: "history"; readonly history: History; readonly file: string }
   /** Part of a project, but not of what is reported: already on the base, or replaced there. */
   | { readonly kind: "unreported" }
-  /** A migration without a project. */
-  | { readonly kind: "lone"; readonly history: History }
   | Exclude<Discovery, { readonly kind: "opened" }>;
 
-/** The history that a linted text is part of. `path` and `cwd` are absolute; `text` counts instead of what is on disk. */
-export function locate(path: string, cwd: string, text: string): Found {
+/** The history that a linted text is part of. `path` and `cwd` are absolute. */
+export async function locate({ path, cwd, text, env }: Pick<JudgeQuestion, "path" | "cwd" | "text" | "env">): Promise<Found> {
   const file = realPath(path);
-  const entry = entryOf(file, cwd);
+  const entry = await entryOf(file, cwd, env);
   if (entry.kind !== "known") return entry;
   const { opened, onDisk } = entry.known;
   const source = new SourceText(repositoryPath(opened.root, file), text);
@@ -73,17 +72,17 @@ const longest = 30_000;
 const entries = new Map<string, { readonly entry: Entry; readonly timer: NodeJS.Timeout }>();
 
 /** One discovery serves all files of a project that are linted one after the other. An editor lints when something has changed, so nothing is kept for long. */
-function entryOf(file: string, cwd: string): Entry {
+async function entryOf(file: string, cwd: string, env: JudgeQuestion["env"]): Promise<Entry> {
   const key = keyOf(file);
   const cached = entries.get(key);
   if (cached !== undefined) {
     cached.timer.refresh();
     return cached.entry;
   }
-  const discovery = discoverSync({ file, cwd: realPath(cwd) });
+  const discovery = await openFor({ file, cwd: realPath(cwd), env });
   if (discovery.kind !== "opened") return remember([key], discovery);
   let own: Entry | undefined;
-  for (const opened of discovery.projects.map(revived)) {
+  for (const opened of discovery.projects) {
     const keys = keysOf(opened);
     const entry = remember(keys, { kind: "known", known: { opened, onDisk: new History(opened) } });
     if (keys.includes(key)) own = entry;
@@ -110,12 +109,4 @@ function keysOf({ root, project }: Opened): readonly string[] {
   const files = project.schema.map((source) => source.file);
   if (project.migrationsDir !== undefined) files.push(fileOf(project.migrationsDir, "any"));
   return files.map((file) => keyOf(resolve(root, file)));
-}
-
-/** What went through another thread has lost its classes. */
-function revived(opened: Opened): Opened {
-  const revive = ({ file, text }: SourceText): SourceText => new SourceText(file, text);
-  const { project } = opened;
-  const migrations = project.migrations.map((migration) => ({ ...migration, source: revive(migration.source) }));
-  return { ...opened, project: { ...project, migrations, schema: project.schema.map(revive), baseSchema: project.baseSchema?.map(revive) } };
 }

@@ -1,6 +1,7 @@
 import type { FileProblem, SourceLocation, TextSourceCode, TraversalStep } from "@eslint/core";
 import { ConfigCommentParser, Directive, TextSourceCodeBase, VisitNodeStep } from "@eslint/plugin-kit";
 import { SourceText, type Span } from "../text/source-text.js";
+import type { LanguageOptions } from "./language-options.js";
 
 /** `range` in UTF-16 indices, lines and columns from 1: of the text as ESLint has it, without a byte order mark. */
 interface Located {
@@ -43,9 +44,6 @@ export type AnyNode = RootNode | StatementNode | BlockNode;
 /** Which children a node has, as ESLint's languages want it. */
 export const visitorKeys: Record<string, string[]> = { Migration: ["statements"], Statement: [], Schema: ["blocks"], Block: [] };
 
-/** Nothing can be set; options that are meant for other languages reach these too. */
-export type NoOptions = Record<string, unknown>;
-
 /** A linted file: its text with the byte order mark that ESLint takes off, and places in it as ESLint counts them. */
 export class LintedText {
   readonly source: SourceText;
@@ -87,7 +85,7 @@ interface Parts {
 }
 
 interface SourceCodeTypes {
-  LangOptions: NoOptions;
+  LangOptions: LanguageOptions;
   RootNode: RootNode;
   SyntaxElementWithLoc: AnyNode | CommentNode;
   ConfigNode: CommentNode;

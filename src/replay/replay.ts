@@ -20,27 +20,47 @@ export interface ReplayOptions {
   readonly eachAsNewest: boolean;
   /** Called after each migration, for progress. */
   readonly onMigration?: (done: number, all: number) => void;
+  /** An earlier timeline of the same project, environment and options: up to the first migration that is another now, its states are taken over. */
+  readonly known?: Timeline;
 }
 
 /** Runs the history in memory, from an empty database. Pure: the same files give the same timeline. */
 export function replay(files: readonly MigrationFile[], dialect: Dialect, environment: Environment, options: ReplayOptions): Timeline {
   const start = emptyDatabase(environment.defaultSchema.value);
-  const history = files.map((file): Migration => ({ ...file, script: parseFilled(file.source, environment.placeholders, dialect) }));
+  const parsed = new Map(options.known?.migrations.map(({ migration }) => [migration.source.file, migration]));
+  const history = files.map((file): Migration => {
+    const known = parsed.get(file.source.file);
+    if (known?.source.text !== file.source.text) return { ...file, script: parseFilled(file.source, environment.placeholders, dialect) };
+    return known.name === file.name && known.deployed === file.deployed && known.reported === file.reported ? known : { ...file, script: known.script };
+  });
   const outOfOrder = history.some((migration, at) => migration.deployed && history[at - 1]?.deployed === false);
-  let deployed = outOfOrder ? deployedDatabase(history, start, dialect, environment) : undefined;
+  let deployed = outOfOrder ? (deployedBefore(history, options) ?? deployedDatabase(history, start, dialect, environment)) : undefined;
   const migrations: ReplayedMigration[] = [];
   let database = start;
-  for (const migration of history) {
-    const before = inNewSession(database, environment);
+  let isSame = true;
+  for (const [at, migration] of history.entries()) {
+    const known = options.known?.migrations[at];
+    isSame &&= known?.migration === migration;
+    const before: Database = isSame && known !== undefined ? known.before : inNewSession(database, environment);
     if (!migration.deployed) deployed ??= before;
     // What is deployed already was judged by the database that it met.
-    const met = migration.deployed || options.eachAsNewest ? before : (deployed ?? before);
-    const replayed = replayMigration(migration, before, met, dialect, environment);
+    const met: Database = migration.deployed || options.eachAsNewest ? before : (deployed ?? before);
+    isSame &&= known?.deployed === met;
+    const replayed = isSame && known !== undefined ? known : replayMigration(migration, before, met, dialect, environment);
     migrations.push(replayed);
     database = replayed.after;
     options.onMigration?.(migrations.length, history.length);
   }
   return { migrations, database };
+}
+
+/** The live database of the known timeline, where the same migrations are deployed. */
+function deployedBefore(history: readonly Migration[], { known, eachAsNewest }: ReplayOptions): Database | undefined {
+  if (known === undefined || eachAsNewest) return undefined;
+  const deployed = history.filter((migration) => migration.deployed);
+  const before = known.migrations.filter(({ migration }) => migration.deployed);
+  const isSame = deployed.length === before.length && deployed.every((migration, at) => before[at]?.migration === migration);
+  return isSame ? known.migrations.find(({ migration }) => !migration.deployed)?.deployed : undefined;
 }
 
 /** The live database: the deployed migrations alone, whatever stands between them on the branch. */

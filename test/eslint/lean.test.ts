@@ -32,5 +32,5 @@ test("the plugin loads nothing of what reads projects, configurations and termin
 });
 
 test("what reads them is loaded in the other thread", () => {
-  expect(loadedBy("src/eslint/open-worker.ts").filter((name) => !name.startsWith("node:"))).toContain("fast-glob");
+  expect(loadedBy("src/eslint/answer.ts").filter((name) => !name.startsWith("node:"))).toContain("fast-glob");
 });

@@ -26,20 +26,21 @@ export interface Linting {
   lintText(text: string, options: { readonly filePath: string }): Promise<readonly Result[]>;
 }
 
-type Config = Partial<Omit<(typeof plugin.configs.strict)[number], "rules">> & { readonly rules: Linter.RulesRecord };
+export type Config = Partial<Omit<(typeof plugin.configs.strict)[number], "rules">> & { readonly rules: Linter.RulesRecord };
+
+/** The preset without the rule that has something to say of nearly every change. */
+export const strictButLockTimeout: readonly Config[] = plugin.configs.strict.map((config) => ({ ...config, rules: { ...config.rules, "prisma-migrate/require-lock-timeout": "off" } }));
 
 export const versions = ["9.28", "10"] as const;
 
 interface Options {
   readonly cwd: string;
   readonly configs?: readonly Config[];
-  readonly cacheFile?: string;
 }
 
-/** ESLint with our plugin and these configs alone; `strict` where nothing is said. */
-export function eslint(version: (typeof versions)[number], { cwd, configs = plugin.configs.strict, cacheFile }: Options): Linting {
-  const cache = cacheFile === undefined ? {} : { cache: true, cacheLocation: cacheFile };
-  const shared = { cwd, overrideConfigFile: true as const, ...cache };
+/** ESLint with our plugin and these configs alone. */
+export function eslint(version: (typeof versions)[number], { cwd, configs = strictButLockTimeout }: Options): Linting {
+  const shared = { cwd, overrideConfigFile: true as const };
   if (version === "10") return new ESLint10({ ...shared, overrideConfig: [...configs] });
   return new ESLint9({ ...shared, overrideConfig: [...configs] });
 }

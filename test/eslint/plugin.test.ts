@@ -1,21 +1,20 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import plugin from "../../src/eslint/index.js";
 import { lint } from "../../src/index.js";
 import { applyEdits } from "../../src/text/edit.js";
 import { rules } from "../../rules/index.js";
 import { sandbox } from "../discover/git/sandbox.js";
-import { readRuleFixtures } from "../support/rule-fixture.js";
 import { POSTGRESQL, tempProject, USER } from "../support/temp-project.js";
 import { eslint, placed, versions, type Linting, type Message } from "./linters.js";
-import { first, index, projectOf, second, shopWithNew, users, usersWith } from "./projects.js";
+import { first, index, second, shopWithNew, users, usersWith } from "./projects.js";
 
-const { recommended, strict } = plugin.configs;
+const { recommended } = plugin.configs;
 
 /** `file rule line:column-line:column message help`, sorted; of the files that ESLint is given. */
-async function byCommandLine(cwd: string): Promise<string[]> {
-  const { projects } = await lint({ cwd });
+async function byCommandLine(cwd: string, preset: "recommended" | "strict"): Promise<string[]> {
+  const { projects } = await lint({ cwd, preset });
   const found = projects.flatMap(({ findings, sources }) =>
     findings.map(({ rule, file, span, message, help }) => {
       const source = sources.get(file);
@@ -46,16 +45,15 @@ function rulesOf(lines: readonly string[]): string[] {
 }
 
 describe.each(versions)("ESLint %s", (version) => {
-  it("finds in the shop what the command line finds", async () => {
-    for (const [count, expected] of [
-      [0, []],
-      [6, ["no-column-type-rewrite", "no-tightening", "no-validate-in-same-transaction", "require-concurrent-index", "require-foreign-key-index", "require-not-valid-foreign-key", "require-sequence-type"]],
-    ] as const) {
-      const { folder } = shopWithNew(count);
-      const lines = await byEslint(eslint(version, { cwd: folder, configs: recommended }), folder);
-      expect(lines).toEqual(await byCommandLine(folder));
-      expect(rulesOf(lines)).toEqual(expected);
-    }
+  it.each([
+    ["recommended", 0, []],
+    ["recommended", 6, ["no-column-type-rewrite", "no-tightening", "no-validate-in-same-transaction", "require-concurrent-index", "require-foreign-key-index", "require-not-valid-foreign-key", "require-sequence-type"]],
+    ["strict", 6, ["no-column-type-rewrite", "no-several-tables-locked", "no-tightening", "no-validate-in-same-transaction", "require-concurrent-index", "require-foreign-key-index", "require-lock-timeout", "require-not-valid-foreign-key", "require-sequence-type"]],
+  ] as const)("finds in the shop what the command line finds: %s, %i new migrations", async (preset, count, expected) => {
+    const { folder } = shopWithNew(count);
+    const lines = await byEslint(eslint(version, { cwd: folder, configs: plugin.configs[preset] }), folder);
+    expect(lines).toEqual(await byCommandLine(folder, preset));
+    expect(rulesOf(lines)).toEqual(expected);
   });
 
   it("reads a project once for all of its files", async () => {
@@ -109,7 +107,7 @@ describe.each(versions)("ESLint %s", (version) => {
     const path = join(folder, "prisma/schema.prisma");
     const text = (before: string) => `${POSTGRESQL}/* a\n block */\nmodel User {\n  id Int @id\n  posts Post[]\n}\n/// Theirs\nmodel Post {\n  id Int @id\n  userId Int // who\n${before}  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n`;
     const everywhere: ["error", { all: boolean }] = ["error", { all: true }];
-    const configs = [{ ...strict[1], rules: { "prisma-migrate/no-cascade-delete": everywhere } }];
+    const configs = [{ ...recommended[1], rules: { "prisma-migrate/no-cascade-delete": everywhere } }];
     const own = eslint(version, { cwd: folder, configs });
     expect(await found(own, path, text(""))).toEqual(["no-cascade-delete 14:13-14:77"]);
     expect(await found(own, path, text("  // eslint-disable-next-line prisma-migrate/no-cascade-delete\n"))).toEqual([]);
@@ -162,27 +160,14 @@ describe.each(versions)("ESLint %s", (version) => {
     const work = usersWith(drop);
     const path = join(work.folder, second);
     work.write("prisma-migrate-lint.config.json", '{ "rules": { "no-drop-table": "off" }, "tables": { "User": { "rows": 5 } }, "extends": ["recommended"] }');
-    const set = (options: readonly string[]) => [{ ...strict[0], rules: { "prisma-migrate/no-drop-table": 2 as const, "prisma-migrate/require-concurrent-index": 2 as const, "prisma-migrate/require-foreign-key-index": ["warn" as const, { ignoreTables: [...options] }] as ["warn", object] } }];
+    const set = (options: readonly string[]) => [{ ...recommended[0], rules: { "prisma-migrate/no-drop-table": 2 as const, "prisma-migrate/require-concurrent-index": 2 as const, "prisma-migrate/require-foreign-key-index": ["warn" as const, { ignoreTables: [...options] }] as ["warn", object] } }];
     const linting = eslint(version, { cwd: work.folder, configs: set([]) });
     expect(await found(linting, path, drop)).toEqual([]);
     expect(await found(linting, path, index)).toEqual([]);
     expect((await messages(linting, path, reference)).map((message) => [placed(message), message.severity])).toEqual([["require-foreign-key-index 1:74-1:97", 1]]);
     expect(await found(eslint(version, { cwd: work.folder, configs: set(["P*"]) }), path, reference)).toEqual([]);
-    const wrong = [{ ...strict[0], rules: { "prisma-migrate/no-drop-table": ["error" as const, { allow: 1 }] as ["error", object] } }];
+    const wrong = [{ ...recommended[0], rules: { "prisma-migrate/no-drop-table": ["error" as const, { allow: 1 }] as ["error", object] } }];
     await expect(eslint(version, { cwd: work.folder, configs: wrong }).lintFiles([second])).rejects.toThrow(/allow/);
-  });
-
-  it("never takes a verdict out of its cache, since it hangs on other files too", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout"] });
-    onTestFinished(() => void vi.useRealTimers());
-    const work = usersWith(index);
-    const cacheFile = join(work.folder, "cache.json");
-    const run = () => eslint(version, { cwd: work.folder, cacheFile }).lintFiles([second]);
-    const before = await run();
-    expect(before.flatMap(({ messages: all }) => all.map(placed))).toEqual(["require-concurrent-index 1:1-1:49"]);
-    work.write("prisma/migrations/1_z/migration.sql", 'DROP TABLE "User";\nCREATE TABLE "User" ("email" TEXT);\n');
-    vi.advanceTimersByTime(2_000);
-    expect((await run()).flatMap(({ messages: all }) => all.map(placed))).toEqual([]);
   });
 });
 
@@ -203,7 +188,7 @@ it("finds what the command line finds where there is no git", async () => {
   const cascade = "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n";
   const cwd = tempProject({ "prisma/schema.prisma": POSTGRESQL + USER + cascade, [first]: users, [second]: index });
   const lines = await byEslint(eslint("10", { cwd, configs: recommended }), cwd);
-  expect(lines).toEqual(await byCommandLine(cwd));
+  expect(lines).toEqual(await byCommandLine(cwd, "recommended"));
   expect(lines.map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual([
     `${second} require-concurrent-index`,
     "prisma/schema.prisma require-foreign-key-index",
@@ -217,7 +202,7 @@ it("describes its rules as ESLint's own tools want them", () => {
     description: rules.find(({ id }) => id === "require-foreign-key-index")?.summary,
     recommended: true,
   });
-  expect(meta?.defaultOptions).toEqual([{ ignoreTables: [] }]);
+  expect(meta?.schema).toEqual([{ type: "object", properties: { ignoreTables: rules.find(({ id }) => id === "require-foreign-key-index")?.options["ignoreTables"]?.schema }, additionalProperties: false }]);
   expect(meta?.languages).toEqual(["prisma-migrate/sql", "prisma-migrate/prisma"]);
   expect(recommended.map(({ name, files, language }) => [name, files, language])).toEqual([
     ["prisma-migrate-lint/recommended/sql", ["**/migrations/*/migration.sql"], "prisma-migrate/sql"],
@@ -225,26 +210,6 @@ it("describes its rules as ESLint's own tools want them", () => {
   ]);
   const on = rules.filter((rule) => rule.recommended !== "off").map((rule) => [`prisma-migrate/${rule.id}`, rule.recommended === "warning" ? "warn" : "error"]);
   expect(Object.entries(recommended[0]?.rules ?? {})).toEqual(on);
-});
-
-it("finds in a fixture of every rule what the command line finds", { timeout: 120_000 }, async () => {
-  const unsafe = readRuleFixtures().filter(({ path }) => path.includes("/unsafe-"));
-  const seen = new Set<string>();
-  for (const { id } of rules) {
-    const own = unsafe.filter(({ rule }) => rule === id);
-    // In git there is always something at the base: one that goes without has to be about SQL alone.
-    const fixture = own.find(({ base, schema }) => base !== undefined || schema.length === 0) ?? own[0];
-    if (fixture === undefined) throw new Error(`${id} has no fixture`);
-    const { folder } = projectOf(fixture);
-    // What no preset turns on, ESLint's own configuration has to.
-    const added = Object.fromEntries(Object.keys(fixture.config.rules ?? {}).map((rule) => [`prisma-migrate/${rule}`, "warn"] as const));
-    const configs = plugin.configs.strict.map((config) => ({ ...config, rules: { ...config.rules, ...added } }));
-    const lines = await byEslint(eslint("10", { cwd: folder, configs }), folder);
-    expect(lines).toEqual(await byCommandLine(folder));
-    for (const rule of rulesOf(lines)) seen.add(rule);
-  }
-  // About files that ESLint is not given.
-  expect(rules.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual(["no-missing-migration-file", "no-provider-mismatch"]);
 });
 
 it("puts a suggestion at the right place where the file has a byte order mark", async () => {

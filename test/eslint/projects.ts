@@ -1,7 +1,6 @@
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK, POSTGRESQL } from "../support/temp-project.js";
-import type { RuleFixture } from "../support/rule-fixture.js";
 import { sandbox, type Work } from "../discover/git/sandbox.js";
 
 const shop = "fixtures/projects/shop";
@@ -14,25 +13,6 @@ export function shopWithNew(count: number): Work {
   cpSync(shop, work.folder, { recursive: true, filter: (path) => !fresh.some((name) => path.includes(name)) });
   work.commit({});
   for (const name of fresh) cpSync(join(shop, "prisma/migrations", name), join(work.folder, "prisma/migrations", name), { recursive: true });
-  return work;
-}
-
-/** A rule's fixture as a project: what is at the base is committed, the rest is new. */
-export function projectOf({ migrations, schema, base, config, fresh }: RuleFixture): Work {
-  const work = sandbox().init("fixture");
-  const known = fresh === "all" ? 0 : migrations.length - fresh;
-  const write = ({ file, text }: { readonly file: string; readonly text: string }): void => {
-    const isSql = file.endsWith(".sql");
-    const needsSource = !isSql && !text.includes("datasource ");
-    work.write(isSql ? `prisma/migrations/${file}` : `prisma/${file}`, needsSource ? `${text}\n${POSTGRESQL}` : text);
-  };
-  work.write("prisma/migrations/migration_lock.toml", LOCK);
-  work.write("prisma-migrate-lint.config.json", JSON.stringify({ prismaVersion: "6.19.0", ...config, extends: ["strict"] }));
-  migrations.slice(0, known).forEach(write);
-  (base ?? schema).forEach(write);
-  work.commit({});
-  migrations.slice(known).forEach(write);
-  schema.forEach(write);
   return work;
 }
 

@@ -6,10 +6,18 @@ import { isFile, isFolder, isWithin } from "../discover/repository.js";
 import { LintError } from "../model/lint-error.js";
 import { openProjects } from "../open-projects.js";
 import { rules } from "../../rules/index.js";
-import type { Discovery, Request } from "./discovery.js";
+import type { Discovery } from "./opened.js";
+
+export interface OpenRequest {
+  /** Absolute, symlinks resolved. It need not exist: editors lint what is not saved yet. */
+  readonly file: string;
+  /** ESLint's own folder. Absolute, symlinks resolved. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 /** The project that the file is part of, with the same base and configuration as on the command line in the file's folder. */
-export async function openFor({ file, cwd: given, env }: Request): Promise<Discovery> {
+export async function openFor({ file, cwd: given, env }: OpenRequest): Promise<Discovery> {
   try {
     const path = existing(file);
     const folder = isFile(path) ? dirname(path) : path;

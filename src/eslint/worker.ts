@@ -1,15 +1,17 @@
 import { parentPort, type MessagePort } from "node:worker_threads";
-import type { Answer, Request } from "./discovery.js";
+import type { Asked, Questions, Reply } from "./questions.js";
 
-interface Question {
-  readonly request: Request;
+interface Message {
+  readonly asked: Asked;
   readonly port: MessagePort;
   /** Set to 1 once the answer is in the port. */
   readonly signal: Int32Array;
 }
 
-parentPort?.on("message", ({ request, port, signal }: Question) => {
-  void answer(request).then((given) => {
+type AnyReply = Reply<Questions[keyof Questions]["answer"]>;
+
+parentPort?.on("message", ({ asked, port, signal }: Message) => {
+  void reply(asked).then((given) => {
     post(port, given);
     port.close();
     Atomics.store(signal, 0, 1);
@@ -18,19 +20,19 @@ parentPort?.on("message", ({ request, port, signal }: Question) => {
 });
 
 /** The other thread waits, so there must be an answer: what cannot be sent is a bug, and is told as one. */
-function post(port: MessagePort, given: Answer): void {
+function post(port: MessagePort, given: AnyReply): void {
   try {
     port.postMessage(given);
   } catch (error) {
-    port.postMessage({ kind: "failed", error: new Error(`the project cannot be sent: ${String(error)}`) } satisfies Answer);
+    port.postMessage({ kind: "failed", error: new Error(`the answer cannot be sent: ${String(error)}`) } satisfies AnyReply);
   }
 }
 
-async function answer(request: Request): Promise<Answer> {
+async function reply(asked: Asked): Promise<AnyReply> {
   try {
     // Not at the top: what fails to load must be answered too, since the other thread waits.
-    const { openFor } = await import("./open-worker.js");
-    return await openFor(request);
+    const { answer } = await import("./answer.js");
+    return { kind: "answer", answer: await answer(asked) };
   } catch (error) {
     return { kind: "failed", error };
   }

@@ -1,0 +1,36 @@
+import { isAbsolute } from "node:path";
+import { loadDialect } from "../dialects/index.js";
+import { SourceText } from "../text/source-text.js";
+import { loneFindings } from "./lone-file.js";
+import { locate } from "./projects.js";
+import type { Asked, JudgeQuestion, ParsedMigration, ParseQuestion, Questions, Verdict } from "./questions.js";
+
+/** In the thread that may wait. */
+export async function answer(asked: Asked): Promise<Questions[keyof Questions]["answer"]> {
+  switch (asked.about) {
+    case "parse":
+      return parse(asked.question);
+    case "judge":
+      return judge(asked.question);
+  }
+}
+
+async function parse({ path, text }: ParseQuestion): Promise<ParsedMigration> {
+  const dialect = await loadDialect("postgresql");
+  const { statements = [], comments = [] } = dialect?.parse(new SourceText(path, text)) ?? {};
+  return { statements: statements.map(({ span, operations }) => ({ span, kind: operations[0]?.kind ?? "empty" })), comments };
+}
+
+async function judge(question: JudgeQuestion): Promise<Verdict> {
+  const place = isAbsolute(question.path) ? await locate(question) : { kind: "outside" as const };
+  switch (place.kind) {
+    case "history":
+      return { kind: "findings", findings: (await place.history.findings(question)).filter(({ file }) => file === place.file) };
+    case "unreported":
+      return { kind: "findings", findings: [] };
+    case "refused":
+      return { kind: "refused", message: `${place.message} ${place.todo}` };
+    case "outside":
+      return { kind: "findings", findings: question.language === "sql" ? await loneFindings(question) : [] };
+  }
+}
