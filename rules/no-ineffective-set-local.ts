@@ -1,7 +1,5 @@
-import { blockingLocks, defineRule, isInDoBlock, placeOf, refusesTransaction } from "../src/check/rule.js";
+import { aroundTheRest, blockingLocks, defineRule, placeOf, runsOutside } from "../src/check/rule.js";
 import type { Context, Messages, OptionSet } from "../src/check/rule.js";
-import type { Environment } from "../src/model/environment.js";
-import type { Suggestion } from "../src/model/finding.js";
 import type { Transaction } from "../src/model/migration.js";
 import type { SetParameter } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
@@ -48,7 +46,7 @@ const isLocalSetting = (step: Step): step is Step<SetParameter> => step.operatio
 
 function ofSetting(step: Step<SetParameter>, steps: readonly Step[], context: Context<typeof messages, OptionSet>): void {
   const { environment, sql, report } = context;
-  const why = missing(step, ({ block }) => block, environment);
+  const why = runsOutside(step, ({ block }) => block, environment);
   if (why === undefined) return;
   const { operation } = step;
   // What it was to protect is not protected, for the one reason.
@@ -59,30 +57,6 @@ function ofSetting(step: Step<SetParameter>, steps: readonly Step[], context: Co
 }
 
 function fails(step: Step, what: string, holds: (transaction: Transaction) => boolean, { environment, report }: Context<typeof messages, OptionSet>): void {
-  const why = missing(step, holds, environment);
+  const why = runsOutside(step, holds, environment);
   if (why !== undefined) report({ at: placeOf(step), message: "fails", data: { what, why }, subject: {}, suggestions: aroundTheRest(step) });
-}
-
-/** Why no transaction holds it, in one at least of the ways in which it may run. */
-function missing(step: Step, holds: (transaction: Transaction) => boolean, { prismaVersion: { value: version }, runner }: Environment): string | undefined {
-  const without = step.transactions.find((transaction) => !holds(transaction));
-  if (!without || isInDoBlock(step)) return undefined;
-  if (step.migration.script.statements.length === 1) return "it stands alone in its file";
-  const who = runner ? "the runner" : `Prisma${version ? ` ${version.major}.${version.minor}` : without.kind === "statement" ? " from 7.4 on" : " up to 7.3"}`;
-  return without.kind === "statement" ? `${who} sends each statement of this file by itself` : `${who} sends this file without BEGIN`;
-}
-
-/** BEGIN before it, COMMIT at the end of its file: not where there is one already, or a statement that refuses or needs a transaction's end. */
-function aroundTheRest({ migration: { source, script }, statement, before }: Step): Suggestion[] {
-  const operations = script.statements.flatMap((each) => each.operations);
-  const rest = script.statements.slice(statement.index + 1);
-  if (rest.length === 0 || operations.some((each) => /^(begin|commit|rollback|addEnumValue|opaque|invalid)$/.test(each.kind) || refusesTransaction(each, before))) return [];
-  const { start } = statement.span;
-  const end = rest.at(-1)?.span.end ?? start;
-  const semicolon = source.text.startsWith(";", end) ? "" : ";";
-  const after = semicolon === "" ? end + 1 : end;
-  return [{
-    title: "Put it between BEGIN and COMMIT",
-    edits: [{ file: source.file, span: { start, end: start }, text: "BEGIN;\n" }, { file: source.file, span: { start: after, end: after }, text: `${semicolon}\nCOMMIT;` }],
-  }];
 }

@@ -1,7 +1,4 @@
-import { defineRule, placeOf } from "../src/check/rule.js";
-import type { FileEdit } from "../src/model/finding.js";
-import type { Migration } from "../src/model/migration.js";
-import type { Step } from "../src/model/step.js";
+import { commitAtTheEnd, defineRule, placeOf, unpairedBorders } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-unbalanced-transaction",
@@ -40,42 +37,21 @@ export default defineRule({
   },
   check: {
     migration({ migration, steps }, { report }) {
-      const { source, script } = migration;
-      let open: Step | undefined;
-      for (const step of bordersIn(migration, steps)) {
-        const { operation, statement, transactions } = step;
+      for (const border of unpairedBorders(migration, steps)) {
+        const { step } = border;
         const place = { at: placeOf(step), subject: {} };
-        if (operation.kind === "begin") {
-          if (open) report({ ...place, message: "nested", data: { line: String(source.position(open.operation.span.start).line) }, related: [{ ...placeOf(open), message: "open since here" }] });
-          else open = step;
-        } else if (open) {
-          if (!/\bAND\s+CHAIN$/i.test(source.slice(operation.span)) || /\bNO\s+CHAIN$/i.test(source.slice(operation.span))) open = undefined;
+        if (border.kind === "begin" && border.open) {
+          const line = migration.source.position(border.open.operation.span.start).line;
+          report({ ...place, message: "nested", data: { line: String(line) }, related: [{ ...placeOf(border.open), message: "open since here" }] });
+        } else if (border.kind === "begin") {
+          const isWhole = step.statement.index > 0 && step.transactions[0]?.id === steps[0]?.transactions[0]?.id;
+          report({ ...place, message: "open", data: { since: isWhole ? "in this file" : "from here on" }, suggestions: [commitAtTheEnd(migration)] });
+        } else if (border.ends === 0) {
+          report({ ...place, message: "nothing", data: { word: border.kind.toUpperCase() } });
         } else {
-          const before = statementsBefore(statement.index, script);
-          const isFile = transactions.some(({ kind, block }) => kind === "file" && block) && before > 0;
-          const count = before === 1 ? "statement" : `${before} statements`;
-          if (!isFile) report({ ...place, message: "nothing", data: { word: operation.kind.toUpperCase() } });
-          else report({ ...place, message: operation.kind === "commit" ? "commits" : "undoes", data: { count } });
+          report({ ...place, message: border.kind === "commit" ? "commits" : "undoes", data: { count: border.ends === 1 ? "statement" : `${border.ends} statements` } });
         }
       }
-      if (!open) return;
-      const isWhole = open.statement.index > 0 && open.transactions[0]?.id === steps[0]?.transactions[0]?.id;
-      report({ at: placeOf(open), message: "open", data: { since: isWhole ? "in this file" : "from here on" }, subject: {}, suggestions: [{ title: "Commit at the end of the file", edits: [commitAtTheEnd(migration)] }] });
     },
   },
 });
-
-/** Statements that are BEGIN, COMMIT or ROLLBACK themselves. */
-const bordersIn = ({ script }: Migration, steps: readonly Step[]): Step[] =>
-  steps.filter(({ operation, statement }) => script.statements[statement.index]?.operations[0]?.kind === operation.kind && (operation.kind === "begin" || operation.kind === "commit" || (operation.kind === "rollback" && operation.toSavepoint === undefined)));
-
-/** Since the last COMMIT or ROLLBACK. */
-function statementsBefore(index: number, { statements }: Migration["script"]): number {
-  const last = statements.slice(0, index).findLastIndex(({ operations }) => operations.some(({ kind }) => kind === "commit" || kind === "rollback"));
-  return index - last - 1;
-}
-
-function commitAtTheEnd({ source, script }: Migration): FileEdit {
-  const end = script.statements.at(-1)?.span.end ?? 0;
-  return { file: source.file, span: { start: end, end }, text: ";\nCOMMIT" };
-}

@@ -1,9 +1,9 @@
 import {
-  blockAttribute, columnNames, coveringIndex, defineRule, deployedLikes, findColumn, findIndex, findTable, foreignKeyById, foreignKeysOf, inCode, indexCovering, indexOn, isUnshared, isWithoutKey, keptForeignKey, matchesAny, modelOf, patterns,
-  placeOf, said, tableById, type Context, type Messages, type OwnedForeignKey,
+  addedWithoutIndex, blockAttribute, columnNames, defineRule, fieldNames, findTable, inCode, indexCovering, indexOn, isIndexed, isUnshared, leftWithoutIndex, matchesAny, modelOf, newRelations, patterns, placeOf, said, tableById, type Context,
+  type Messages, type OwnedForeignKey, type TableName,
 } from "../src/check/rule.js";
-import type { Database } from "../src/model/database.js";
 import type { Place } from "../src/model/finding.js";
+import type { Step } from "../src/model/step.js";
 
 const options = { ignoreTables: patterns("Tables whose foreign keys need no index, by name or `schema.name`; `*` stands for any characters") };
 const messages = {
@@ -30,53 +30,33 @@ export default defineRule({
   },
   check: {
     addConstraint(step, context) {
-      const { deployed } = step;
-      const kept = keptForeignKey(step, context.final);
-      if (!kept || coveringIndex(kept.table, kept.foreignKey.columns) || wasThere(kept, deployed)) return;
-      unindexed(context, placeOf(step), kept, deployed);
+      const key = addedWithoutIndex(step, context.final);
+      if (key) unindexed(key, step, context);
     },
     dropIndex(step, context) {
-      const place = findIndex(step.before, step.operation.name);
-      if (!place?.table || step.before === step.after) return;
-      for (const foreignKey of foreignKeysOf(place.table)) {
-        const kept = foreignKeyById(context.final, foreignKey.id);
-        if (!kept || coveringIndex(kept.table, foreignKey.columns)) continue;
-        const served = coveringIndex({ ...place.table, indexes: [place.index] }, foreignKey.columns);
-        if (served) unindexed(context, placeOf(step), kept, step.deployed);
-      }
+      for (const key of leftWithoutIndex(step, context.final)) unindexed(key, step, context);
     },
   },
   schema(review, context) {
-    for (const model of review.declared.models) {
-      for (const relation of model.relations) {
-        if (relation.kind !== "owning" || !review.isNew(relation) || model.isIgnored || indexCovering(model, relation.columns)) continue;
-        const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
-        const table = findTable(review.final, name);
-        if (isWithoutKey(relation, table, review)) continue;
-        const columns = table ? relation.columns.flatMap((column) => findColumn(table, column)?.id ?? []) : [];
-        if (table && columns.length === relation.columns.length && coveringIndex(table, columns)) continue;
-        const parent = review.declared.models.find((other) => other.name === relation.target);
-        report(context, { file: relation.source.file, span: relation.span }, name, relation.columns, said({ name: parent?.table ?? relation.target }), !findTable(review.deployed, name));
-      }
+    for (const { model, relation, name, table, parent } of newRelations(review)) {
+      if (indexCovering(model, relation.columns) || isIndexed(table, relation.columns)) continue;
+      report(context, { file: relation.source.file, span: relation.span }, name, relation.columns, said({ name: parent }), !findTable(review.deployed, name));
     }
   },
 });
 
-/** Made again as the live database has it: it is no slower than before. */
-const wasThere = (kept: OwnedForeignKey, deployed: Database): boolean => deployedLikes(kept, deployed).some(({ table, foreignKey }) => !coveringIndex(table, foreignKey.columns));
-
-function unindexed(context: Ctx, at: Place, { table, foreignKey }: OwnedForeignKey, deployed: Database): void {
-  const parent = tableById(context.final, foreignKey.references.table) ?? table;
-  report(context, at, table, columnNames(table, foreignKey.columns), said(parent), isUnshared(table, deployed));
-}
-
 type Ctx = Context<typeof messages, typeof options>;
 
-function report(context: Ctx, at: Place, table: { readonly schema: string; readonly name: string }, columns: readonly string[], parent: string, unshared: boolean): void {
+function unindexed({ table, foreignKey }: OwnedForeignKey, step: Step, context: Ctx): void {
+  const parent = tableById(context.final, foreignKey.references.table) ?? table;
+  report(context, placeOf(step), table, columnNames(table, foreignKey.columns), said(parent), isUnshared(table, step.deployed));
+}
+
+function report(context: Ctx, at: Place, table: TableName, columns: readonly string[], parent: string, unshared: boolean): void {
   const { environment, schema, sql } = context;
   if (matchesAny(context.options.ignoreTables, table)) return;
   const model = modelOf(schema.declared, schema, table);
-  const fields = columns.map((column) => model?.fields.find((field) => field.column === column && field.kind !== "relation")?.name ?? column).join(", ");
+  const fields = fieldNames(model, columns).join(", ");
   // Refused on a partitioned table.
   const concurrently = !unshared && findTable(context.final, table)?.partitionBy === undefined;
   context.report({

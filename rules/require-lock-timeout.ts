@@ -1,6 +1,4 @@
-import { blockingLocks, defineRule, findTable, flag, limitsLockWait, listed, placeOf, refusesTransaction } from "../src/check/rule.js";
-import type { Suggestion } from "../src/model/finding.js";
-import type { Step } from "../src/model/step.js";
+import { defineRule, flag, listed, placeOf, timeoutInSession, timeoutInTransaction, unlimitedWaits } from "../src/check/rule.js";
 
 const after = " After a timeout (55P03): `prisma migrate resolve --rolled-back {{migration}}`, and deploy again.\n\nFor every migration at once: `ALTER ROLE … SET lock_timeout = '5s';` for the role that deploys, and `lockTimeout: \"connection\"` in the config.";
 const message = "If a transaction that uses {{tables}} is still open, this waits for it without limit, and every {{who}} on {{tables}} that comes later waits behind it.";
@@ -31,54 +29,16 @@ export default defineRule({
     migration({ migration, steps }, context) {
       const { config, options, report } = context;
       if (config.lockTimeout === "connection") return;
-      const groups = new Map<string, Step[]>();
-      for (const step of steps) {
-        const locks = blockingLocks(step, context);
-        if (locks.length === 0 || limitsLockWait(step, steps) || !(options.all || locksParent(step))) continue;
-        groups.set(keyOf(step), [...(groups.get(keyOf(step)) ?? []), step]);
-      }
-      for (const [key, group] of groups) {
-        const [first] = group;
-        const last = group.at(-1);
-        if (!first || !last) continue;
-        const locks = blockingLocks(first, context);
+      for (const { first, last, locks, isTransaction, isBesideConcurrently } of unlimitedWaits(steps, !options.all, context)) {
         const names = locks.map(({ relation }) => relation.name);
-        const tables = listed(names, { word: "or" });
-        const who = locks.some(({ mode }) => mode === "AccessExclusiveLock") ? "query" : "insert, update and delete";
-        const isBeside = steps.some(({ operation, before }) => refusesTransaction(operation, before));
         report({
           at: placeOf(first),
-          message: isBeside ? "beside" : key === "" ? "session" : "transaction",
-          data: { tables, who, migration: migration.name },
+          message: isBesideConcurrently ? "beside" : isTransaction ? "transaction" : "session",
+          data: { tables: listed(names, { word: "or" }), who: locks.some(({ mode }) => mode === "AccessExclusiveLock") ? "query" : "insert, update and delete", migration: migration.name },
           subject: { schema: locks[0]?.relation.schema ?? null, table: names[0] ?? null },
-          suggestions: isBeside ? [] : [key === "" ? forSession(first, last) : forTransaction(first)],
+          suggestions: isBesideConcurrently ? [] : [isTransaction ? timeoutInTransaction(first) : timeoutInSession(first, last)],
         });
       }
     },
   },
-});
-
-/** One a transaction; empty for all that run alone, or may do so. */
-const keyOf = ({ transactions }: Step): string => (transactions.every(({ kind }) => kind !== "statement") ? transactions.map(({ id }) => id).join() : "");
-
-/** What goes takes a foreign key along, and with it locks a table that the statement does not name. */
-function locksParent({ operation, before, effect }: Step): boolean {
-  if (operation.kind !== "dropTable" && operation.kind !== "dropConstraint" && operation.kind !== "dropColumn") return false;
-  // A CHECK goes from the partitions too, which are the table's own.
-  if (operation.kind === "dropConstraint" && findTable(before, operation.table)?.constraints.some(({ kind, name }) => kind === "check" && name === operation.name.name) === true) return false;
-  const own = operation.kind === "dropTable" ? operation.name : operation.table;
-  return effect.locks.some(({ relation }) => relation.name !== own.name || relation.schema !== own.schema);
-}
-
-const forTransaction = ({ migration, statement }: Step): Suggestion => ({
-  title: "Limit the wait for the lock in this transaction",
-  edits: [{ file: migration.source.file, span: { start: statement.span.start, end: statement.span.start }, text: "SET LOCAL lock_timeout = '5s';\n" }],
-});
-
-const forSession = ({ migration, statement }: Step, { statement: last }: Step): Suggestion => ({
-  title: "Limit the wait for the lock",
-  edits: [
-    { file: migration.source.file, span: { start: statement.span.start, end: statement.span.start }, text: "SET lock_timeout = '5s';\n" },
-    { file: migration.source.file, span: { start: last.span.end, end: last.span.end }, text: ";\nRESET lock_timeout" },
-  ],
 });

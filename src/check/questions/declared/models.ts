@@ -9,7 +9,7 @@ import type { SchemaReview } from "../../schema-review/schema-review.js";
 
 export { indexCovering } from "../../../schema/schema-questions.js";
 
-interface TableName {
+export interface TableName {
   readonly schema: string;
   readonly name: string;
 }
@@ -21,6 +21,9 @@ export function fieldOf(declared: DeclaredSchema | undefined, review: SchemaRevi
   const model = modelOf(declared, review, table);
   return model && fieldOfColumn(model, column);
 }
+
+/** Columns by their names in the model; those that it does not declare keep theirs. */
+export const fieldNames = (model: DeclaredModel | undefined, columns: readonly string[]): string[] => columns.map((column) => (model && fieldOfColumn(model, column)?.name) ?? column);
 
 /** schema.prisma of the code that runs while this step is deployed; undefined where it is not known, as for a migration that is deployed already. */
 export const deployedSchema = (review: SchemaReview, { migration }: Step): DeclaredSchema | undefined => (migration.deployed ? undefined : review.base);

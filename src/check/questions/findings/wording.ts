@@ -1,3 +1,6 @@
+import { knownRows } from "../../../database/known-rows.js";
+import type { Config } from "../../../model/config.js";
+import type { Table } from "../../../model/database.js";
 import type { Place } from "../../../model/finding.js";
 import type { Step } from "../../../model/step.js";
 import type { Span } from "../../../text/source-text.js";
@@ -12,6 +15,12 @@ export const placeOf = (step: Step, span: Span = step.operation.span): Place => 
 /** A name for messages, in PostgreSQL's quotes; with its schema where that is not `public`. */
 export const said = ({ schema, name }: { readonly schema?: string | undefined; readonly name: string }): string =>
   schema === undefined || schema === "public" ? `"${name}"` : `"${schema}"."${name}"`;
+
+/** The same with its rows, where the config or --stats know them: `"Post" (12,000 rows)`. */
+export function saidWithRows(table: Table, config: Pick<Config, "tables">): string {
+  const known = knownRows(table, config);
+  return known === undefined ? said(table) : `${said(table)} (${known.toLocaleString("en")} rows)`;
+}
 
 /** `a`, `a and b`, `a, b and c`. */
 export const andJoined = (parts: readonly string[], word = "and"): string => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${word} ${parts.at(-1) ?? ""}`);

@@ -5,7 +5,7 @@ import type { Step } from "../../../model/step.js";
 import { relationInUse } from "./live-table.js";
 
 /** What a rule's context tells of waiting. */
-interface Waiting {
+export interface Waiting {
   readonly config: Pick<Config, "tables" | "smallTableRows">;
   readonly blocks: Dialect["blocks"];
 }

@@ -1,8 +1,11 @@
 import { findTable, findView } from "../../../database/names/lookup.js";
 import type { Database } from "../../../model/database.js";
 import type { Lock } from "../../../model/effect.js";
+import type { Environment } from "../../../model/environment.js";
+import type { Transaction } from "../../../model/migration.js";
 import type { Name } from "../../../model/name.js";
 import type { Step } from "../../../model/step.js";
+import { isInDoBlock } from "../changes/statement.js";
 
 /** When the step's transaction ends, for each way in which it may run. `steps`: those of its migration. */
 export function afterTransaction({ transactions, after }: Step, steps: readonly Step[]): Database[] {
@@ -36,4 +39,13 @@ function answersTo(database: Database, relation: Name, column: string | undefine
   const view = findView(database, relation);
   // Empty: its columns are not known.
   return view !== undefined && (column === undefined || view.columns.length === 0 || view.columns.includes(column));
+}
+
+/** Why no transaction that `holds` is true of holds the step, in one at least of the ways in which it may run, as the end of a sentence; undefined where one does. */
+export function runsOutside(step: Step, holds: (transaction: Transaction) => boolean, { prismaVersion: { value: version }, runner }: Pick<Environment, "prismaVersion" | "runner">): string | undefined {
+  const without = step.transactions.find((transaction) => !holds(transaction));
+  if (!without || isInDoBlock(step)) return undefined;
+  if (step.migration.script.statements.length === 1) return "it stands alone in its file";
+  const who = runner ? "the runner" : `Prisma${version ? ` ${version.major}.${version.minor}` : without.kind === "statement" ? " from 7.4 on" : " up to 7.3"}`;
+  return without.kind === "statement" ? `${who} sends each statement of this file by itself` : `${who} sends this file without BEGIN`;
 }
