@@ -1,7 +1,5 @@
-import { defineRule, isInDoBlock, placeOf, refusesTransaction, said } from "../src/check/rule.js";
-import type { Context, Messages, OptionSet } from "../src/check/rule.js";
-import type { Subject } from "../src/model/finding.js";
-import type { Step } from "../src/model/step.js";
+import { defineRule, isInDoBlock, outsideTransactions, placeOf } from "../src/check/rule.js";
+import type { Messages } from "../src/check/rule.js";
 
 const messages = {
   explicit: {
@@ -33,51 +31,24 @@ export default defineRule({
     remedy: "One such statement a migration, alone in its file. That works with every version of Prisma.",
   },
   check: {
-    createIndex(step, context) {
-      const { operation } = step;
-      if (operation.concurrently) refuse(step, `CREATE INDEX CONCURRENTLY on ${said(operation.table)}`, { schema: operation.table.schema ?? null, table: operation.table.name, index: operation.name?.name ?? null }, context);
+    effect(step, { environment, report }) {
+      const refused = outsideTransactions(step);
+      if (!refused) return;
+      const { what, subject } = refused;
+      const { migration, statement, operation, transactions } = step;
+      const text = (span: typeof statement.span): string => migration.source.slice(span).replace(/\s+/g, " ");
+      if (isInDoBlock(step)) {
+        report({ at: placeOf(step), message: "block", data: { what, statement: text(operation.span) }, subject });
+        return;
+      }
+      const transaction = transactions.find(({ block }) => block);
+      const place = { at: placeOf(step, statement.span), subject };
+      if (transaction?.kind === "explicit") report({ ...place, message: "explicit", data: { what, statement: text(statement.span) } });
+      else if (transaction) {
+        const version = environment.prismaVersion.value;
+        const prisma = version ? `Prisma ${version.major}.${version.minor}` : "Prisma up to 7.3";
+        report({ ...place, message: "file", data: { what, prisma, count: String(migration.script.statements.length), statement: text(statement.span), migration: migration.name } });
+      }
     },
-    dropIndex(step, context) {
-      const { operation } = step;
-      if (operation.concurrently) refuse(step, `DROP INDEX CONCURRENTLY ${said({ name: operation.name.name })}`, { index: operation.name.name }, context);
-    },
-    detachPartition(step, context) {
-      const { operation } = step;
-      if (operation.concurrently) refuse(step, "ALTER TABLE … DETACH PARTITION CONCURRENTLY", { schema: operation.table.schema ?? null, table: operation.table.name }, context);
-    },
-    reindex: other,
-    cluster: other,
-    vacuum: other,
-    administer: other,
-    discard: other,
-    opaque: other,
   },
 });
-
-function other(step: Step, context: Context<typeof messages, OptionSet>): void {
-  if (refusesTransaction(step.operation, step.before)) refuse(step, firstWords(step), {}, context);
-}
-
-function refuse(step: Step, what: string, subject: Partial<Subject>, { environment, report }: Context<typeof messages, OptionSet>): void {
-  const at = placeOf(step, isInDoBlock(step) ? undefined : step.statement.span);
-  if (isInDoBlock(step)) {
-    report({ at, message: "block", data: { what, statement: oneLine(step, step.operation.span) }, subject });
-    return;
-  }
-  const transaction = step.transactions.find((candidate) => candidate.block);
-  if (!transaction) return;
-  const { migration, statement } = step;
-  const text = oneLine(step, statement.span);
-  if (transaction.kind === "explicit") {
-    report({ at, message: "explicit", data: { what, statement: text }, subject });
-    return;
-  }
-  const version = environment.prismaVersion.value;
-  const prisma = version ? `Prisma ${version.major}.${version.minor}` : "Prisma up to 7.3";
-  report({ at, message: "file", data: { what, prisma, count: String(migration.script.statements.length), statement: text, migration: migration.name }, subject });
-}
-
-const oneLine = ({ migration }: Step, span: Step["statement"]["span"]): string => migration.source.slice(span).replace(/\s+/g, " ");
-
-/** `REINDEX TABLE CONCURRENTLY`: what people call the statement. */
-const firstWords = (step: Step): string => (/^[A-Za-z]+(?:\s+[A-Z]+)*/.exec(step.migration.source.slice(step.statement.span))?.[0] ?? "This statement").replace(/\s+/g, " ");

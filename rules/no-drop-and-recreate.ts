@@ -1,5 +1,4 @@
-import { castOf, columnById, currentType, defineRule, deployedSchema, hasServerDefault, isSameKind, placeOf, recreatedColumns, retypedColumns, said, stillDeclared, tableById, type RecreatedColumn } from "../src/check/rule.js";
-import type { Writer } from "../src/model/dialect.js";
+import { alterInPlace, columnById, currentType, defineRule, deployedSchema, hasServerDefault, isSameKind, placeOf, recreatedColumns, retypedColumns, said, stillDeclared, tableById } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-drop-and-recreate",
@@ -66,15 +65,3 @@ export default defineRule({
     },
   },
 });
-
-/** The whole change as one ALTER TABLE. A default of the old type stands in the way of the cast. */
-function alterInPlace({ table, from, to, added }: RecreatedColumn, type: string, sql: Writer): string {
-  const column = sql.identifier(from.name);
-  const commands = [
-    ...(from.default ? ["DROP DEFAULT"] : []),
-    `TYPE ${type} USING ${castOf(from, to, column, type)}`,
-    ...(added.operation.column.default ? [`SET DEFAULT ${added.operation.column.default.sql}`] : []),
-    ...(to.notNull === from.notNull ? [] : [to.notNull ? "SET NOT NULL" : "DROP NOT NULL"]),
-  ];
-  return `ALTER TABLE ${sql.name(table)} ${commands.map((command) => `ALTER COLUMN ${column} ${command}`).join(", ")}`;
-}

@@ -1,6 +1,4 @@
-import {
-  andJoined, columnById, defineRule, deployedSchema, findColumn, findTable, flag, goesWithColumn, isReadBefore, keyColumns, columnNames, listed, placeOf, primaryKeyIndex, said, stillDeclared, tableById, whenThereAgain,
-} from "../src/check/rule.js";
+import { andJoined, defineRule, deployedSchema, droppedColumns, findColumn, flag, goesWithColumn, listed, placeOf, said, stillDeclared, tableById } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-drop-column",
@@ -47,36 +45,20 @@ export default defineRule({
       "Three deployments: stop using the field and mark it `@ignore` (Prisma Client then no longer selects it), deploy, and drop the column in a migration of a later release. The rule is silent once the deployed schema.prisma ignores the field or no longer has it.",
   },
   check: {
-    migration({ steps, after: end }, { options, schema, final, sql, report }) {
-      for (const step of steps) {
-        const { operation, before, after, deployed } = step;
-        if (operation.kind !== "dropColumn" || before === after) continue;
-        const table = findTable(before, operation.table);
-        const column = table && findColumn(table, operation.column.name);
-        const live = table && tableById(deployed, table.id);
-        // Code that runs asks for it under the deployed names.
-        const known = live && column && columnById(live, column.id);
-        if (!known) continue;
-        // A table that goes as a whole in this migration is no-drop-table's, and what a ROLLBACK brought back is not lost.
-        const rest = tableById(end, table.id);
-        if (!rest || columnById(rest, column.id)) continue;
-        // With its values under its own name for the code that runs: a change of type by hand.
-        if (isReadBefore(table, column, step, steps) && whenThereAgain(step, steps, live, known.name) === "at once") continue;
+    migration(replayed, { options, schema, final, sql, report }) {
+      for (const { step, table, column, live, known, key, isMoved } of droppedColumns(replayed)) {
         if (options.allowIgnored && !stillDeclared(deployedSchema(schema, step), schema, live, known.name)) continue;
-
         const { indexes, constraints } = goesWithColumn(table, column.id);
         const gone = [...indexes, ...constraints];
         const along = gone.length > 0 ? ` ${listed(gone)} ${gone.length === 1 ? "goes" : "go"} along.` : "";
-        const name = `${said(live)}.${said(known)}`;
         const place = { at: placeOf(step), subject: { schema: table.schema, table: table.name, column: column.name } };
+        const what = { column: `${said(live)}.${said(known)}`, along };
         const left = tableById(final, table.id);
-        if (isReadBefore(table, column, step, steps)) report({ ...place, message: "moved", data: { column: name, along, table: sql.name(table), quoted: sql.identifier(column.name) } });
-        else if (left && !findColumn(left, column.name) && stillDeclared(schema.declared, schema, table, column.name)) report({ ...place, message: "declared", data: { column: name, along } });
+        if (isMoved) report({ ...place, message: "moved", data: { ...what, table: sql.name(table), quoted: sql.identifier(column.name) } });
+        else if (left && !findColumn(left, column.name) && stillDeclared(schema.declared, schema, table, column.name)) report({ ...place, message: "declared", data: what });
         else {
-          const primary = primaryKeyIndex(table);
-          const columns = [...columnNames(table, primary ? keyColumns(primary) : []).filter((other) => other !== column.name), column.name].map((other) => sql.identifier(other)).join(", ");
-          const copy = sql.identifier(sql.newName(table.name, [], "backup"));
-          report({ ...place, message: "drop", data: { column: name, along, copy, columns, table: sql.name(table) } });
+          const columns = [...key, column.name].map((name) => sql.identifier(name)).join(", ");
+          report({ ...place, message: "drop", data: { ...what, copy: sql.identifier(sql.newName(table.name, [], "backup")), columns, table: sql.name(table) } });
         }
       }
     },

@@ -1,5 +1,5 @@
-import { columnById, compareKeyTypes, currentType, defineRule, findTable, foreignKeyById, foreignKeysOf, foreignKeysTo, isDone, madeConstraint, mayBeWrong, placeOf, said, tableById, type Context, type Messages, type OptionSet, type OwnedForeignKey } from "../src/check/rule.js";
-import type { ComparedColumns, DataType, Database, ForeignKey, Problem, Table } from "../src/model/database.js";
+import { currentType, defineRule, mayBeWrong, placeOf, said, unlikeColumns, type Context, type Messages, type OptionSet } from "../src/check/rule.js";
+import type { ComparedColumns, DataType, Problem } from "../src/model/database.js";
 import type { Step } from "../src/model/step.js";
 
 const help = "Give both the same type: in schema.prisma the same scalar and the same `@db.…` on the foreign key's field as on the field that it references.";
@@ -26,50 +26,26 @@ export default defineRule({
   check: {
     addConstraint(step, context) {
       for (const problem of step.problems) if (problem.kind === "invalid" && problem.compared && !mayBeWrong(problem, step)) refuse(problem, problem.compared, step, context);
-      const made = isDone(step) ? madeConstraint(step) : undefined;
-      const key = made?.kind === "foreignKey" && foreignKeyById(step.after, made.id);
-      if (key) judge(key, step, context);
+      judge(step, context);
     },
-    alterColumnType(step, context) {
-      const table = findTable(step.after, step.operation.table);
-      const column = table?.columns.find(({ name }) => name === step.operation.column.name);
-      if (!table || !column || !isDone(step)) return;
-      const keys = [...foreignKeysOf(table).filter(({ columns }) => columns.includes(column.id)).map((foreignKey) => ({ table, foreignKey })), ...foreignKeysTo(step.after, table.id).filter(({ foreignKey }) => foreignKey.references.columns.includes(column.id))];
-      for (const { foreignKey } of keys) {
-        const key = foreignKey.parent === undefined && foreignKeyById(step.after, foreignKey.id);
-        if (key) judge(key, step, context);
-      }
-    },
+    alterColumnType: judge,
   },
 });
 
-function refuse({ table }: Problem, { column, type, parent, parentColumn, parentType }: ComparedColumns, step: Step, { sql, report }: Context<typeof messages, OptionSet>): void {
+type Ctx = Context<typeof messages, OptionSet>;
+
+function refuse({ table }: Problem, { column, type, parent, parentColumn, parentType }: ComparedColumns, step: Step, { sql, report }: Ctx): void {
   if (!table) return;
   const shown = (one: DataType): string => sql.type(currentType(one, step.before));
   const data = { column: `${said(table)}.${said({ name: column })}`, type: shown(type), parent: `${said(parent)}.${said({ name: parentColumn })}`, parentType: shown(parentType) };
   report({ at: placeOf(step), message: "refused", data, subject: { schema: table.schema ?? null, table: table.name, column } });
 }
 
-/** What PostgreSQL refuses it refuses at once; the rest is judged on the final state: a type that is put right later is right. */
-function judge({ table, foreignKey }: OwnedForeignKey, step: Step, { final, sql, report }: Context<typeof messages, OptionSet>): void {
-  for (const at of foreignKey.columns.keys()) {
-    const now = pairOf(step.after, foreignKey, table, at);
-    const end = foreignKeyById(final, foreignKey.id) && pairOf(final, foreignKey, table, at);
-    const pair = now?.relation === "refused" ? now : end?.relation === "refused" ? undefined : end;
-    if (!pair || pair.relation === "same") continue;
-    const { child, parent, column, other, relation, database } = pair;
+function judge(step: Step, { final, sql, report }: Ctx): void {
+  for (const { child, column, parent, other, relation, database } of unlikeColumns(step, final)) {
     const place = { at: placeOf(step), subject: { schema: child.schema, table: child.name, column: column.name } };
     const data = { column: `${said(child)}.${said(column)}`, type: sql.type(currentType(column.type, database)), parent: `${said(parent)}.${said(other)}`, parentType: sql.type(currentType(other.type, database)) };
     if (relation === "narrower") report({ ...place, message: relation, data: { ...data, most: column.type.name === "int2" ? "32767" : "2147483647" } });
     else report({ ...place, message: relation, data });
   }
-}
-
-/** The two columns that a key compares, as they are in this database. */
-function pairOf(database: Database, { columns, references }: ForeignKey, { id }: Table, at: number) {
-  const child = tableById(database, id);
-  const parent = tableById(database, references.table);
-  const column = child && columnById(child, columns[at] ?? "");
-  const other = parent && columnById(parent, references.columns[at] ?? "");
-  return column && other ? { child, parent, column, other, database, relation: compareKeyTypes(column.type, other.type, database) } : undefined;
 }

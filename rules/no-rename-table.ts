@@ -1,7 +1,4 @@
-import { defineRule, deployedSchema, findTable, findView, isDone, listed, placeOf, said, stillModelled, tableById, whenThereAgain } from "../src/check/rule.js";
-import type { Database } from "../src/model/database.js";
-import type { Name } from "../src/model/name.js";
-import type { OperationKind } from "../src/model/operation.js";
+import { defineRule, listed, nameAfter, placeOf, renamedRelations, said } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-rename-table",
@@ -32,44 +29,25 @@ export default defineRule({
       "`@@map` gives the model another name in code and leaves the table as it is. Or put a view in the old place, in the same transaction: PostgreSQL hands what is written to a plain `SELECT *` view on to its table. The rule is silent where a table or view of the old name is there again when the transaction ends.",
   },
   check: {
-    migration({ steps, after: end }, { schema, sql, report }) {
-      for (const step of steps) {
-        const { operation, before, after, deployed, effect } = step;
-        if (!RENAMES.has(operation.kind) || !isDone(step)) continue;
-        const gone = new Map(effect.breaks.filter(({ code }) => code === "42P01").map(({ relation }) => [said(relation), relation]));
-        const asked = [...gone.values()].filter((relation) => {
-          const id = idOf(before, relation);
-          if (id === undefined || id !== idOf(deployed, relation) || !stillModelled(deployedSchema(schema, step), schema, place(relation))) return false;
-          // One that goes in the same migration is no-drop-table's.
-          return tableById(end, id) !== undefined || end.views.some((view) => view.id === id);
-        });
-        const later = asked.filter((relation) => whenThereAgain(step, steps, relation) === "later");
-        const never = asked.filter((relation) => whenThereAgain(step, steps, relation) === "never");
+    migration(replayed, { schema, sql, report }) {
+      for (const { step, later, never } of renamedRelations(replayed, schema)) {
         const at = placeOf(step);
-        for (const relation of later) report({ at, message: "gap", data: { table: said(relation) }, subject: { schema: place(relation).schema, table: relation.name }, level: "warning" });
+        for (const relation of later) report({ at, message: "gap", data: { table: said(relation) }, subject: { schema: relation.schema, table: relation.name }, level: "warning" });
         const [relation, ...more] = never;
         if (!relation) continue;
-        if (more.length > 0 || operation.kind === "renameSchema") {
-          report({ at, message: "several", data: { tables: listed(never.map(({ name }) => name)) }, subject: { schema: place(relation).schema } });
+        if (more.length > 0 || step.operation.kind === "renameSchema") {
+          report({ at, message: "several", data: { tables: listed(never.map(({ name }) => name)) }, subject: { schema: relation.schema } });
           continue;
         }
-        const id = idOf(before, relation);
-        const now = [...after.tables, ...after.views].find((other) => other.id === id) ?? place(relation);
         const data = {
           table: said(relation),
           map: JSON.stringify(relation.name),
-          rename: sql.statement(operation),
-          view: `CREATE VIEW ${sql.name(relation)} AS SELECT * FROM ${sql.name(now)}`,
+          rename: sql.statement(step.operation),
+          view: `CREATE VIEW ${sql.name(relation)} AS SELECT * FROM ${sql.name(nameAfter(relation, step))}`,
           drop: `DROP VIEW ${sql.name(relation)}`,
         };
-        report({ at, message: "rename", data, subject: { schema: place(relation).schema, table: relation.name } });
+        report({ at, message: "rename", data, subject: { schema: relation.schema, table: relation.name } });
       }
     },
   },
 });
-
-const RENAMES: ReadonlySet<OperationKind> = new Set(["renameTable", "setTableSchema", "renameView", "renameSchema"]);
-
-const idOf = (database: Database, relation: Name): string | undefined => (findTable(database, relation) ?? findView(database, relation))?.id;
-
-const place = ({ schema, name }: Name): { readonly schema: string; readonly name: string } => ({ schema: schema ?? "public", name });

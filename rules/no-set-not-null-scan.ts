@@ -1,8 +1,5 @@
-import { defineRule, findColumn, inTheirPlaces, isDone, liveTable, notNullSeries, orJoined, placeOf, said, saysNotNull, smallTableHint, statements, validate } from "../src/check/rule.js";
-import type { Config } from "../src/model/config.js";
-import type { Constraint, Table } from "../src/model/database.js";
-import type { SetNotNull } from "../src/model/operation.js";
-import type { Step } from "../src/model/step.js";
+import { defineRule, inTheirPlaces, notNullScans, notNullSeries, orJoined, placeOf, readTogether, said, smallTableHint, statements, validate, type NotNullScan } from "../src/check/rule.js";
+import type { Subject } from "../src/model/finding.js";
 
 export default defineRule({
   id: "no-set-not-null-scan",
@@ -30,8 +27,8 @@ export default defineRule({
   },
   check: {
     migration({ steps }, { config, environment, sql, report }) {
-      const scanning = steps.flatMap((step) => scanOf(step, config) ?? []);
-      for (const scan of scanning) {
+      const scans = notNullScans(steps, config);
+      for (const scan of scans) {
         const { step, table, column, guarding } = scan;
         const place = { at: placeOf(step), subject: subjectOf(scan) };
         const data = { table: said(table), small: smallTableHint(table) };
@@ -39,40 +36,19 @@ export default defineRule({
           report({ ...place, message: "guarded", data: { ...data, column: said({ name: column }), check: said(guarding), validate: sql.statement(validate(table, guarding.name)) } });
           continue;
         }
-        // One statement reads the table once, whatever the number of columns.
-        const together = scanning.filter((other) => other.step.statement === step.statement && other.table.id === table.id && !other.guarding);
-        const [first, ...others] = together;
-        const own = first === scan ? together : [scan];
+        const [first, ...others] = readTogether(scan, scans);
+        const own = first === scan ? [scan, ...others] : [scan];
         const series = own.map((each) => notNullSeries(table, each.column, step.after, environment, sql));
         const wayOut = {
           title: "Prove it first, without a lock that blocks",
           here: statements(inTheirPlaces(own.map((each) => each.step), series.map(({ guard }) => [guard])), sql),
           then: [{ name: `${table.name}_${column}_not_null`.toLowerCase(), sql: statements(series.flatMap(({ prove }) => prove), sql) }],
         };
-        const explains = first === scan ? others.map((other) => ({ rule: "no-set-not-null-scan", subject: subjectOf(other) })) : [];
+        const explains = own.slice(1).map((other) => ({ rule: "no-set-not-null-scan", subject: subjectOf(other) }));
         report({ ...place, message: "scans", data: { ...data, column: orJoined(own.map((each) => said({ name: each.column }))) }, wayOut, explains });
       }
     },
   },
 });
 
-interface Scan {
-  readonly step: Step<SetNotNull>;
-  readonly table: Table;
-  readonly column: string;
-  /** A CHECK that says it already, and was never validated. */
-  readonly guarding: Constraint | undefined;
-}
-
-function scanOf(step: Step, config: Config): Scan | undefined {
-  const { operation, effect } = step;
-  if (operation.kind !== "setNotNull") return undefined;
-  const table = liveTable(operation.table, step, config);
-  if (!table || effect.scans.length === 0 || !isDone(step)) return undefined;
-  const column = operation.column.name;
-  const { id } = findColumn(table, column) ?? { id: "" };
-  const guarding = table.constraints.find((constraint) => constraint.kind === "check" && constraint.notEnforced !== true && saysNotNull(constraint.expression, id));
-  return { step: { ...step, operation }, table, column, guarding };
-}
-
-const subjectOf = ({ table, column }: Scan): { readonly schema: string; readonly table: string; readonly column: string } => ({ schema: table.schema, table: table.name, column });
+const subjectOf = ({ table, column }: NotNullScan): Partial<Subject> => ({ schema: table.schema, table: table.name, column });

@@ -1,4 +1,4 @@
-import { andJoined, becomesPrimaryKey, defineRule, fieldOf, findColumn, findTable, hasServerDefault, isCleared, isEmpty, placeOf, said } from "../src/check/rule.js";
+import { andJoined, becomesPrimaryKey, defineRule, fieldOf, findColumn, findTable, hasServerDefault, isCleared, isEmpty, placeOf, requiredFieldsToCome, said, type DeclaredField } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-column-default",
@@ -43,37 +43,28 @@ export default defineRule({
       if (!table || !column || findColumn(table, name) || isEmpty(table, deployed) || isCleared(table, before)) return;
       if (!(column.notNull || becomesPrimaryKey(step)) || hasServerDefault(column, after)) return;
 
-      const declared = fieldOf(schema.declared, schema, made, name)?.default;
-      const lacks = declared?.kind === "prisma" ? `only Prisma Client fills it in (${prismaDefault(declared.function)})` : "has no default";
       report({
         at: placeOf(step),
         message: "fails",
-        data: { table: sql.name(table), column: sql.identifier(name), type: sql.type(operation.column.type), lacks },
+        data: { table: sql.name(table), column: sql.identifier(name), type: sql.type(operation.column.type), lacks: lacking(fieldOf(schema.declared, schema, made, name)?.default) },
         subject: { schema: table.schema, table: table.name, column: name },
       });
     },
   },
   schema(review, { report }) {
-    for (const model of review.declared.models) {
-      const name = { schema: model.schema ?? review.defaultSchema, name: model.table };
-      const table = findTable(review.deployed, name);
-      const final = findTable(review.final, name);
-      if (!table || !final || model.isIgnored) continue;
-      for (const field of model.fields) {
-        const { kind } = field.default;
-        if (field.kind === "relation" || !field.isRequired || (kind !== "none" && kind !== "prisma") || !review.isNew(field)) continue;
-        // Where a migration has it already, that one is judged.
-        if (findColumn(final, field.column) ?? findColumn(table, field.column)) continue;
-        const lacks = field.default.kind === "prisma" ? `only Prisma Client fills it in (${prismaDefault(field.default.function)})` : "has no default";
-        report({
-          at: { file: field.source.file, span: field.span },
-          message: "planned",
-          data: { table: said(table), field: `${field.name} ${field.type}`, lacks },
-          subject: { schema: table.schema, table: table.name, column: field.column },
-        });
-      }
+    for (const { table, field } of requiredFieldsToCome(review)) {
+      report({
+        at: { file: field.source.file, span: field.span },
+        message: "planned",
+        data: { table: said(table), field: `${field.name} ${field.type}`, lacks: lacking(field.default) },
+        subject: { schema: table.schema, table: table.name, column: field.column },
+      });
     }
   },
 });
 
-const prismaDefault = (name: string): string => (name === "updatedAt" ? "`@updatedAt`" : `\`@default(${name}())\``);
+/** What it has in the place of a default of the database. */
+function lacking(declared: DeclaredField["default"] | undefined): string {
+  if (declared?.kind !== "prisma") return "has no default";
+  return `only Prisma Client fills it in (${declared.function === "updatedAt" ? "`@updatedAt`" : `\`@default(${declared.function}())\``})`;
+}

@@ -31,45 +31,44 @@ export default defineRule({
   check: {
     addConstraint(step, context) {
       const key = addedWithoutIndex(step, context.final);
-      if (key) unindexed(key, step, context);
+      if (key) report(unindexed(key, step, context), placeOf(step), context);
     },
     dropIndex(step, context) {
-      for (const key of leftWithoutIndex(step, context.final)) unindexed(key, step, context);
+      for (const key of leftWithoutIndex(step, context.final)) report(unindexed(key, step, context), placeOf(step), context);
     },
   },
   schema(review, context) {
-    for (const { model, relation, name, table, parent } of newRelations(review)) {
-      if (indexCovering(model, relation.columns) || isIndexed(table, relation.columns)) continue;
-      report(context, { file: relation.source.file, span: relation.span }, name, relation.columns, said({ name: parent }), !findTable(review.deployed, name));
+    for (const { model, relation: { columns, source, span }, name, table, parent } of newRelations(review)) {
+      if (indexCovering(model, columns) || isIndexed(table, columns)) continue;
+      report({ table: name, columns, parent: { name: parent }, isInUse: findTable(review.deployed, name) !== undefined }, { file: source.file, span }, context);
     }
   },
 });
 
 type Ctx = Context<typeof messages, typeof options>;
-
-function unindexed({ table, foreignKey }: OwnedForeignKey, step: Step, context: Ctx): void {
-  const parent = tableById(context.final, foreignKey.references.table) ?? table;
-  report(context, placeOf(step), table, columnNames(table, foreignKey.columns), said(parent), isUnshared(table, step.deployed));
+interface Unindexed {
+  readonly table: TableName;
+  readonly columns: readonly string[];
+  readonly parent: { readonly schema?: string; readonly name: string };
+  readonly isInUse: boolean;
 }
 
-function report(context: Ctx, at: Place, table: TableName, columns: readonly string[], parent: string, unshared: boolean): void {
-  const { environment, schema, sql } = context;
-  if (matchesAny(context.options.ignoreTables, table)) return;
+const unindexed = ({ table, foreignKey }: OwnedForeignKey, { deployed }: Step, { final }: Ctx): Unindexed =>
+  ({ table, columns: columnNames(table, foreignKey.columns), parent: tableById(final, foreignKey.references.table) ?? table, isInUse: !isUnshared(table, deployed) });
+
+function report({ table, columns, parent, isInUse }: Unindexed, at: Place, context: Ctx): void {
+  const { environment, final, options: { ignoreTables }, schema, sql } = context;
+  if (matchesAny(ignoreTables, table)) return;
   const model = modelOf(schema.declared, schema, table);
   const fields = fieldNames(model, columns).join(", ");
   // Refused on a partitioned table.
-  const concurrently = !unshared && findTable(context.final, table)?.partitionBy === undefined;
+  const concurrently = isInUse && findTable(final, table)?.partitionBy === undefined;
+  // Of other providers only schema.prisma is read yet.
+  const create = environment.provider === "postgresql" ? ` In SQL${concurrently ? ", alone in its own migration" : ""}: ${inCode([sql.statement(indexOn(table, columns, concurrently, final))])}` : "";
   context.report({
     at,
     message: "scan",
-    data: {
-      parent,
-      table: said(table),
-      columns: columns.map((column) => `"${column}"`).join(", "),
-      fields,
-      // Of other providers only schema.prisma is read yet.
-      create: environment.provider === "postgresql" ? ` In SQL${concurrently ? ", alone in its own migration" : ""}: ${inCode([sql.statement(indexOn(table, columns, concurrently, context.final))])}` : "",
-    },
+    data: { parent: said(parent), table: said(table), columns: columns.map((column) => `"${column}"`).join(", "), fields, create },
     subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
     suggestions: model ? [{ title: `Add @@index([${fields}]) to model ${model.name}`, edits: [blockAttribute(model, `@@index([${fields}])`)] }] : [],
   });

@@ -1,6 +1,5 @@
-import { boundsAsCondition, boundsAsExclusion, defaultPartition, defineRule, findTable, foreignKeysOf, inCode, isDone, listed, liveTable, locksExclusively, placeOf, said } from "../src/check/rule.js";
+import { defineRule, inCode, listed, locksExclusively, placeOf, readDefault, readPartition, said } from "../src/check/rule.js";
 import type { Context, Messages, OptionSet } from "../src/check/rule.js";
-import type { Table } from "../src/model/database.js";
 import type { AttachPartition } from "../src/model/operation-tables.js";
 import type { Step } from "../src/model/step.js";
 
@@ -40,45 +39,32 @@ export default defineRule({
   },
   check: {
     attachPartition(step, context) {
-      const { table, partition, bounds } = step.operation;
-      rest(step, findTable(step.before, table), bounds, context);
-      whole(step, liveTable(partition, step, context.config), context);
+      rest(step, context);
+      whole(step, context);
     },
-    createTable(step, context) {
-      const { partitionOf } = step.operation;
-      if (partitionOf) rest(step, findTable(step.before, partitionOf.parent), partitionOf.bounds, context);
-    },
+    createTable: rest,
   },
 });
 
-function rest(step: Step, parent: Table | undefined, bounds: string, { config, sql, report }: Context<typeof messages, OptionSet>): void {
-  const beside = parent && defaultPartition(step.before, parent.id);
-  if (!parent || !beside || !isDone(step) || !liveTable(beside, step, config) || !isScanned(step, beside)) return;
-  const exclusion = boundsAsExclusion(parent, beside, bounds, (name) => sql.identifier(name));
+type Ctx = Context<typeof messages, OptionSet>;
+
+function rest(step: Step, { config, sql, report }: Ctx): void {
+  const read = readDefault(step, config, sql);
+  if (!read) return;
+  const { parent, beside, proof } = read;
   const [table, name] = [sql.name(beside), sql.identifier(sql.newName(beside.name, [], "bounds_check"))];
-  const check = exclusion === undefined ? "" : `In a migration before this one: ${inCode([`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${exclusion}) NOT VALID`])}\n\nIn one more: ${inCode([`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`])}`;
+  const check = proof === undefined ? "" : `In a migration before this one: ${inCode([`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${proof}) NOT VALID`])}\n\nIn one more: ${inCode([`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`])}`;
   const tables = listed([parent, beside].filter((each) => locksExclusively(step.effect.locks, each)).map((each) => each.name));
   report({ at: placeOf(step), message: "rest", data: { tables, rest: said(beside), check }, subject: { schema: beside.schema, table: beside.name } });
 }
 
-function whole(step: Step<AttachPartition>, partition: Table | undefined, { sql, report }: Context<typeof messages, OptionSet>): void {
-  const { operation, before, after } = step;
-  const parent = findTable(before, operation.table);
-  const attached = findTable(after, operation.partition);
-  if (!partition || !parent || !attached || !isDone(step) || !isScanned(step, partition)) return;
-  const finding = { at: placeOf(step), subject: { schema: partition.schema, table: partition.name } };
-  const lacking = [...attached.indexes.slice(partition.indexes.length), ...foreignKeysOf(attached).slice(foreignKeysOf(partition).length)];
-  if (lacking.length > 0) {
-    report({ ...finding, message: "unlike", data: { partition: said(partition), parent: said(parent), lacking: listed(lacking.map(({ name }) => name)) } });
-    return;
-  }
-  const condition = boundsAsCondition(parent, partition, operation.bounds, (name) => sql.identifier(name));
-  if (condition === undefined) {
-    report({ ...finding, message: "hashed", data: { partition: said(partition), statement: sql.statement(operation) } });
-    return;
-  }
-  const data = { partition: said(partition), alter: `ALTER TABLE ${sql.name(partition)}`, name: sql.identifier(sql.newName(partition.name, [], "bounds_check")), condition, statement: sql.statement(operation) };
-  report({ ...finding, message: "partition", data });
+function whole(step: Step<AttachPartition>, { config, sql, report }: Ctx): void {
+  const read = readPartition(step, config, sql);
+  if (!read) return;
+  const { parent, partition, lacking, proof } = read;
+  const place = { at: placeOf(step), subject: { schema: partition.schema, table: partition.name } };
+  const statement = sql.statement(step.operation);
+  if (lacking.length > 0) report({ ...place, message: "unlike", data: { partition: said(partition), parent: said(parent), lacking: listed(lacking) } });
+  else if (proof === undefined) report({ ...place, message: "hashed", data: { partition: said(partition), statement } });
+  else report({ ...place, message: "partition", data: { partition: said(partition), alter: `ALTER TABLE ${sql.name(partition)}`, name: sql.identifier(sql.newName(partition.name, [], "bounds_check")), condition: proof, statement } });
 }
-
-const isScanned = ({ effect }: Step, { schema, name }: Table): boolean => effect.scans.some((relation) => relation.schema === schema && relation.name === name);

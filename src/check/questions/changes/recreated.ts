@@ -1,6 +1,7 @@
 import { findColumn, findTable, tableById } from "../../../database/names/lookup.js";
 import { isDeployedColumn } from "../../../database/questions.js";
 import type { Column, Table } from "../../../model/database.js";
+import type { Writer } from "../../../model/dialect.js";
 import type { AddColumn, DropColumn } from "../../../model/operation.js";
 import type { ReplayedMigration, Step } from "../../../model/step.js";
 import { isReadBefore } from "./renames.js";
@@ -32,8 +33,20 @@ export function recreatedColumns({ steps, after, deployed }: ReplayedMigration):
 const isDrop = (step: Step): step is Step<DropColumn> => step.operation.kind === "dropColumn";
 const isAdd = (step: Step): step is Step<AddColumn> => step.operation.kind === "addColumn";
 
+/** Both as one ALTER TABLE that keeps the values. `type`: the new one, as SQL. A default of the old type stands in the way of the cast. */
+export function alterInPlace({ table, from, to, added }: RecreatedColumn, type: string, sql: Writer): string {
+  const column = sql.identifier(from.name);
+  const commands = [
+    ...(from.default ? ["DROP DEFAULT"] : []),
+    `TYPE ${type} USING ${castOf(from, to, column, type)}`,
+    ...(added.operation.column.default ? [`SET DEFAULT ${added.operation.column.default.sql}`] : []),
+    ...(to.notNull === from.notNull ? [] : [to.notNull ? "SET NOT NULL" : "DROP NOT NULL"]),
+  ];
+  return `ALTER TABLE ${sql.name(table)} ${commands.map((command) => `ALTER COLUMN ${column} ${command}`).join(", ")}`;
+}
+
 /** SQL that makes a value of the column's type one of the other, where there is a cast between them. */
-export function castOf({ type }: Column, to: Column, quoted: string, target: string): string {
+function castOf({ type }: Column, to: Column, quoted: string, target: string): string {
   if (to.type.array && !type.array) return `ARRAY[${quoted}]::${target}`;
   if (type.array && !to.type.array) return `${quoted}[1]::${target}`;
   if (to.type.name === "json" || to.type.name === "jsonb") return type.name.startsWith("json") ? `${quoted}::${target}` : `to_${to.type.name}(${quoted})`;
