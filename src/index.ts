@@ -2,10 +2,8 @@ import { lint as lintProjects, type LintOptions } from "./lint.js";
 import type { UserConfig } from "./model/config.js";
 import type { LintReport } from "./report/lint-report.js";
 
-export { LintError } from "./model/lint-error.js";
+export * from "./core.js";
 export type { LintOptions } from "./lint.js";
-export type { Finding, FileEdit, Place, RelatedPlace, Severity, Subject, Suggestion } from "./model/finding.js";
-export type { ProjectConfig, UserConfig } from "./model/config.js";
 export type { LintReport, ProjectReport, Verdict } from "./report/lint-report.js";
 
 /** Gives the configuration back as it is: editors then know its keys. */

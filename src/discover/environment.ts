@@ -1,10 +1,9 @@
-import type { Environment, Fact, Provider, Version } from "../model/environment.js";
-import { LintError } from "../model/lint-error.js";
+import type { Environment, Fact, Provider } from "../model/environment.js";
 import type { ProjectConfig } from "../model/config.js";
 import type { RepositoryRoot } from "./repository.js";
+import { configuredVersion } from "./versions/configured-version.js";
 import { findPrismaVersion } from "./versions/prisma-version.js";
 import { findServerVersion } from "./versions/server-version.js";
-import { parseVersion } from "./versions/version.js";
 
 type Settings = Omit<ProjectConfig, "name">;
 
@@ -15,17 +14,11 @@ export function findEnvironment(provider: Provider | undefined, folder: string, 
   return {
     // Never used for an unknown provider: such a project's migrations are not linted.
     provider: provider ?? "postgresql",
-    serverVersion: settings.postgresVersion === undefined ? findServerVersion(folder, root) : { value: configured("postgresVersion", settings.postgresVersion).major, source: CONFIG },
-    prismaVersion: settings.prismaVersion === undefined ? findPrismaVersion(folder, root) : { value: configured("prismaVersion", settings.prismaVersion), source: CONFIG },
+    serverVersion: settings.postgresVersion === undefined ? findServerVersion(folder, root) : { value: configuredVersion("postgresVersion", settings.postgresVersion).major, source: CONFIG },
+    prismaVersion: settings.prismaVersion === undefined ? findPrismaVersion(folder, root) : { value: configuredVersion("prismaVersion", settings.prismaVersion), source: CONFIG },
     runner: settings.runner?.transaction,
     placeholders: new Map(Object.entries(settings.runner?.placeholders ?? {})),
     defaultSchema: settings.defaultSchema === undefined ? (schemaOfUrl ?? { value: "public", source: "not found: assumed" }) : { value: settings.defaultSchema, source: CONFIG },
     timeZone: settings.timeZone === undefined ? { value: undefined, source: "not found: assumed" } : { value: settings.timeZone, source: CONFIG },
   };
-}
-
-function configured(key: string, written: string | number): Version {
-  const version = parseVersion(String(written));
-  if (version === undefined) throw new LintError(`"${key}" in the configuration is "${written}", which is no version.`, `Write it like ${key === "prismaVersion" ? "\"7.10\"" : "16"}.`);
-  return version;
 }

@@ -1,3 +1,5 @@
+import { clip } from "../text/bytes.js";
+
 /** Kinds of object that Prisma names by table and columns. `default` is SQL Server's named default. */
 export type NamedByPrisma = "primaryKey" | "unique" | "index" | "foreignKey" | "default";
 
@@ -14,7 +16,7 @@ export function defaultName(
 ): string {
   const suffix = suffixes[kind];
   const body = kind === "primaryKey" ? table : `${table}_${columns.join("_")}`;
-  return cutToBytes(body, identifierBytes(provider) - suffix.length) + suffix;
+  return clip(body, identifierBytes(provider) - suffix.length) + suffix;
 }
 
 /** Names of one implicit many-to-many relation's table and its parts. */
@@ -36,9 +38,9 @@ export function joinTableNames(
 ): JoinTableNames {
   const [a, b] = models[0] < models[1] ? models : [models[1], models[0]];
   const limit = identifierBytes(provider);
-  const table = cutToBytes(`_${relationName ?? `${a}To${b}`}`, limit);
+  const table = clip(`_${relationName ?? `${a}To${b}`}`, limit);
   // Cut before the column's letter, unlike those of `defaultName`.
-  const named = (suffix: string) => cutToBytes(table, limit - suffix.length) + suffix;
+  const named = (suffix: string) => clip(table, limit - suffix.length) + suffix;
   return {
     table,
     primaryKey: named("_AB_pkey"),
@@ -70,17 +72,4 @@ function identifierBytes(provider: string | undefined): number {
     default:
       return 63;
   }
-}
-
-/** Cut between characters, never inside one. */
-function cutToBytes(text: string, limit: number): string {
-  if (Buffer.byteLength(text) <= limit) return text;
-  let bytes = 0;
-  let cut = "";
-  for (const character of text) {
-    bytes += Buffer.byteLength(character);
-    if (bytes > limit) return cut;
-    cut += character;
-  }
-  return cut;
 }

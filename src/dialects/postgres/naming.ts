@@ -3,6 +3,7 @@ import { notVolatile } from "./assess/rewrites/known-functions.js";
 import { extensionFunctions } from "./catalog/extension-functions.js";
 import { otherFunctions } from "./catalog/other-functions.js";
 import { isBuiltInType } from "./parse/types.js";
+import { byteLength, clip } from "../../text/bytes.js";
 
 /** NAMEDATALEN − 1. */
 const identifierBytes = 63;
@@ -10,6 +11,7 @@ const identifierBytes = 63;
 /** How PostgreSQL (15 to 18 alike) cuts names and makes them up. */
 export const naming: Naming = {
   identifierBytes,
+  // pg_mbcliplen()
   truncate: (name) => clip(name, identifierBytes),
   automaticName,
   quote: quoteIdentifier,
@@ -46,28 +48,4 @@ function automaticName(table: string, columns: readonly string[], label: string)
   }
   const parts = [clip(table, tableBytes), ...(columns.length > 0 ? [clip(second, secondBytes)] : []), label];
   return parts.join("_");
-}
-
-/** pg_mbcliplen(): the longest beginning of whole characters in so many UTF-8 bytes. */
-function clip(text: string, bytes: number): string {
-  let left = bytes;
-  let kept = "";
-  for (const character of text) {
-    left -= characterBytes(character);
-    if (left < 0) return kept;
-    kept += character;
-  }
-  return text;
-}
-
-function byteLength(text: string): number {
-  let bytes = 0;
-  for (const character of text) bytes += characterBytes(character);
-  return bytes;
-}
-
-/** A lone surrogate counts three, as the replacement character that encoders write for it. */
-function characterBytes(character: string): number {
-  const codePoint = character.codePointAt(0) ?? 0;
-  return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
 }
