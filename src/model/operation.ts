@@ -1,6 +1,6 @@
 import type { Span } from "../text/source-text.js";
 import type { Expression, Identifier, Name, NameAt, TypedLiteral, TypeName } from "./name.js";
-import type { Need } from "./need.js";
+import type { Need, StandingRefusal } from "./need.js";
 import type { ExtensionOperation } from "./operation-extensions.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { Parameter } from "./database.js";
@@ -48,8 +48,9 @@ export interface Base<K extends string> {
   readonly conditional?: boolean;
   /** Functions and procedures that it calls and that may be the database's own. */
   readonly calls?: readonly RoutineCall[];
-  /** These two of its whole statement, on its last operation; literals whose type nothing in the statement tells are left out. */
+  /** These three of its whole statement, on its last operation; literals whose type nothing in the statement tells are left out. */
   readonly needs?: readonly Need[];
+  readonly refusal?: StandingRefusal;
   readonly literals?: readonly TypedLiteral[];
 }
 export interface OnTable {

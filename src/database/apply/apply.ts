@@ -24,23 +24,32 @@ import { createTable, dropTable, moveTable } from "./tables.js";
 import { setTableType } from "./typed-tables.js";
 import { createView, dropView, renameView } from "./views.js";
 import { withoutEmptied } from "../emptied.js";
+import { isRoutine } from "../names/find-object.js";
 import { findForeignTable, findTable, tableById } from "../names/lookup.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 import { moveRelation } from "./move-relations.js";
-import { changed, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { changed, invalid, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
 import { unmetNeed } from "./unmet-need.js";
 import { untold } from "./untold.js";
 import { withoutTemporary } from "../temporary.js";
-import { withUncertain } from "../uncertain.js";
+import { isCertain, withUncertain } from "../uncertain.js";
 
 /** The database after an operation, as PostgreSQL would have it; refused operations change nothing and say why. */
 export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
   const unmet = operation.needs && unmetNeed(operation.needs, database, context);
   if (unmet) return operation.conditional === true ? changed(database) : { database: MADE_BY_OTHERS.has(unmet.what) ? withUncertain(database, madeBy(operation), operation.kind, context) : database, problems: [unmet] };
-  const result = withDependents(operation, database, withForeign(applied(operation, database, context), database), context);
+  const done = withDependents(operation, database, withForeign(applied(operation, database, context), database), context);
+  const result = done.problems.length > 0 ? done : (standing(operation, database) ?? done);
   if (operation.conditional && result.problems.length > 0) return changed(database);
   return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database) };
+}
+
+/** Refused for how it is written, where the functions that it calls are the server's own. */
+function standing({ refusal }: Operation, database: Database): Changed | undefined {
+  if (!refusal) return undefined;
+  const isOwn = (name: string): boolean => isCertain(database, { schema: undefined, name }) && !database.objects.some((object) => object.name === name && isRoutine(object.kind));
+  return refusal.functions.every(isOwn) ? invalid(database, { code: refusal.code, message: refusal.message }, "statement", part("")) : undefined;
 }
 
 const MADE_BY_OTHERS: ReadonlySet<string> = new Set(["table", "sequence", "function", "type"]);

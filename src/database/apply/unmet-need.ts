@@ -32,7 +32,10 @@ function unmet(need: Need, database: Database, context: ChangeContext): Problem 
       return type && problem("type", name);
     }
     case "function": return isMissingFunction(need.path, need.arguments, database, context) ? problem("function", name) : undefined;
-    case "column": return need.path.at(-1) === "*" && need.path.length === 1 ? undefined : missingColumn(need.path, need.scopes, database);
+    case "column": {
+      if (need.path.at(-1) === "*" && need.path.length === 1) return undefined;
+      return (need.seesAll === true ? ambiguousColumn(need.path, need.scopes, database) : undefined) ?? missingColumn(need.path, need.scopes, database);
+    }
   }
 }
 
@@ -51,6 +54,27 @@ function isMissingFunction(path: readonly string[], given: number, database: Dat
   if (database.objects.some((object) => object.name === name && isRoutine(object.kind))) return false;
   if (findType(database, written) ?? relationNamed(database, written)) return false;
   return given !== 1 || !(database.tables.some(({ columns, columnsUnknown }) => columnsUnknown || columns.some((column) => column.name === name)) || database.views.some(({ columns }) => columns.length === 0 || columns.includes(name)));
+}
+
+/** In the innermost FROM clause; of items whose columns are not known, it does not matter what they have. */
+function ambiguousColumn(path: readonly string[], [scope = []]: readonly Scope[], database: Database): Problem | undefined {
+  const [alias, column = ""] = path.length === 1 ? [undefined, ...path] : path;
+  if (path.length > 2 || column === "*") return undefined;
+  const items = alias === undefined ? scope.filter(({ qualified, merged }) => qualified !== true && merged !== "natural" && merged?.includes(column) !== true) : scope.filter((item) => item.alias === alias);
+  if (alias !== undefined && items.length !== 1) return undefined;
+  const found = items.reduce((sum, item) => sum + timesIn(item, column, database), 0);
+  return found < 2 ? undefined : { kind: "invalid", code: "42702", message: `column reference "${column}" is ambiguous`, what: "column", name: { schema: undefined, name: column }, table: undefined, dependents: [] };
+}
+
+/** How many of its columns surely have that name. */
+function timesIn(item: ScopeItem, column: string, database: Database): number {
+  if (!item.columns) return item.alias !== undefined && columnNames(item, database)?.has(column) === true ? 1 : 0;
+  let times = 0;
+  for (const own of item.columns) {
+    if (typeof own === "string") times += own === column ? 1 : 0;
+    else for (const inner of own) times += inner.merged === "natural" || inner.merged?.includes(column) === true ? 0 : timesIn(inner, column, database);
+  }
+  return times;
 }
 
 function missingColumn(path: readonly string[], scopes: readonly Scope[], database: Database): Problem | undefined {

@@ -32,6 +32,7 @@ import { rename, setSchema } from "./objects/rename.js";
 import { alterSequence, createSequence } from "./objects/sequence.js";
 import { moveSpans } from "../../../text/move-spans.js";
 import type { StatementText } from "./text/statement-text.js";
+import { standingRefusal } from "./refusals/standing-refusal.js";
 import { needsOf } from "./statement-needs.js";
 import { createMaterializedView, createView } from "./objects/view.js";
 
@@ -44,8 +45,9 @@ export function operations(text: StatementText, node: Node, read: ReadStatements
   const calls = callsIn(text, node);
   const literals = literalsIn(node);
   const needs = "ExecuteStmt" in node ? [] : needsOf(node);
-  if (calls.length === 0 && literals.length === 0 && needs.length === 0) return done;
-  const more = { ...(needs.length > 0 && { needs }), ...(calls.length > 0 && { calls }), ...(literals.length > 0 && { literals }) };
+  const refusal = standingRefusal(node);
+  if (calls.length === 0 && literals.length === 0 && needs.length === 0 && !refusal) return done;
+  const more = { ...(refusal && { refusal }), ...(needs.length > 0 && { needs }), ...(calls.length > 0 && { calls }), ...(literals.length > 0 && { literals }) };
   return done.map((operation, at) => (at === done.length - 1 ? { ...operation, ...more } : operation));
 }
 

@@ -21,16 +21,21 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
   };
   const queries = commonQueries(root);
 
-  const visit = (part: unknown, scopes: readonly Scope[]): void => walk(part, (node) => {
+  const visit = (part: unknown, scopes: readonly Scope[], seesAll = false): void => walk(part, (node) => {
     if ("SelectStmt" in node) select(node.SelectStmt, scopes);
     else if ("InsertStmt" in node) insert(node.InsertStmt, scopes);
     else if ("UpdateStmt" in node) update(node.UpdateStmt, scopes);
     else if ("DeleteStmt" in node) remove(node.DeleteStmt, scopes);
     else if ("MergeStmt" in node) merge(node.MergeStmt, scopes);
+    else if ("JoinExpr" in node) {
+      const { larg, rarg, quals } = node.JoinExpr;
+      visit([larg, rarg], scopes);
+      visit(quals, [scope([larg, rarg].filter((side) => side !== undefined)), ...scopes.slice(1)], true);
+    }
     else if ("ColumnRef" in node) {
       const fields = node.ColumnRef.fields ?? [];
       const path = fields.map((field) => ("A_Star" in field ? "*" : (strings([field])[0] ?? "")));
-      if (path.length > 0 && (path.length > 1 || path[0] !== "*")) add({ kind: "column", path, scopes });
+      if (path.length > 0 && (path.length > 1 || path[0] !== "*")) add({ kind: "column", path, scopes, ...(seesAll && { seesAll }) });
     } else {
       if ("RangeVar" in node) relation(node.RangeVar);
       else if ("IndexElem" in node && node.IndexElem.name !== undefined) add({ kind: "column", path: [node.IndexElem.name], scopes });
@@ -53,31 +58,37 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
       return;
     }
     const scopes = [scope(rest.fromClause), ...outside];
-    visit({ ...rest, withClause: undefined }, scopes);
-    visit([sortClause, groupClause, distinctClause].flatMap((clause) => (clause ?? []).filter((item) => !isBareName(item))), scopes);
+    visit(rest.fromClause, scopes);
+    visit({ ...rest, withClause: undefined, fromClause: undefined }, scopes, true);
+    visit([sortClause, groupClause, distinctClause].flatMap((clause) => (clause ?? []).filter((item) => !isBareName(item))), scopes, true);
   };
 
   const insert = ({ relation: target, selectStmt, onConflictClause, returningClause, withClause }: InsertStmt, outside: readonly Scope[]): void => {
     if (target) relation(target);
     const own = itemsOf(target);
     visit([withClause, selectStmt], outside);
-    visit(onConflictClause, [[...own, ...own.map((item) => ({ ...item, alias: "excluded" }))], ...outside]);
-    visit(returningClause, [[...own, ...changedRows(own, returningClause)], ...outside]);
+    const { infer, targetList, whereClause } = onConflictClause ?? {};
+    visit(infer, [own, ...outside]);
+    visit([targetList, whereClause], [[...own, ...own.map((item) => ({ ...item, alias: "excluded" }))], ...outside], true);
+    visit(returningClause, [[...own, ...changedRows(own, returningClause)], ...outside], true);
   };
 
   const update = ({ relation: target, targetList, whereClause, fromClause, withClause, returningClause }: UpdateStmt, outside: readonly Scope[]): void => {
-    changeRows([targetList, whereClause, fromClause, withClause], target, scope(fromClause), returningClause, outside);
+    changeRows([targetList, whereClause], [fromClause, withClause], target, scope(fromClause), returningClause, outside);
   };
   const remove = ({ relation: target, usingClause, whereClause, withClause, returningClause }: DeleteStmt, outside: readonly Scope[]): void => {
-    changeRows([usingClause, whereClause, withClause], target, scope(usingClause), returningClause, outside);
+    changeRows([whereClause], [usingClause, withClause], target, scope(usingClause), returningClause, outside);
   };
   const merge = ({ relation: target, sourceRelation, joinCondition, mergeWhenClauses, withClause, returningClause }: MergeStmt, outside: readonly Scope[]): void => {
-    changeRows([sourceRelation, joinCondition, mergeWhenClauses, withClause], target, scope(sourceRelation && [sourceRelation]), returningClause, outside);
+    // Which of the two a clause sees depends on what it is for.
+    changeRows([], [sourceRelation, joinCondition, mergeWhenClauses, withClause], target, scope(sourceRelation && [sourceRelation]), returningClause, outside);
   };
-  const changeRows = (parts: readonly unknown[], target: RangeVar | undefined, from: Scope, returning: ReturningClause | undefined, outside: readonly Scope[]): void => {
+  const changeRows = (parts: readonly unknown[], sources: readonly unknown[], target: RangeVar | undefined, from: Scope, returning: ReturningClause | undefined, outside: readonly Scope[]): void => {
     if (target) relation(target);
     const own = itemsOf(target);
-    visit(parts, [[...own, ...from], ...outside]);
+    const scopes = [[...own, ...from], ...outside];
+    visit(parts, scopes, true);
+    visit(sources, scopes);
     visit(returning, [[...own, ...changedRows(own, returning), ...from], ...outside]);
   };
 
@@ -100,7 +111,7 @@ const itemsOf = (target: RangeVar | undefined): ScopeItem[] => (target ? [...sco
 
 /** RETURNING old.a, new.a; WITH (OLD AS o) gives them another name. */
 function changedRows(own: readonly ScopeItem[], returning: ReturningClause | undefined): ScopeItem[] {
-  return own.flatMap((item) => [{ ...item, alias: "old" }, { ...item, alias: "new" }, ...((returning?.options ?? []).length > 0 ? [{ alias: undefined }] : [])]);
+  return own.flatMap((item) => [{ ...item, alias: "old", qualified: true as const }, { ...item, alias: "new", qualified: true as const }, ...((returning?.options ?? []).length > 0 ? [{ alias: undefined }] : [])]);
 }
 
 function isBareName(item: Node): boolean {

@@ -9,18 +9,22 @@ export type Queries = ReadonlyMap<string, readonly (string | Scope)[] | undefine
 /** The items of a FROM clause, those of joins too. */
 export function scopeOf(items: readonly Node[], queries: Queries): Scope {
   const found: ScopeItem[] = [];
-  const pending = [...items];
-  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+  const pending: { readonly item: Node; readonly merged?: ScopeItem["merged"] }[] = items.map((item) => ({ item }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { item, merged } = next;
     if ("JoinExpr" in item) {
-      const { larg, rarg, alias, join_using_alias } = item.JoinExpr;
-      pending.push(...[larg, rarg].filter((side) => side !== undefined));
+      const { larg, rarg, alias, join_using_alias, isNatural, usingClause } = item.JoinExpr;
+      if (larg) pending.push({ item: larg, merged });
+      if (rarg) pending.push({ item: rarg, merged: mergedWith(merged, isNatural === true ? "natural" : strings(usingClause)) });
       if (alias ?? join_using_alias) found.push({ alias: (alias ?? join_using_alias)?.aliasname });
     } else if ("RangeTableSample" in item) {
-      if (item.RangeTableSample.relation) pending.push(item.RangeTableSample.relation);
-    } else found.push(itemOf(item, queries));
+      if (item.RangeTableSample.relation) pending.push({ item: item.RangeTableSample.relation, merged });
+    } else found.push({ ...itemOf(item, queries), ...(merged !== undefined && merged.length > 0 && { merged }) });
   }
   return found;
 }
+
+const mergedWith = (outer: ScopeItem["merged"], inner: readonly string[] | "natural"): ScopeItem["merged"] => (outer === "natural" || inner === "natural" ? "natural" : [...(outer ?? []), ...inner]);
 
 function itemOf(item: Node, queries: Queries): ScopeItem {
   if ("RangeVar" in item) {
@@ -72,5 +76,5 @@ function outputOf({ ResTarget: { name, val } }: Extract<Node, { ResTarget: unkno
   if (fields.length === 1) return scope;
   const alias = strings(fields).at(-1);
   const items = scope.filter((item) => item.alias === alias || item.alias === undefined);
-  return items.length === 1 ? items : undefined;
+  return items.length === 1 ? items.map(({ merged: _, ...item }) => item) : undefined;
 }

@@ -1,0 +1,81 @@
+import type { FuncCall, Node } from "libpg-query";
+import type { StandingRefusal } from "../../../../model/need.js";
+import { strings, walk } from "../tree.js";
+
+/** Where an expression stands, as messages name it, and whether a query may stand in it. */
+export interface Place {
+  /** Of one: `check constraint`. */
+  readonly one: string;
+  /** Of several: `check constraints`. */
+  readonly several: string;
+  readonly queries?: boolean;
+  /** Functions that give rows may stand there. */
+  readonly rows?: boolean;
+}
+
+export const PLACES = {
+  default: { one: "DEFAULT expression", several: "DEFAULT expressions" },
+  check: { one: "check constraint", several: "check constraints" },
+  generated: { one: "column generation expression", several: "column generation expressions" },
+  index: { one: "index expression", several: "index expressions" },
+  predicate: { one: "index predicate", several: "index predicates" },
+  transform: { one: "transform expression", several: "transform expressions" },
+  partition: { one: "partition key expression", several: "partition key expressions" },
+  trigger: { one: "trigger WHEN condition", several: "trigger WHEN conditions" },
+  policy: { one: "policy expression", several: "policy expressions", queries: true },
+  where: { one: "WHERE", several: "WHERE", queries: true },
+  update: { one: "UPDATE", several: "UPDATE", queries: true },
+  values: { one: "VALUES", several: "VALUES", queries: true, rows: true },
+} as const satisfies Readonly<Record<string, Place>>;
+
+/** A query, aggregate, window function or function that gives rows where none may stand (source: transformSubLink, check_agglevels_and_constraints, transformWindowFuncCall, check_srf_call_placement). */
+export function misplacedIn(expression: unknown, place: Place): StandingRefusal | undefined {
+  let found: StandingRefusal | undefined;
+  walk(expression, (node) => {
+    if (found) return false;
+    if ("SubLink" in node) {
+      if (place.queries !== true) found = { code: "0A000", message: `cannot use subquery in ${place.one}`, functions: [] };
+      return false;
+    }
+    if ("SelectStmt" in node) return false;
+    if ("FuncCall" in node) found = ofCall(node.FuncCall, place);
+    return found === undefined;
+  });
+  return found;
+}
+
+function ofCall(call: FuncCall, { several, rows }: Place): StandingRefusal | undefined {
+  const name = builtIn(call);
+  if (name === undefined) return undefined;
+  const functions = [name];
+  if (call.over !== undefined) return WINDOW.has(name) || isAggregate(name, call) ? { code: "42P20", message: `window functions are not allowed in ${several}`, functions } : undefined;
+  if (isAggregate(name, call)) return { code: "42803", message: `aggregate functions are not allowed in ${several}`, functions };
+  return GIVING_ROWS.has(name) && rows !== true ? { code: "0A000", message: `set-returning functions are not allowed in ${several}`, functions } : undefined;
+}
+
+/** undefined for what another schema may have. */
+function builtIn({ funcname }: FuncCall): string | undefined {
+  const [schema, name, ...others] = strings(funcname).length === 1 ? ["pg_catalog", ...strings(funcname)] : strings(funcname);
+  return schema === "pg_catalog" && others.length === 0 ? name : undefined;
+}
+
+const isAggregate = (name: string, { agg_star, args = [] }: FuncCall): boolean => (agg_star === true ? name === "count" : AGGREGATES.get(name) === args.length);
+
+/** With how many arguments. */
+const AGGREGATES: ReadonlyMap<string, number> = new Map([
+  ..."count sum avg min max array_agg json_agg jsonb_agg bool_and bool_or every stddev variance".split(" ").map((name): [string, number] => [name, 1]),
+  ..."string_agg json_object_agg jsonb_object_agg".split(" ").map((name): [string, number] => [name, 2]),
+]);
+const WINDOW: ReadonlySet<string> = new Set("row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value".split(" "));
+const GIVING_ROWS: ReadonlySet<string> = new Set(
+  "generate_series generate_subscripts unnest json_array_elements json_array_elements_text jsonb_array_elements jsonb_array_elements_text json_each jsonb_each json_object_keys jsonb_object_keys regexp_split_to_table string_to_table".split(" "),
+);
+
+/** The first that is there. */
+export function first(given: readonly (readonly [expression: Node | readonly Node[] | undefined, place: Place])[]): StandingRefusal | undefined {
+  for (const [expression, place] of given) {
+    const found = expression === undefined ? undefined : misplacedIn(expression, place);
+    if (found) return found;
+  }
+  return undefined;
+}
