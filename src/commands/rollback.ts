@@ -4,6 +4,7 @@ import { LintError } from "../model/lint-error.js";
 import type { ReplayedMigration } from "../model/step.js";
 import { jsonText } from "../report/json.js";
 import { rollbackJson } from "../report/rollback-json.js";
+import { prismaPlace } from "../report/prisma-call.js";
 import { bothSql, keepSql } from "../report/keep-sql.js";
 import { rollbackSql, type SentRollback } from "../report/rollback-sql.js";
 import { plural } from "../report/summary.js";
@@ -23,7 +24,8 @@ export async function rollbackCommand(names: readonly string[], flags: RollbackF
   const replayed = await replayedProjects(names, { ...flags, all: flags.all === true || flags.to !== undefined }, terminal);
   const results = replayed.projects.map((project): Result => {
     const chosen = flags.to === undefined ? project.chosen : after(flags.to, project, replayed, resolve(terminal.cwd, flags.cwd ?? "."));
-    return { ...project, rollbacks: chosen.toReversed().flatMap((migration) => rollbacksOf(migration, project, flags)) };
+    const place = prismaPlace(project.project, resolve(replayed.root, project.project.root) === resolve(terminal.cwd));
+    return { ...project, rollbacks: chosen.toReversed().flatMap((migration) => rollbacksOf(migration, project, flags)).map((one) => ({ ...one, place })) };
   });
   if (flags.to !== undefined && results.every(({ rollbacks }) => rollbacks.length === 0)) throw notThere(flags.to, replayed);
   const all = results.flatMap(({ rollbacks }) => rollbacks);

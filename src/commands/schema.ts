@@ -9,6 +9,7 @@ import type { Project } from "../model/project.js";
 import type { ReplayedMigration } from "../model/step.js";
 import { openProjects } from "../open-projects.js";
 import { jsonText } from "../report/json.js";
+import { prismaCall, prismaPlace, type PrismaPlace } from "../report/prisma-call.js";
 import { plural } from "../report/summary.js";
 import { isNamed, noSuchMigration } from "./named-migration.js";
 import type { SchemaFlags } from "./options.js";
@@ -36,7 +37,7 @@ export async function schemaCommand(flags: SchemaFlags, terminal: Terminal): Pro
       const timeline = replayProject(project, dialect, { eachAsNewest: true, onMigration: (done, all) => progress.update(done, all) });
       const { database } = timeline;
       const at = project.migrations.at(-1)?.name ?? null;
-      results.push({ root: project.root, name: project.name, at, sql: databaseSql(database, dialect), database, dialect, dir: project.migrationsDir, wrote: timeline.migrations.filter(writesRows).map(({ migration }) => migration.name) });
+      results.push({ root: project.root, name: project.name, at, sql: databaseSql(database, dialect), database, dialect, dir: project.migrationsDir, place: prismaPlace(project, resolve(root, project.root) === resolve(terminal.cwd)), wrote: timeline.migrations.filter(writesRows).map(({ migration }) => migration.name) });
     }
   } finally {
     progress.clear();
@@ -59,6 +60,7 @@ interface Result {
   readonly database: Database;
   readonly dialect: Dialect;
   readonly dir: string | undefined;
+  readonly place: PrismaPlace;
   /** Migrations that changed rows. */
   readonly wrote: readonly string[];
 }
@@ -102,9 +104,10 @@ function squashed(name: string, results: readonly Result[]): string {
   const dir = result.dir ?? "prisma/migrations";
   const steps = [
     `Stands for all migrations up to ${result.at ?? "now"}; ends in the same schema.`,
-    `1. Every database must have them all: npx prisma migrate deploy`,
+    ...(result.place.folder === undefined ? [] : [`Prisma's commands are to be run in ${result.place.folder}.`]),
+    `1. Every database must have them all: ${prismaCall("migrate deploy", result.place)}`,
     `2. Delete their folders, and put this into ${dir}/${name}/migration.sql`,
-    `3. On every database that has them: npx prisma migrate resolve --applied ${name}`,
+    `3. On every database that has them: ${prismaCall(`migrate resolve --applied ${name}`, result.place)}`,
     ...(result.wrote.length > 0 ? [`Rows are not in here. These migrations wrote some: ${result.wrote.join(", ")}`] : []),
   ];
   return `${steps.map((step) => `-- ${step}\n`).join("")}\n${result.sql}`;

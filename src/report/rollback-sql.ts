@@ -1,6 +1,7 @@
 import type { Dialect, Writer } from "../model/dialect.js";
 import type { Rollback, RollbackPart } from "../model/rollback.js";
 import type { Span } from "../text/source-text.js";
+import { prismaCall, type PrismaPlace } from "./prisma-call.js";
 import { shellWord } from "./shell-word.js";
 
 /** Where more than one way of sending the file is possible: the way after which this is right. */
@@ -8,6 +9,8 @@ export type SentRollback = Rollback & {
   readonly sent?: "file" | "statement";
   /** What was to be run before the migration: SQL without semicolons. Undefined: nothing was asked to be kept. */
   readonly keep?: readonly string[];
+  /** Undefined: we run in the project's folder, and Prisma finds its schema. */
+  readonly place?: PrismaPlace;
 };
 
 /**
@@ -47,8 +50,8 @@ function head({ migration, failedAt, lost, losesNewData, mayFail, differs, rever
 
 const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]);
 
-function afterwards({ migration: { name }, failedAt, keep }: SentRollback, writer: Writer): string[] {
-  if (failedAt !== null) return [`Then: npx prisma migrate resolve --rolled-back${name.startsWith("-") ? "=" : " "}${shellWord(name)}`, "After that `prisma migrate deploy` runs the migration again: mend it first."];
+function afterwards({ migration: { name }, failedAt, keep, place = { folder: undefined, schema: undefined } }: SentRollback, writer: Writer): string[] {
+  if (failedAt !== null) return [`Then${place.folder === undefined ? "" : `, in ${place.folder}`}: ${prismaCall(`migrate resolve --rolled-back${name.startsWith("-") ? "=" : " "}${shellWord(name)}`, place)}`, "After that `prisma migrate deploy` runs the migration again: mend it first."];
   const table = writer.identifier("_prisma_migrations");
   const row = `  DELETE FROM ${table} WHERE ${writer.identifier("migration_name")} = ${writer.literal(name)};`;
   // A migration of its own would run where nothing was kept, too.

@@ -7,11 +7,13 @@ import { meaning, texts } from "./compare.js";
 export class Blame {
   readonly #steps: readonly Step[];
   readonly #dialect: Dialect;
+  readonly #serverVersion: number | undefined;
   readonly #known = new Map<Database, ReadonlyMap<string, string>>();
 
-  constructor(steps: readonly Step[], dialect: Dialect) {
+  constructor(steps: readonly Step[], dialect: Dialect, serverVersion: number | undefined) {
     this.#steps = steps.filter(({ before, after }) => before !== after);
     this.#dialect = dialect;
+    this.#serverVersion = serverVersion;
   }
 
   /** What made the database lack what this statement makes. */
@@ -40,7 +42,7 @@ export class Blame {
   }
 
   #texts(database: Database): ReadonlyMap<string, string> {
-    const known = this.#known.get(database) ?? texts(database, this.#dialect);
+    const known = this.#known.get(database) ?? texts(database, this.#dialect, this.#serverVersion);
     this.#known.set(database, known);
     return known;
   }

@@ -1,22 +1,24 @@
 import { heirs } from "../database/dependents.js";
 import { findTable } from "../database/questions.js";
+import { effectiveDefaults, effectivePrivileges } from "../database/effective-rights.js";
 import { recreate } from "../database/recreate/recreate.js";
 import type { Database, Index, Sequence } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Name } from "../model/name.js";
+import type { PrivilegeAction, RoleName } from "../model/operation-access.js";
 import type { Operation } from "../model/operation.js";
 import type { FinishedDraft } from "./draft.js";
 
 /** Statements that make only one of the two, of each side; the order of columns, and how an expression is written, do not count. */
-export function onlyInOne(reached: Database, goal: Database, dialect: Dialect): { readonly missing: readonly string[]; readonly surplus: readonly string[] } {
-  const [have, want] = [texts(reached, dialect), texts(goal, dialect)];
+export function onlyInOne(reached: Database, goal: Database, dialect: Dialect, serverVersion: number | undefined): { readonly missing: readonly string[]; readonly surplus: readonly string[] } {
+  const [have, want] = [texts(reached, dialect, serverVersion), texts(goal, dialect, serverVersion)];
   const only = (some: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>): string[] => [...some].flatMap(([key, sql]) => (others.has(key) ? [] : [sql]));
   return { missing: only(want, have), surplus: only(have, want) };
 }
 
 /** The statements that make a database, by what they say. */
-export const texts = (database: Database, { naming, writer }: Dialect): ReadonlyMap<string, string> =>
-  new Map(writer.statements(recreate(ordered(database), naming.quote).filter((operation) => !isOfServer(operation))).map((sql) => [meaning(sql), sql]));
+export const texts = (database: Database, { naming, writer }: Dialect, serverVersion: number | undefined): ReadonlyMap<string, string> =>
+  new Map(writer.statements(recreate(ordered(database, serverVersion), naming.quote).filter((operation) => !isOfServer(operation))).map((sql) => [meaning(sql), sql]));
 
 /** Roles that others name, and the owner that everything has without being told. */
 const isOfServer = (operation: Operation): boolean => operation.kind === "createRole" || (operation.kind === "setOwner" && operation.to === "session_user");
@@ -24,20 +26,33 @@ const isOfServer = (operation: Operation): boolean => operation.kind === "create
 /** Without quotes and parentheses that change nothing, and without the schema of a collation. */
 export function meaning(sql: string): string {
   const bare = sql.replace(/^(\s*create\s+)or\s+replace\s+/i, "$1").replaceAll(/COLLATE "(?:[^"]|"")*"\.(?=")/g, "COLLATE ").replaceAll(/"([a-z_][a-z0-9_]*)"/g, "$1");
-  for (let text = bare; ;) {
-    const next = text.replaceAll(/\((\((?:[^()]|\([^()]*\))*\))\)/g, "$1");
-    if (next === text) return text;
-    text = next;
-  }
+  return withoutDoubled(bare);
 }
 
-const ordered = (database: Database): Database => ({
+/** `(x)` for `((x))`; in literals nothing changes. */
+function withoutDoubled(sql: string): string {
+  const open: number[] = [];
+  const ends = new Map<number, number>();
+  for (const { 0: token, index } of sql.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]/g)) {
+    if (token === "(") open.push(index);
+    else if (token === ")") ends.set(open.pop() ?? -1, index);
+  }
+  const doubled = new Set([...ends].flatMap(([start, end]) => (ends.get(start + 1) === end - 1 ? [start, end] : [])));
+  return doubled.size === 0 ? sql : sql.split("").filter((_, at) => !doubled.has(at)).join("");
+}
+
+const ordered = (database: Database, serverVersion: number | undefined): Database => ({
   ...database,
+  privileges: effectivePrivileges(database, serverVersion).filter(isKnown),
+  defaultPrivileges: effectiveDefaults(database, serverVersion).filter(isKnown),
   sequences: database.sequences.map(withoutDefaults),
   domains: database.domains.map((domain) => ({ ...domain, checks: domain.checks.toSorted(byName) })),
   composites: database.composites.map((type) => ({ ...type, attributes: type.attributes.toSorted(byName) })),
   tables: database.tables.map((table) => ({ ...table, columns: table.columns.toSorted(byName), indexes: table.indexes.map(withSortedParameters), constraints: table.constraints.toSorted(byName) })),
 });
+
+/** Whether a role had what a REVOKE takes, no migration says; that of PUBLIC is known. */
+const isKnown = ({ action, role }: { readonly action: PrivilegeAction; readonly role: RoleName }): boolean => action !== "revoke" || role === "public";
 
 const withSortedParameters = (index: Index): Index => (index.parameters === undefined ? index : { ...index, parameters: index.parameters.split(/,\s*/).sort().join(", ") });
 

@@ -102,6 +102,7 @@ export class Draft implements FinishedDraft {
         newId: () => `${DRAFT}#${this.statements.length}.${objects++}`,
       };
       for (const parsed of statement.operations) {
+        if (parsed.kind === "invalid") return [{ kind: "invalid", what: "statement", name: { schema: undefined, name: sql }, table: undefined, dependents: [], code: "42601", message: "syntax error" }];
         const operation = qualify(parsed, database);
         const result = apply(operation, database, context);
         if (result.problems.length > 0) return result.problems;

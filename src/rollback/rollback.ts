@@ -11,8 +11,9 @@ import { difference } from "./difference/difference.js";
 import type { FinishedDraft } from "./draft.js";
 import { lostValues, type Loss } from "./lost-values.js";
 import { partsOf } from "./parts.js";
-import { roles, rolesKept } from "./roles.js";
 import { attainable } from "./return-values.js";
+import { roles, rolesKept } from "./roles.js";
+import { unknownRights } from "./unknown-rights.js";
 
 /** What takes the database back from after the migration to before it. Pure. */
 export function rollback(migration: ReplayedMigration, dialect: Dialect, environment: Environment): Rollback {
@@ -41,10 +42,10 @@ export function wayBack({ migration, from, to, lost, failedAt, restore }: Way, p
   const dialect = { ...provider, writer: shortNames(provider.writer, environment.defaultSchema.value) };
   const goal = attainable(from, to, restore?.isRestored);
   const draft = restore ? restore.draft(from, goal.database, dialect, environment) : difference(from, goal.database, dialect, environment, roles(migration.steps));
-  const blame = new Blame(migration.steps, provider);
-  const unreached = mismatches(draft, goal.database, provider, blame);
+  const blame = new Blame(migration.steps, provider, environment.serverVersion.value);
+  const unreached = mismatches(draft, goal.database, provider, environment, blame);
   const keys = goal.lostKeys.map(({ table, constraint }): Loss => ({ what: `"${constraint}" of "${table.name}"`, why: "the values of its columns are gone", statement: blame.constraintGone(table, constraint), isChange: true }));
-  const all = [...lost, ...rolesKept(migration.steps, restore !== undefined), ...keys, ...unreached];
+  const all = [...lost, ...rolesKept(migration.steps, restore !== undefined), ...unknownRights(migration), ...keys, ...unreached];
   return {
     migration: migration.migration,
     parts: partsOf(draft.statements, migration, dialect.writer),
@@ -57,8 +58,8 @@ export function wayBack({ migration, from, to, lost, failedAt, restore }: Way, p
 }
 
 /** What our own replay of the statements does not reach. */
-function mismatches(draft: FinishedDraft, goal: Database, dialect: Dialect, blame: Blame): Loss[] {
-  const { missing, surplus } = onlyInOne(draft.database, goal, dialect);
+function mismatches(draft: FinishedDraft, goal: Database, dialect: Dialect, environment: Environment, blame: Blame): Loss[] {
+  const { missing, surplus } = onlyInOne(draft.database, goal, dialect, environment.serverVersion.value);
   return [
     ...draft.problems.map(({ what, name, dependents }) => ({ what: `${what} ${name.name}`, why: dependents.length > 0 ? `${dependents.join(", ")} stand in the way` : "the server would refuse it", statement: blame.changed(name.name) })),
     ...missing.map((sql) => ({ what: sql, why: "it does not come back", statement: blame.gone(sql) })),
@@ -73,7 +74,7 @@ function risksOf(draft: FinishedDraft, from: Database, dialect: Dialect, environ
   for (const { operation, before, after } of draft.statements.flatMap(({ operations }) => operations)) {
     const { losesData, mayFail } = dialect.assess(operation, before, after, environment, from);
     for (const { relation, column = null } of losesData) losses.set(JSON.stringify([relation, column]), { relation: relation.schema === undefined ? relation.name : `${relation.schema}.${relation.name}`, column });
-    for (const failure of mayFail) failures.set(JSON.stringify([failure.relation.name, failure.why]), failure);
+    for (const failure of mayFail) failures.set(JSON.stringify([failure.relation.name, failure.columns, failure.why, failure.checkQuery]), failure);
   }
   return { losesNewData: [...losses.values()], mayFail: [...failures.values()] };
 }

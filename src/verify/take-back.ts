@@ -6,6 +6,7 @@ import { ServerError, type Session } from "./bench.js";
 import { compareCatalogs, type Catalog } from "./postgres/catalog.js";
 import type { Content } from "./postgres/checksums.js";
 import { isLost } from "./run-migration.js";
+import { isTold } from "./told.js";
 import { plural } from "../report/summary.js";
 
 /** Runs the rollback, each part in its own transaction. */
@@ -37,24 +38,6 @@ export function catalogStep(before: Catalog, after: Catalog, rollback: Rollback)
   const summary = findings.length > 0 ? "the catalogs differ from those before the migration" : "the catalogs are as before the migration";
   return { name: "catalog", status: findings.length > 0 ? "failed" : "passed", summary, findings, notes: [] };
 }
-
-/** The rollback says itself that this will be otherwise: it names the object, or has columns in another order. */
-function isTold(line: string, { differs }: Rollback): boolean {
-  const [, kind = "", path = "", said = ""] = /^(\w+) (.*?): (.*)$/s.exec(line) ?? [];
-  const names = path.split(".").slice(1);
-  const table = kind === "index" ? undefined : names[0];
-  // Since PostgreSQL 18, NOT NULL is a constraint with a name of its own.
-  const notNull = /^missing, expected NOT NULL "?(.*?)"?$/.exec(said)?.[1];
-  const part = kind === "table" ? undefined : (notNull ?? names.at(-1));
-  const [, expected = "", actual = ""] = /^expected (.*), actual (.*)$/s.exec(said) ?? [];
-  return differs.some((text) => {
-    if (table !== undefined && !text.includes(`"${table}"`)) return false;
-    return part === undefined ? sameWords(expected, actual) : text.includes(`"${part}"`);
-  });
-}
-
-const sameWords = (a: string, b: string): boolean => sortedWords(a) === sortedWords(b);
-const sortedWords = (text: string): string => text.split(/[\s,()]+/).sort().join(" ");
 
 /** Where everything is promised to come back, the values of every column. */
 export function valuesStep(before: ReadonlyMap<ObjectId, Content>, after: ReadonlyMap<ObjectId, Content>, database: Database): VerifiedStep {

@@ -163,6 +163,17 @@ it.each([
   expect(/^-- Then: npx prisma migrate resolve (.*)$/m.exec(stdout)?.[1]).toBe(call);
 });
 
+it.each([
+  ["a", "db/schema.prisma", "a", "Then: npx prisma migrate resolve --rolled-back 1_a --schema db/schema.prisma"],
+  ["the root", "db/schema.prisma", ".", "Then, in a: npx prisma migrate resolve --rolled-back 1_a --schema db/schema.prisma"],
+  ["the root", "prisma/schema.prisma", ".", "Then, in a: npx prisma migrate resolve --rolled-back 1_a"],
+])("from %s, with %s, migrate resolve is told what Prisma needs", async (_, schema, from, call) => {
+  const dir = schema.split("/")[0] ?? "";
+  const root = tempProject({ ".git/HEAD": "ref: refs/heads/main\n", "a/package.json": "{}", [`a/${schema}`]: POSTGRESQL, [`a/${dir}/migrations/migration_lock.toml`]: LOCK, [`a/${dir}/migrations/1_a/migration.sql`]: 'CREATE TABLE "A" ("id" INTEGER);' });
+  const { stdout } = await runIn({ cwd: join(root, from) }, "rollback", "1_a", "--failed-at", "0");
+  expect(/^-- (Then.*)$/m.exec(stdout)?.[1]).toBe(call);
+});
+
 describe("--write", () => {
   it("puts down.sql beside the migrations, and again where nobody changed it", async () => {
     const cwd = tempProject(files);

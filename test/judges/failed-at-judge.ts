@@ -6,11 +6,12 @@ import type { ReplayedMigration } from "../../src/model/step.js";
 import { rollbackSql } from "../../src/report/rollback-sql.js";
 import { failedAt } from "../../src/rollback/failed-at.js";
 import { compareCatalogs, readCatalog, type Catalog } from "../../src/verify/postgres/catalog.js";
+import { isTold } from "../../src/verify/told.js";
 import { fillTables } from "../../src/verify/rows/fill-tables.js";
 import { runMigration, splitStatements, type JudgedMigration } from "./catalog-judge.js";
 import { emptyDatabase, extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 import { environmentOf, replayedIn } from "./replayed-history.js";
-import { changedTables, checksums, isTold } from "./rollback-judge.js";
+import { changedTables, checksums } from "./rollback-judge.js";
 
 export interface FailedAtJudgement {
   /** Failures made: each statement in each way to send it. */

@@ -3,11 +3,12 @@ import type { Database } from "../../src/model/database.js";
 import type { Dialect } from "../../src/model/dialect.js";
 import type { Rollback } from "../../src/model/rollback.js";
 import { compareCatalogs, readCatalog } from "../../src/verify/postgres/catalog.js";
+import { isTold } from "../../src/verify/told.js";
 import { fillTables } from "../../src/verify/rows/fill-tables.js";
 import { splitStatements, runMigration, type JudgedMigration } from "./catalog-judge.js";
 import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 import { environmentOf, replayed } from "./replayed-history.js";
-import { checksums, isTold } from "./rollback-judge.js";
+import { checksums } from "./rollback-judge.js";
 
 export interface KeepJudgement {
   readonly judged: number;

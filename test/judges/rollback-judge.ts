@@ -1,3 +1,4 @@
+import { refusesTransaction } from "../../src/database/refuses-transaction.js";
 import { rollback } from "../../src/rollback/rollback.js";
 import type { Database } from "../../src/model/database.js";
 import type { Dialect } from "../../src/model/dialect.js";
@@ -6,9 +7,9 @@ import type { ReplayedMigration } from "../../src/model/step.js";
 import { fillTables } from "../../src/verify/rows/fill-tables.js";
 import { splitStatements, runMigration, type JudgedMigration } from "./catalog-judge.js";
 import { compareCatalogs, readCatalog } from "../../src/verify/postgres/catalog.js";
+import { isTold } from "../../src/verify/told.js";
 import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 import { environmentOf, replayed } from "./replayed-history.js";
-import { isTold as isExactlyTold } from "./rollback-differences.js";
 
 export interface RollbackJudgement {
   readonly judged: number;
@@ -68,7 +69,7 @@ interface Verdict {
 
 async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, sql: string, way: Rollback): Promise<Verdict> {
   const before = await readCatalog((question) => database.query(question), { keepPlan: true });
-  const standsAlone = way.parts.every(({ transaction }) => transaction) && migration.steps.every(({ operation }) => !["begin", "commit", "rollback", "savepoint"].includes(operation.kind) && !refusesTransaction(operation) && operation.kind !== "addEnumValue");
+  const standsAlone = way.parts.every(({ transaction }) => transaction) && migration.steps.every(({ operation, before: met }) => !ALONE.has(operation.kind) && !refusesTransaction(operation, met));
   for (const rows of standsAlone ? [3, 0] : [0]) {
     await database.exec("BEGIN");
     const filled = rows > 0 && (await fillTables(database, migration.before, rows)).full.length > 0;
@@ -81,13 +82,16 @@ async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, 
       if (rows > 0) continue;
       return { wrong: [], hadRows: false, message };
     }
+    // The way back is run in another session.
+    await database.exec("RESET ALL");
+    const isStopped = standsAlone && (await isInTheWay(database, way));
     const failure = await execute(database, way.parts.flatMap(({ statements }) => statements));
     if (failure !== undefined) {
       await database.exec("ROLLBACK");
-      if (rows > 0 && way.mayFail.length > 0) continue;
+      if (isStopped) return { wrong: [], hadRows: filled };
       return { wrong: [`the rollback fails: ${failure}`], hadRows: filled, isBroken: !standsAlone };
     }
-    const differences = compareCatalogs(before, await readCatalog((question) => database.query(question), { keepPlan: true })).filter((line) => !isExactlyTold(line, way));
+    const differences = compareCatalogs(before, await readCatalog((question) => database.query(question), { keepPlan: true })).filter((line) => !isTold(line, way));
     const changed = (await changedTables(database, migration.before, sums)).filter((line) => !isLossTold(line, way, migration.before));
     await database.exec(standsAlone ? "ROLLBACK" : "DISCARD TEMP; RESET ALL");
     return { wrong: [...differences, ...changed], hadRows: filled, isBroken: !standsAlone && differences.length > 0 };
@@ -95,8 +99,23 @@ async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, 
   return { wrong: [], hadRows: false };
 }
 
-const refusesTransaction = (operation: ReplayedMigration["steps"][number]["operation"]): boolean =>
-  operation.kind === "discard" || ("concurrently" in operation && operation.concurrently) || (operation.kind === "opaque" && operation.refusesTransaction);
+const ALONE: ReadonlySet<ReplayedMigration["steps"][number]["operation"]["kind"]> = new Set(["begin", "commit", "rollback", "savepoint", "discard", "addEnumValue"]);
+
+/** Whether rows are in the way of the rollback, as far as its own queries tell before it runs; one that asks for what is not there yet does not. */
+async function isInTheWay(database: JudgedDatabase, { mayFail }: Rollback): Promise<boolean> {
+  for (const { checkQuery } of mayFail) {
+    if (checkQuery === undefined) return true;
+    await database.exec("SAVEPOINT question");
+    try {
+      if ((await database.query(checkQuery)).rows.length > 0) return true;
+    } catch {
+      return true;
+    } finally {
+      await database.exec("ROLLBACK TO question");
+    }
+  }
+  return false;
+}
 
 /** Statement by statement; gives the server's message. */
 async function execute(database: JudgedDatabase, texts: readonly string[]): Promise<string | undefined> {
@@ -112,22 +131,6 @@ async function execute(database: JudgedDatabase, texts: readonly string[]): Prom
   return undefined;
 }
 
-/** `differs` says it. Names may hold dots, as those of the catalog's lines are not quoted. */
-export function isTold(line: string, { differs }: Rollback): boolean {
-  const [, kind, name = "", said] = /^(table|column|constraint|index) (.*?): (.*)$/s.exec(line) ?? [];
-  const sorted = (columns: string | undefined): string => (columns ?? "").replaceAll(/\(([^()]*)\)/g, (_, list: string) => list.split(", ").sort().join());
-  const [expected, actual] = (said ?? "").replace(/^expected /, "").split(", actual ");
-  const isNamed = differs.some((text) => [...text.matchAll(/"([^"]+)"/g)].some(([, own = ""]) => name.endsWith(`.${own}`)));
-  const columns = differs.flatMap((text) => [...text.matchAll(/^"([^"]+)"\."([^"]+)"/g)].map(([, table = "", column = ""]) => ({ table, column })));
-  switch (kind) {
-    case "table": return isNamed && sorted(expected) === sorted(actual);
-    case "column": return columns.some(({ table, column }) => name.endsWith(`.${table}.${column}`)) && expected === (actual ?? "").replace(/^(\S+(?: \S+)*?)(?= default|$)/, "$1 not null").trim();
-    case "constraint": return isNamed || (name.includes("_not_null") && columns.some(({ table }) => name.includes(`.${table}.`)));
-    case "index": return isNamed;
-    default: return false;
-  }
-}
-
 /** `lost` names the table, or says that something is not known. */
 function isLossTold(line: string, { lost }: Rollback, { tables, composites }: Database): boolean {
   const name = /"\."(.*)" are not/.exec(line)?.[1] ?? "";
@@ -141,12 +144,18 @@ export async function checksums(database: JudgedDatabase, { tables }: Database):
   const sums = new Map<string, string>();
   for (const table of tables) {
     if (table.persistence === "temporary") continue;
-    const columns = table.columns.map(({ name }) => `"${name.replaceAll('"', '""')}"::text`);
     const place = `"${table.schema}"."${table.name.replaceAll('"', '""')}"`;
+    const columns = await columnsOf(database, place);
     const { rows } = await database.query(`SELECT md5(coalesce(string_agg(r, '~' ORDER BY r), '')) AS sum FROM (SELECT row(${columns.join(", ")})::text AS r FROM ONLY ${place}) AS all_rows`);
     sums.set(place, JSON.stringify(rows));
   }
   return sums;
+}
+
+/** As SQL, in the order of their names. Those of the catalog: ours are another thing to judge. */
+async function columnsOf(database: JudgedDatabase, place: string): Promise<string[]> {
+  const { rows } = await database.query("SELECT quote_ident(attname) || '::text' AS name FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attname COLLATE \"C\"", [place]);
+  return rows.map((row) => (typeof row === "object" && row !== null && "name" in row ? String(row.name) : ""));
 }
 
 /** A line for each table whose rows are not those of `sums`. */

@@ -9,7 +9,7 @@ import { findType } from "../names/user-types.js";
 /** GRANT and REVOKE. That a role is not known says nothing: roles belong to the server. Nor do functions, types and schemas, which may be the server's or an extension's. */
 export function changePrivileges(operation: ChangePrivileges, database: Database): Changed {
   const { action, roles } = operation;
-  const targets = operation.all ? allOf(operation, database) : targetOf(operation, database);
+  const targets = grantedObjects(operation, database);
   if (targets.length === 0 && !operation.all && (operation.on === "table" || operation.on === "sequence")) return missing(database, operation.on, operation.name);
   let privileges = database.privileges;
   for (const target of targets) {
@@ -17,7 +17,7 @@ export function changePrivileges(operation: ChangePrivileges, database: Database
     for (const { name, columns } of operation.privileges) {
       for (const role of roles) {
         const base = { on: target.on, role, privilege: name, action };
-        if (columns.length === 0) privileges = onTarget(withoutColumns(privileges, base, table), { ...base, target: target.id, part: undefined });
+        if (columns.length === 0) privileges = onTarget(withoutColumns(privileges, base, target.id, table), { ...base, target: target.id, part: undefined });
         for (const column of columns) {
           const id = table && findColumn(table, column.name)?.id;
           if (table && id === undefined) return missing(database, "column", part(column.name), table);
@@ -119,6 +119,9 @@ interface Target {
   readonly on: GrantedKind;
 }
 
+/** What a GRANT or REVOKE is about, as far as it is known. */
+export const grantedObjects = (operation: ChangePrivileges, database: Database): readonly Target[] => (operation.all ? allOf(operation, database) : targetOf(operation, database));
+
 function targetOf({ on, name, arguments: types }: ChangePrivileges, database: Database): readonly Target[] {
   const found = (object: { readonly id: ObjectId } | undefined, as: GrantedKind = on): readonly Target[] => (object ? [{ id: object.id, on: as }] : []);
   switch (on) {
@@ -186,8 +189,9 @@ function recorded<T extends Right>(entries: readonly T[], entry: T, isAt: (other
   }
 }
 
-/** A REVOKE on the table takes the rights on its columns too. */
-function withoutColumns(privileges: readonly StoredPrivilege[], { role, privilege, action }: Right, table: Table | undefined): readonly StoredPrivilege[] {
-  if (action !== "revoke" || !table) return privileges;
-  return privileges.filter((entry) => !(entry.role === role && covers(privilege, entry.privilege) && table.columns.some(({ id }) => id === entry.target)));
+/** A REVOKE on the relation takes the rights on its columns too; those of a view are its parts. */
+function withoutColumns(privileges: readonly StoredPrivilege[], { role, privilege, action }: Right, target: ObjectId, table: Table | undefined): readonly StoredPrivilege[] {
+  if (action !== "revoke") return privileges;
+  const isColumn = (entry: StoredPrivilege): boolean => (entry.target === target && entry.part !== undefined) || table?.columns.some(({ id }) => id === entry.target) === true;
+  return privileges.filter((entry) => !(entry.role === role && covers(privilege, entry.privilege) && isColumn(entry)));
 }

@@ -89,7 +89,7 @@ export function moveObject(operation: RenameObject | SetObjectSchema, database: 
 }
 
 export function setObjectFiring({ object, table: name, name: named, firing }: SetObjectFiring, database: Database): Changed {
-  const table = findTable(database, name);
+  const table = relationNamed(database, name);
   if (!table) return missing(database, "table", name);
   const wanted = (candidate: DatabaseObject): boolean => candidate.kind === object && candidate.on === table.id && (named === undefined || candidate.name === named.name);
   if (named && !database.objects.some(wanted)) return missing(database, object, part(named.name), table);

@@ -23,23 +23,27 @@ export function roles(database: Database): Operation[] {
 
 /** Owners first: what an owner has goes with the object to the next one. */
 export function access(database: Database, placeOf: PlaceOf): Operation[] {
-  return [
-    ...database.owners.flatMap(({ on, target, role }): Operation[] => {
-      const place = placeOf(target);
-      // A table's sequences have its owner.
-      if (!place || database.sequences.some(({ id, ownedBy }) => id === target && ownedBy !== undefined)) return [];
-      return [{ kind: "setOwner", span: NOWHERE, on, name: place.name, arguments: place.arguments, ...(place.of !== undefined && { of: place.of }), ifExists: false, to: role }];
-    }),
-    ...privileges(database, placeOf),
-    ...database.defaultPrivileges.flatMap(({ creator, schema: id, on, role, privilege, action }): Operation[] => {
-      const schema = database.schemas.find((candidate) => candidate.id === id);
-      if (id !== undefined && !schema) return [];
-      return [{ kind: "changeDefaultPrivileges", span: NOWHERE, action, creator, schema: schema && identifier(schema.name), on, privileges: [privilege], roles: [role] }];
-    }),
-  ];
+  return [...owners(database, placeOf), ...privileges(database, placeOf), ...defaultPrivileges(database)];
 }
 
-function privileges(database: Database, placeOf: PlaceOf): Operation[] {
+export function owners(database: Database, placeOf: PlaceOf): Operation[] {
+  return database.owners.flatMap(({ on, target, role }): Operation[] => {
+    const place = placeOf(target);
+    // A table's sequences have its owner.
+    if (!place || database.sequences.some(({ id, ownedBy }) => id === target && ownedBy !== undefined)) return [];
+    return [{ kind: "setOwner", span: NOWHERE, on, name: place.name, arguments: place.arguments, ...(place.of !== undefined && { of: place.of }), ifExists: false, to: role }];
+  });
+}
+
+export function defaultPrivileges(database: Database): Operation[] {
+  return database.defaultPrivileges.flatMap(({ creator, schema: id, on, role, privilege, action }): Operation[] => {
+    const schema = database.schemas.find((candidate) => candidate.id === id);
+    if (id !== undefined && !schema) return [];
+    return [{ kind: "changeDefaultPrivileges", span: NOWHERE, action, creator, schema: schema && identifier(schema.name), on, privileges: [privilege], roles: [role] }];
+  });
+}
+
+export function privileges(database: Database, placeOf: PlaceOf): Operation[] {
   const operations: Operation[] = [];
   const isSame = (a: StoredPrivilege, b: StoredPrivilege | undefined): boolean => b !== undefined && a.target === b.target && a.part === b.part && a.role === b.role && a.action === b.action;
   for (let at = 0; at < database.privileges.length; ) {

@@ -48,7 +48,8 @@ export function createObject(object: DatabaseObject, database: Database, quote: 
 const argumentsOf = (object: DatabaseObject, database: Database): readonly TypeName[] | undefined =>
   hasArguments(object.kind) ? object.arguments.map((type: DataType) => currentType(type, database)) : undefined;
 
-const ownerOf = (id: ObjectId, database: Database): (Name & { readonly schema: string }) | undefined => database.tables.find((table) => table.id === id) ?? database.views.find((view) => view.id === id)
+/** The table, view or foreign table that a trigger, a policy or a rule is on. */
+export const ownerOf = (id: ObjectId, database: Database): (Name & { readonly schema: string }) | undefined => database.tables.find((table) => table.id === id) ?? database.views.find((view) => view.id === id)
   ?? database.objects.flatMap((object) => (object.id === id && object.schema !== undefined ? [{ schema: object.schema, name: object.name }] : []))[0];
 
 export function settings(database: Database): Operation[] {

@@ -1,9 +1,11 @@
 import { belongsToTable, hasArguments, relationNamed } from "../../database/names/find-object.js";
 import { targets } from "../../database/names/bind.js";
 import { identifier, nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
+import { ownerOf } from "../../database/recreate/objects.js";
 import { currentType } from "../../database/render.js";
 import type { Constraint, Database, ObjectId, Table, View } from "../../model/database.js";
 import type { DatabaseObject } from "../../model/database-objects.js";
+import type { Name } from "../../model/name.js";
 import type { Operation } from "../../model/operation.js";
 import type { Draft } from "../draft.js";
 import { isReplaceable } from "./in-the-way.js";
@@ -13,6 +15,7 @@ export function clear(draft: Draft, goal: Database, going: ReadonlySet<ObjectId>
   const wanted = new Set(goal.tables.map(({ id }) => id));
   dropAll(draft, (database) => classesFirst(database.objects.filter(({ id, kind, on }) => going.has(id) && !isReplaceable(kind) && kind !== "statistics" && kind !== "access method" && isKept(on, wanted, database))).map((object) => dropObject(object, database)));
   dropAll(draft, ({ views }) => views.filter(({ id }) => going.has(id)).toReversed().map(dropView));
+  for (const { schema, indexes } of draft.database.views) draft.run(...indexes.filter(({ id }) => going.has(id)).map(({ name }) => dropIndex({ schema, name })));
   // What it had from its parent is its own then.
   leaveFamilies(draft, goal);
   clearForeignKeys(draft, goal);
@@ -45,18 +48,18 @@ const isKept = (on: ObjectId | undefined, wanted: ReadonlySet<ObjectId>, databas
 
 /** Each as soon as nothing hangs on it. */
 function dropAll(draft: Draft, drops: (database: Database) => readonly Operation[]): void {
-  for (let isMoving = true; isMoving; ) {
-    isMoving = false;
+  for (let left = Infinity; drops(draft.database).length < left; ) {
+    left = drops(draft.database).length;
     const tried = new Set<string>();
     for (let next = drops(draft.database).at(0); next; next = drops(draft.database).find((drop) => !tried.has(JSON.stringify(drop)))) {
       tried.add(JSON.stringify(next));
-      if (draft.attempt(next)) isMoving = true;
+      draft.attempt(next);
     }
   }
 }
 
 export function dropObject(object: DatabaseObject, database: Database): Operation {
-  const on = object.on === undefined ? undefined : (database.tables.find(({ id }) => id === object.on) ?? database.views.find(({ id }) => id === object.on));
+  const on = object.on === undefined ? undefined : ownerOf(object.on, database);
   return {
     kind: "dropObject", span: NOWHERE, object: object.kind, name: nameAt(object), on: belongsToTable(object.kind) && on ? nameAt(on) : undefined,
     arguments: hasArguments(object.kind) ? object.arguments.map((type) => currentType(type, database)) : undefined,
@@ -65,6 +68,8 @@ export function dropObject(object: DatabaseObject, database: Database): Operatio
 }
 
 const dropView = (view: View): Operation => ({ kind: "dropView", span: NOWHERE, name: nameAt(view), materialized: view.materialized, ifExists: false, cascade: false });
+
+const dropIndex = (name: Name): Operation => ({ kind: "dropIndex", span: NOWHERE, keyword: NOWHERE, name: nameAt(name), concurrently: false, ifExists: false, cascade: false });
 
 /** Those of tables that stay, and whatever else would keep tables from being dropped one after the other. */
 function clearForeignKeys(draft: Draft, goal: Database): void {
@@ -123,7 +128,7 @@ function clearTable(draft: Draft, id: ObjectId, goal: Database, going: ReadonlyS
     if (going.has(constraint.id) || !staysAsItIs(constraint, other, draft.database, goal)) draft.run(dropConstraint(table, constraint.name));
   }
   for (const index of now()?.indexes ?? []) {
-    if (going.has(index.id) && index.constraint === undefined && index.parent === undefined) draft.run({ kind: "dropIndex", span: NOWHERE, keyword: NOWHERE, name: nameAt({ schema: table.schema, name: index.name }), concurrently: false, ifExists: false, cascade: false });
+    if (going.has(index.id) && index.constraint === undefined && index.parent === undefined) draft.run(dropIndex({ schema: table.schema, name: index.name }));
   }
   dropAll(draft, (database) => database.objects.filter((object) => going.has(object.id) && object.kind === "statistics" && object.on === id).map((object) => dropObject(object, database)));
 }

@@ -1,17 +1,17 @@
-import { access, publications } from "../../database/recreate/access.js";
+import { owners, publications } from "../../database/recreate/access.js";
 import { identifier, nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
-import { comments, createObject, indexStatistics, placesOf, settings, viewDefaults } from "../../database/recreate/objects.js";
+import { comments, createObject, indexStatistics, ownerOf, placesOf, settings, viewDefaults } from "../../database/recreate/objects.js";
 import type { Database } from "../../model/database.js";
-import type { PrivilegeAction } from "../../model/operation-access.js";
 import type { Operation } from "../../model/operation.js";
 import type { Draft } from "../draft.js";
 import { pairs } from "./move.js";
+import { levelDefaults, levelRights } from "./rights.js";
 
 /** What stands beside definitions: settings, firing, comments, owners and rights. All names are those of the goal by now. */
 export function finish(draft: Draft, goal: Database): void {
   for (const list of SETTINGS) level(draft, goal, list);
   for (const [object, other] of pairs(draft.database.objects, goal.objects)) {
-    const owner = [...goal.tables, ...goal.views].find(({ id }) => id === other.on);
+    const owner = other.on === undefined ? undefined : ownerOf(other.on, goal);
     if (object.firing !== other.firing && owner && (other.kind === "trigger" || other.kind === "rule")) draft.run({ kind: "setObjectFiring", span: NOWHERE, object: other.kind, table: nameAt(owner), name: identifier(other.name), firing: other.firing });
   }
   for (const [view, other] of pairs(draft.database.views, goal.views)) {
@@ -20,6 +20,8 @@ export function finish(draft: Draft, goal: Database): void {
   draft.run(...goal.objects.filter(({ id, kind }) => kind === "event trigger" && !draft.database.objects.some((object) => object.id === id)).flatMap((object) => createObject(object, goal, draft.quote)));
   draft.settle(goal);
   for (const list of REMARKS) level(draft, goal, list);
+  levelRights(draft, goal);
+  levelDefaults(draft, goal);
 }
 
 type List = (database: Database, draft: Draft) => readonly Operation[];
@@ -47,7 +49,7 @@ const SETTINGS: readonly List[] = [
 /** Of anything, event triggers too. */
 const REMARKS: readonly List[] = [
   (database) => comments(database, placesOf(database)),
-  (database) => access(database, (id) => placesOf(database).get(id)),
+  (database) => owners(database, (id) => placesOf(database).get(id)),
 ];
 
 function parameters({ tables, views }: Database): Operation[] {
@@ -82,11 +84,7 @@ function withdrawn(operation: Operation): Operation[] {
     case "setDefault": return [{ kind: "dropDefault", span: NOWHERE, table: operation.table, column: operation.column }];
     case "comment": return [{ ...operation, text: undefined }];
     case "setOwner": return [{ ...operation, to: "session_user" }];
-    case "changePrivileges":
-    case "changeDefaultPrivileges": return [{ ...operation, action: INVERSE[operation.action] }];
     case "createPublication": return [{ kind: "dropPublication", span: NOWHERE, name: operation.name, ifExists: false }];
     default: return [];
   }
 }
-
-const INVERSE: Readonly<Record<PrivilegeAction, PrivilegeAction>> = { grant: "revoke", revoke: "grant", "grant option": "revoke", "revoke option": "grant option" };

@@ -68,7 +68,7 @@ function draftWith(plan: KeepPlan, from: Database, goal: Database, dialect: Dial
   for (const sql of restored) draft.write(sql);
   // Nothing can be altered while a check waits for the transaction's end.
   if (restored.length > 0 && first.tables.some(({ constraints }) => constraints.some(({ initiallyDeferred }) => initiallyDeferred))) draft.write("SET CONSTRAINTS ALL IMMEDIATE");
-  const { missing, surplus } = onlyInOne(draft.database, first, dialect);
+  const { missing, surplus } = onlyInOne(draft.database, first, dialect, environment.serverVersion.value);
   const rest = difference(missing.length + surplus.length === 0 ? first : draft.database, goal, dialect, environment);
   const kept = [...plan.tables.flatMap((one) => (one.returns === "nothing" ? [] : [one.kept])), ...(plan.sequenceTable ? [plan.sequenceTable] : [])];
   const drops = kept.map((name) => ({ sql: writer.statement({ kind: "dropTable", span: NOWHERE, name: nameAt(name), ifExists: false, cascade: false }), operations: [] }));
