@@ -6,22 +6,29 @@ import type { LanguageOptions } from "./language-options.js";
 import type { GivenOptions } from "./questions.js";
 import type { AnyNode, LintedSource } from "./source-code.js";
 
-export type AdaptedRule = RuleDefinition<{
+type Definition = RuleDefinition<{
   LangOptions: LanguageOptions;
   Code: LintedSource;
   RuleOptions: GivenOptions[];
-  Visitor: { Migration(): void; Schema(): void };
+  Visitor: Visitor;
   Node: AnyNode;
   MessageIds: string;
   ExtRuleDocs: { recommended: boolean };
 }>;
+
+type Visitor = { Migration(): void; Schema(): void };
+
+/** A rule as ESLint takes it. What its context is called in their types differs between ESLint 9 and 10. */
+export interface AdaptedRule extends Pick<Definition, "meta"> {
+  create(context: never): Visitor;
+}
 
 /** One of our rules as one of ESLint's: reports at the root what the run of all of them found in the linted file. */
 export function adaptRule(rule: Rule): AdaptedRule {
   // Their defaults are in the schema alone: ESLint would fill in `meta.defaultOptions`, and what nobody wrote could not be told from what somebody did.
   const properties = Object.fromEntries(Object.entries(rule.options).map(([name, option]) => [name, option.schema]));
   const hasOptions = Object.keys(properties).length > 0;
-  return {
+  const definition: Definition = {
     meta: {
       type: "problem",
       docs: { description: rule.summary, recommended: rule.recommended !== "off" },
@@ -40,6 +47,7 @@ export function adaptRule(rule: Rule): AdaptedRule {
       return { Migration: report, Schema: report };
     },
   };
+  return definition;
 }
 
 function problemOf(finding: Finding, { linted }: LintedSource) {

@@ -12,7 +12,7 @@ interface LanguageTypes {
   Node: AnyNode;
 }
 
-type Parsed = OkParseResult<RootNode> & { readonly comments: readonly CommentNode[]; readonly text: LintedText };
+type Parsed = OkParseResult<RootNode> & { readonly comments: readonly CommentNode[]; readonly text: LintedText; readonly isReported: boolean };
 
 /** What is the same for both. Nothing is a parse error to ESLint, which would then not run any rule: what cannot be read is found by one. */
 abstract class PrismaMigrateLanguage implements Language<LanguageTypes> {
@@ -32,14 +32,14 @@ abstract class PrismaMigrateLanguage implements Language<LanguageTypes> {
    */
   normalizeLanguageOptions(options: LanguageOptions): LanguageOptions {
     const normalized = { ...options };
-    Object.defineProperty(normalized, "toJSON", { value: () => ({ ...options, history: randomUUID() }) });
+    Object.defineProperty(normalized, "toJSON", { value: () => ({ preset: options.preset, history: randomUUID() }) });
     return normalized;
   }
 
   abstract parse(file: File): Parsed;
 
-  createSourceCode(_file: File, { ast, comments, text }: Parsed): LintedSource {
-    return new LintedSource({ text, ast, comments });
+  createSourceCode(_file: File, { ast, comments, text, isReported }: Parsed): LintedSource {
+    return new LintedSource({ text, ast, comments, isReported });
   }
 }
 
@@ -47,9 +47,9 @@ abstract class PrismaMigrateLanguage implements Language<LanguageTypes> {
 export class SqlLanguage extends PrismaMigrateLanguage {
   override parse(file: File): Parsed {
     const text = textOf(file);
-    const { statements, comments } = ask("parse", { path: file.path, text: text.source.text });
+    const { statements, comments, isReported } = ask("parse", { path: file.path, cwd: process.cwd(), text: text.source.text, env: { ...process.env } });
     const nodes = statements.map(({ span, kind }) => ({ type: "Statement" as const, kind, ...text.located(span) }));
-    return { ok: true, ast: { type: "Migration", statements: nodes, ...text.whole() }, comments: commentNodes(comments, text), text };
+    return { ok: true, ast: { type: "Migration", statements: nodes, ...text.whole() }, comments: commentNodes(comments, text), text, isReported };
   }
 }
 
@@ -59,7 +59,7 @@ export class PrismaLanguage extends PrismaMigrateLanguage {
     const text = textOf(file);
     const { blocks, comments } = parseSchema(text.source);
     const nodes = blocks.map(({ kind, name, span }) => ({ type: "Block" as const, kind, name: name.text, ...text.located(span) }));
-    return { ok: true, ast: { type: "Schema", blocks: nodes, ...text.whole() }, comments: commentNodes(comments, text), text };
+    return { ok: true, ast: { type: "Schema", blocks: nodes, ...text.whole() }, comments: commentNodes(comments, text), text, isReported: true };
   }
 }
 

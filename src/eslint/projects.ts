@@ -8,7 +8,7 @@ import { SourceText } from "../text/source-text.js";
 import { History } from "./history.js";
 import { openFor } from "./open-project.js";
 import type { Discovery, Opened } from "./opened.js";
-import type { JudgeQuestion } from "./questions.js";
+import type { ParseQuestion } from "./questions.js";
 
 /** A project as it is on disk, and that state's verdicts. */
 interface Known {
@@ -26,7 +26,7 @@ export type Found =
   | Exclude<Discovery, { readonly kind: "opened" }>;
 
 /** The history that a linted text is part of. `path` and `cwd` are absolute. */
-export async function locate({ path, cwd, text, env }: Pick<JudgeQuestion, "path" | "cwd" | "text" | "env">): Promise<Found> {
+export async function locate({ path, cwd, text, env }: ParseQuestion): Promise<Found> {
   const file = realPath(path);
   const entry = await entryOf(file, cwd, env);
   if (entry.kind !== "known") return entry;
@@ -72,18 +72,19 @@ const longest = 30_000;
 const entries = new Map<string, { readonly entry: Entry; readonly timer: NodeJS.Timeout }>();
 
 /** One discovery serves all files of a project that are linted one after the other. An editor lints when something has changed, so nothing is kept for long. */
-async function entryOf(file: string, cwd: string, env: JudgeQuestion["env"]): Promise<Entry> {
-  const key = keyOf(file);
+async function entryOf(file: string, given: string, env: ParseQuestion["env"]): Promise<Entry> {
+  const cwd = realPath(given);
+  const key = keyOf(file, cwd);
   const cached = entries.get(key);
   if (cached !== undefined) {
     cached.timer.refresh();
     return cached.entry;
   }
-  const discovery = await openFor({ file, cwd: realPath(cwd), env });
+  const discovery = await openFor({ file, cwd, env });
   if (discovery.kind !== "opened") return remember([key], discovery);
   let own: Entry | undefined;
   for (const opened of discovery.projects) {
-    const keys = keysOf(opened);
+    const keys = keysOf(opened, cwd);
     const entry = remember(keys, { kind: "known", known: { opened, onDisk: new History(opened) } });
     if (keys.includes(key)) own = entry;
   }
@@ -100,13 +101,13 @@ function remember(keys: readonly string[], entry: Entry): Entry {
   return entry;
 }
 
-/** Absolute: of a migration the folder of them all, which need not hold it yet; of any other file itself. */
-function keyOf(file: string): string {
-  return basename(file) === "migration.sql" ? dirname(dirname(file)) : file;
+/** Of a migration its folder of them all, which need not hold it yet; of any other file itself. Without git, another project may be found from another folder. */
+function keyOf(file: string, cwd: string): string {
+  return `${basename(file) === "migration.sql" ? dirname(dirname(file)) : file}\n${cwd}`;
 }
 
-function keysOf({ root, project }: Opened): readonly string[] {
+function keysOf({ root, project }: Opened, cwd: string): readonly string[] {
   const files = project.schema.map((source) => source.file);
   if (project.migrationsDir !== undefined) files.push(fileOf(project.migrationsDir, "any"));
-  return files.map((file) => keyOf(resolve(root, file)));
+  return files.map((file) => keyOf(resolve(root, file), cwd));
 }

@@ -10,13 +10,19 @@ export interface Questions {
 }
 
 export interface ParseQuestion {
+  /** As ESLint names it; text from standard input or an editor may have no absolute one. */
   readonly path: string;
-  /** With its byte order mark. */
+  /** Without git, what the project may be looked for in. Absolute. */
+  readonly cwd: string;
+  /** Counts instead of what is on disk. With its byte order mark. */
   readonly text: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Spans are in UTF-16 indices of the text that was asked about. */
 export interface ParsedMigration {
+  /** False for one of the base, which must stay as it is: nothing is said of it, and nothing in it counts as unused. */
+  readonly isReported: boolean;
   /** `kind`: of the first operation; `empty` where there is none. */
   readonly statements: readonly (Placed & { readonly kind: string })[];
   /** `text`: without the comment's marks. */
@@ -27,18 +33,11 @@ interface Placed {
   readonly span: { readonly start: number; readonly end: number };
 }
 
-export interface JudgeQuestion {
-  /** As ESLint names it; text from standard input or an editor may have no absolute one. */
-  readonly path: string;
-  /** ESLint's own folder: without git, what the project may be looked for in. Absolute. */
-  readonly cwd: string;
-  /** Counts instead of what is on disk. With its byte order mark. */
-  readonly text: string;
+export interface JudgeQuestion extends ParseQuestion {
   readonly language: "sql" | "prisma";
   readonly preset: Preset | undefined;
   /** Every rule that ESLint runs on the file. Only what it is given of options. */
   readonly rules: readonly AskedRule[];
-  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 export interface AskedRule {

@@ -82,6 +82,7 @@ interface Parts {
   readonly text: LintedText;
   readonly ast: RootNode;
   readonly comments: readonly CommentNode[];
+  readonly isReported: boolean;
 }
 
 interface SourceCodeTypes {
@@ -98,14 +99,16 @@ const configComment = /^\s*eslint(?:-enable|-disable(?:(?:-next)?-line)?)?(?:\s|
 export class LintedSource extends TextSourceCodeBase<SourceCodeTypes> {
   readonly linted: LintedText;
   readonly comments: readonly CommentNode[];
+  readonly #isReported: boolean;
 
-  constructor({ text, ast, comments }: Parts) {
+  constructor({ text, ast, comments, isReported }: Parts) {
     const { source } = text;
     const [start] = text.range({ start: 1, end: 1 });
     // A lone CR ends a line, as ESLint counts in JavaScript and editors do.
     super({ text: source.text.slice(1 - start), ast, lineEndingPattern: /\r\n|[\r\n]/u });
     this.linted = text;
     this.comments = comments;
+    this.#isReported = isReported;
   }
 
   override getParent(node: AnyNode | CommentNode): RootNode | undefined {
@@ -122,14 +125,23 @@ export class LintedSource extends TextSourceCodeBase<SourceCodeTypes> {
     yield new VisitNodeStep({ target: ast, phase: 2, args: [ast] });
   }
 
+  /** For rules of JavaScript that are set for all files: those of `js.configs.recommended` then find nothing here, where they would end the run. */
+  getAllComments(): readonly CommentNode[] {
+    return this.comments;
+  }
+
   getInlineConfigNodes(): CommentNode[] {
     return this.comments.filter(({ value }) => configComment.test(value));
   }
 
-  /** `eslint-disable…` and `eslint-enable` in comments of any form. */
+  /**
+   * `eslint-disable…` and `eslint-enable` in comments of any form. In a migration of the base there is nothing to silence any more; ESLint would call its
+   * comments unused, and `--fix` would take them out of a file whose checksum databases hold.
+   */
   getDisableDirectives(): { directives: Directive[]; problems: FileProblem[] } {
     const directives: Directive[] = [];
     const problems: FileProblem[] = [];
+    if (!this.#isReported) return { directives, problems };
     for (const node of this.getInlineConfigNodes()) {
       const { label = "", value = "", justification = "" } = commentParser.parseDirective(node.value) ?? {};
       const type = directiveTypes.find((known) => label === `eslint-${known}`);
