@@ -56,7 +56,9 @@ it.each(["eslint", "eslint-9"] as const)("stands beside JavaScript, whose rules 
 it("runs in several threads", async () => {
   const work = project("eslint", index, `${own}export default prismaMigrate.configs.recommended;\n`);
   work.write("prisma/migrations/3_drop/migration.sql", 'DROP TABLE "User";\n');
-  expect(await eslint(work, ".", "--concurrency", "2")).toEqual({ exitCode: 1, stderr: "", found: [found, "prisma/migrations/3_drop/migration.sql no-drop-table 1:1-1:18"] });
+  // On a busy machine ESLint warns that threads do not pay, on its standard error.
+  const { exitCode, found: all } = await eslint(work, ".", "--concurrency", "2");
+  expect([exitCode, all]).toEqual([1, [found, "prisma/migrations/3_drop/migration.sql no-drop-table 1:1-1:18"]]);
 });
 
 it.each([

@@ -1,21 +1,15 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { build } from "esbuild";
 import { afterAll } from "vitest";
-
-/** What tsx compiles with: a few tenths of a second for all of the sources. */
-interface Compiler {
-  build(options: { readonly entryPoints: readonly string[]; readonly outdir: string; readonly outbase: string; readonly logLevel: "error" }): Promise<unknown>;
-}
 
 /** The package as npm installs it, compiled from the sources; removed when the test file ends. Gives its folder. */
 export async function builtPackage(): Promise<string> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "prisma-migrate-lint-built-")));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const compiler: Compiler = createRequire(import.meta.resolve("tsx"))("esbuild");
   const entryPoints = ["src", "rules"].flatMap((top) => readdirSync(top, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")).map((path) => join(top, path)));
-  await compiler.build({ entryPoints, outdir: join(folder, "dist"), outbase: ".", logLevel: "error" });
+  await build({ entryPoints, outdir: join(folder, "dist"), outbase: ".", logLevel: "error" });
   cpSync("package.json", join(folder, "package.json"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   chmodSync(join(folder, "dist/src/cli.js"), 0o755);
