@@ -25,7 +25,7 @@ export default defineRule({
   messages,
   docs: {
     effect:
-      "PostgreSQL indexes the referenced side of a foreign key, not the referencing one (MySQL does both). Every delete of a parent row, and every change of its key, then looks for its children by reading their whole table; joins and `include` over the relation read it too. An index counts when it is btree or hash, begins with a column of the key and holds its other columns; one `WHERE column IS NOT NULL` counts, other partial ones do not. Judged after the last migration that is reported: an index that a later migration of the same branch adds counts. Dropping the last index of a foreign key is reported too; one that is made again as it was is not.",
+      "PostgreSQL indexes the referenced side of a foreign key, not the referencing one (MySQL does both). Every delete of a parent row, and every change of its key, then looks for its children by reading their whole table; joins and `include` over the relation read it too. An index counts when it is valid, btree or hash, begins with a column of the key and holds its other columns; one `WHERE column IS NOT NULL` counts, other partial ones do not. Judged after the last migration that is reported: an index that a later migration of the same branch adds counts. Dropping the last index of a foreign key is reported too; one that is made again as it was is not.",
     remedy: "Add `@@index([…])` to the model. On a table in use, build it with CREATE INDEX CONCURRENTLY, alone in its migration.",
   },
   check: {

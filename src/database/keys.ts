@@ -12,3 +12,6 @@ export const primaryKeyIndex = (table: Table): Index | undefined => {
 };
 
 export const keyColumns = (index: Index): ObjectId[] => index.keys.flatMap((key) => (key.column === undefined ? [] : [key.column]));
+
+/** No key is an expression: plain columns only. Those of a materialised view have no ids and are kept as quoted names. */
+export const hasPlainKeys = ({ keys }: Index): boolean => keys.every(({ column, expression }) => column !== undefined || /^"(?:[^"]|"")+"$/.test(expression?.sql ?? ""));

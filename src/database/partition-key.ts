@@ -22,6 +22,12 @@ export function unfitForPartitions(table: Table, columns: readonly (string | und
   return key.every((column) => columns.includes(column)) ? undefined : { code: "0A000", message: "unique constraint on partitioned table must include all partitioning columns" };
 }
 
+/** Why the column stays as it is: its table, or a partition of it, is partitioned by it. `family`: the table and those that inherit the column; `what`: of the message. */
+export function heldByKey(name: string, family: readonly Table[], what: "drop" | "alter"): Refusal | undefined {
+  const holder = family.find(({ partitionBy }) => partitionBy !== undefined && partitionKey(partitionBy)?.includes(name) === true);
+  return holder && { code: "42P16", message: `cannot ${what} column "${name}" because it is part of the partition key of relation "${holder.name}"` };
+}
+
 /** What is wrong with the partition key of a new table. */
 export function unfitKey(table: Table): Refusal | { readonly missing: string } | undefined {
   const key = table.partitionBy === undefined || table.columnsUnknown ? undefined : partitionKey(table.partitionBy);

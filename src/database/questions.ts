@@ -8,7 +8,7 @@ export { columnsOfType, foreignKeysOf, foreignKeysTo, viewsOn, type OwnedForeign
 export { isCleared, isEmptied } from "./emptied.js";
 export { boundsAsCondition, boundsAsExclusion } from "./detached-check.js";
 export { defaultPartition } from "./inheritance.js";
-export { keyColumns, primaryKeyIndex } from "./keys.js";
+export { hasPlainKeys, keyColumns, primaryKeyIndex } from "./keys.js";
 export { refusesTransaction } from "./refuses-transaction.js";
 export { currentType } from "./render.js";
 
@@ -25,12 +25,12 @@ export const isDeployedColumn = (table: Table, column: Column, deployed: Databas
 };
 
 /**
- * An index that finds the rows of a foreign key: btree or hash, it begins with one of these columns and holds the others anywhere, so that all
+ * A valid index that finds the rows of a foreign key: btree or hash, it begins with one of these columns and holds the others anywhere, so that all
  * of them are conditions of one index scan, and it is whole or leaves out only NULLs (the planner then uses it for the referential check).
  */
 export function coveringIndex(table: Table, columns: readonly ObjectId[]): Index | undefined {
   return table.indexes.find((index) => {
-    if (index.method !== "btree" && index.method !== "hash") return false;
+    if ((index.method !== "btree" && index.method !== "hash") || index.invalid === true) return false;
     if (index.predicate && !onlyLeavesOutNulls(index, columns)) return false;
     const keys = index.keys.map((key) => key.column);
     return columns.some((column) => column === keys[0]) && columns.every((column) => keys.includes(column));

@@ -20,6 +20,7 @@ CREATE TABLE fchild PARTITION OF fpar FOR VALUES IN (1); CREATE UNIQUE INDEX pos
 CREATE UNIQUE INDEX posts_desc_idx ON posts (user_id DESC); CREATE TABLE two (a int, b int, UNIQUE (a, b)); CREATE TABLE ranges (a int, b int) PARTITION BY RANGE (a);
 CREATE TABLE lists (a int, b int) PARTITION BY LIST (lower(b::text)); CREATE UNIQUE INDEX lone_key ON lone (a);
 CREATE TYPE pt AS (a int, b int); CREATE TABLE typed OF pt; CREATE TABLE other_types (a int, b text); CREATE TABLE only_a (a int);
+CREATE TABLE twins (a int) PARTITION BY LIST (a); CREATE TABLE twin PARTITION OF twins FOR VALUES IN (1); CREATE TABLE twin_rest PARTITION OF twins DEFAULT;
 `;
 
 /** Wrong whatever the rows: SQLSTATE and message are PostgreSQL's, word for word. */
@@ -215,6 +216,24 @@ const invalid: readonly (readonly [sql: string, code: string, message: string])[
   ["CREATE TABLE x (a int, b int GENERATED ALWAYS AS (a) STORED, c int GENERATED ALWAYS AS (b) STORED)", "42P17", 'cannot use generated column "b" in column generation expression'],
   ["INSERT INTO users (id, email) SELECT 1 UNION SELECT 2", "42601", "INSERT has more target columns than expressions"],
   ["TRUNCATE posts_user_idx", "42809", '"posts_user_idx" is not a table'],
+  ["ALTER TABLE parted ALTER COLUMN a TYPE bigint", "42P16", 'cannot alter column "a" because it is part of the partition key of relation "parted"'],
+  ["ALTER TABLE parted DROP COLUMN a CASCADE", "42P16", 'cannot drop column "a" because it is part of the partition key of relation "parted"'],
+  ["CREATE TABLE part2 PARTITION OF parted FOR VALUES FROM (2) TO (3) PARTITION BY LIST (b); ALTER TABLE parted ALTER COLUMN b TYPE bigint", "42P16", 'cannot alter column "b" because it is part of the partition key of relation "part2"'],
+  ["REFRESH MATERIALIZED VIEW CONCURRENTLY mv", "55000", 'cannot refresh materialized view "public.mv" concurrently'],
+  [`CREATE MATERIALIZED VIEW app."Mv" AS SELECT 1 AS a; CREATE UNIQUE INDEX ON app."Mv" (abs(a)); REFRESH MATERIALIZED VIEW CONCURRENTLY app."Mv"`, "55000", 'cannot refresh materialized view "app."Mv"" concurrently'],
+  ["CREATE MATERIALIZED VIEW m2 AS SELECT 1 AS a WITH NO DATA; CREATE UNIQUE INDEX ON m2 (a); REFRESH MATERIALIZED VIEW CONCURRENTLY m2", "0A000", "CONCURRENTLY cannot be used when the materialized view is not populated"],
+  ["CREATE UNIQUE INDEX ON mv (id); REFRESH MATERIALIZED VIEW CONCURRENTLY mv WITH NO DATA", "42601", "CONCURRENTLY and WITH NO DATA options cannot be used together"],
+];
+
+/** The same of statements that no transaction may hold. */
+const alone: typeof invalid = [
+  ["CREATE INDEX CONCURRENTLY i ON parted (b)", "0A000", 'cannot create index on partitioned table "parted" concurrently'],
+  ["CREATE INDEX CONCURRENTLY IF NOT EXISTS parted_a ON ONLY parted (a)", "0A000", 'cannot create index on partitioned table "parted" concurrently'],
+  ["DROP INDEX CONCURRENTLY parted_a", "0A000", 'cannot drop partitioned index "parted_a" concurrently'],
+  ["DROP INDEX CONCURRENTLY lone_a, posts_user_idx", "0A000", "DROP INDEX CONCURRENTLY does not support dropping multiple objects"],
+  ["DROP INDEX CONCURRENTLY IF EXISTS nowhere, nobody", "0A000", "DROP INDEX CONCURRENTLY does not support dropping multiple objects"],
+  ["DROP INDEX CONCURRENTLY lone_a CASCADE", "0A000", "DROP INDEX CONCURRENTLY does not support CASCADE"],
+  ["ALTER TABLE twins DETACH PARTITION twin CONCURRENTLY", "55000", "cannot detach partitions concurrently when a default partition exists"],
 ];
 
 /** What stands close to it and runs. */
@@ -251,15 +270,19 @@ const running: readonly string[] = [
   "INSERT INTO authors (id, email) VALUES (7, DEFAULT)",
   "UPDATE two SET (a, b) = (SELECT 1, 2)",
   "DROP VIEW IF EXISTS nowhere",
+  "CREATE UNIQUE INDEX ON mv (id); REFRESH MATERIALIZED VIEW CONCURRENTLY mv",
+  "ALTER TABLE parted ALTER COLUMN b TYPE bigint",
+  "DROP INDEX lone_a, posts_user_idx CASCADE",
+  "ALTER TABLE twins DETACH PARTITION twin",
 ];
 
 describe("what no row makes right is refused in PostgreSQL's words", () => {
-  test.each(invalid)("%s", (sql, code, message) => {
+  test.each([...invalid, ...alone])("%s", (sql, code, message) => {
     expect(problems(sql).map((problem) => (problem.kind === "invalid" ? [problem.code, problem.message] : problem.kind))).toEqual([[code, message]]);
   });
 
   test("they are PostgreSQL's", async () => {
-    expect(await pool.with([], (database) => answers(database, invalid.map(([sql]) => sql)))).toEqual(invalid);
+    expect(await pool.with([], (database) => answers(database, invalid.map(([sql]) => sql), alone.map(([sql]) => sql)))).toEqual([...invalid, ...alone]);
   });
 
   test.each(running)("%s", (sql) => {
@@ -276,19 +299,19 @@ function problems(sql: string): readonly Problem[] {
   return migration?.steps.flatMap((step) => step.problems) ?? [];
 }
 
-/** Each statement by itself, undone. */
-async function answers(database: JudgedDatabase, sqls: readonly string[]): Promise<readonly (readonly string[])[]> {
+/** Each statement by itself, undone; `alone`: refused, and never in a transaction. */
+async function answers(database: JudgedDatabase, sqls: readonly string[], alone: readonly string[] = []): Promise<readonly (readonly string[])[]> {
   await database.exec(before);
   const found: (readonly string[])[] = [];
-  for (const sql of sqls) {
-    await database.exec("BEGIN");
+  for (const sql of [...sqls, ...alone]) {
+    if (!alone.includes(sql)) await database.exec("BEGIN");
     try {
       await database.exec(sql);
       found.push([sql, "fine"]);
     } catch (error) {
       found.push([sql, error instanceof Error && "code" in error ? String(error.code) : "?", error instanceof Error ? error.message : String(error)]);
     }
-    await database.exec("ROLLBACK");
+    if (!alone.includes(sql)) await database.exec("ROLLBACK");
   }
   return found;
 }

@@ -129,7 +129,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "validateConstraint": return validateConstraint(operation, database);
     case "alterConstraint": return alterConstraint(operation, database, context);
     case "createIndex": return createIndex(operation, database, context);
-    case "dropIndex": return dropIndex(operation, database);
+    case "dropIndex": return dropIndex(operation, database, context);
     case "createEnum": return createEnum(operation, database, context);
     case "addEnumValue": return addEnumValue(operation, database, context);
     case "renameEnumValue": return renameEnumValue(operation, database, context);

@@ -9,6 +9,7 @@ import { appendSequence, changed, exists, invalid, missing, part, refused, repla
 import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "../dependents.js";
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "../names/find-object.js";
+import { heldByKey } from "../partition-key.js";
 import { children, parents, spreadColumn, translated } from "../inheritance.js";
 import { findColumn, findConstraint, findTable, tableById } from "../names/lookup.js";
 import { missingColumn, SYSTEM_COLUMNS } from "./missing-relation.js";
@@ -53,6 +54,8 @@ export function dropColumn(operation: DropColumn, database: Database): Changed {
   if (column.inherited === true) return invalid(database, { code: "42P16", message: `cannot drop inherited column ${said(column.name)}` }, "column", part(column.name), table);
   if (operation.only === true && table.partitionBy !== undefined && children(database, table.id).length > 0) return invalid(database, { code: "42P16", message: "cannot drop column from only the partitioned table when partitions exist" }, "column", part(column.name), table);
   const going = goingWith(database, { table, column }, operation.only === true);
+  const held = heldByKey(column.name, going.map(({ table: owner }) => owner), "drop");
+  if (held) return invalid(database, held, "column", part(column.name), table);
   const gone = new Set(going.map(({ column: { id } }) => id));
   const losses = going.map(({ table: owner, column: { id } }) => ({ owner, indexes: lostIndexes(owner, id) }));
   const keys = losses.flatMap(({ owner, indexes }) => foreignKeysTo(database, owner.id).filter(({ foreignKey }) =>
@@ -126,6 +129,8 @@ export function alterColumnType(operation: AlterColumnType, database: Database, 
   const column = findColumn(table, operation.column.name);
   if (!column) return missing(database, "column", part(operation.column.name), table);
   if (column.inherited === true) return invalid(database, { code: "42P16", message: `cannot alter inherited column ${said(column.name)}` }, "column", part(column.name), table);
+  const held = heldByKey(column.name, [table, ...heirs(database, table)], "alter");
+  if (held) return invalid(database, held, "column", part(column.name), table);
   const unknownType = missingType([operation.type], database, context);
   if (unknownType) return missing(database, "type", unknownType);
   const unknown = operation.using && missingColumn(operation.using, table);

@@ -4,6 +4,7 @@ import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../../model/
 import { bind } from "../names/bind.js";
 import { changed, exists, firstFree, invalid, mapTables, missing, part, refused, replaceTable, replaceView, said, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "../dependents.js";
+import { unbuildable, undroppable, undroppableOf } from "./concurrently.js";
 import { otherKind } from "./other-kind.js";
 import { withoutForeignKeys } from "./drop.js";
 import { hasPartitions } from "./partitions.js";
@@ -17,6 +18,8 @@ export function createIndex(operation: CreateIndex, database: Database, context:
   const owner = table ?? view;
   if (!owner) return findSequence(database, operation.table) ? invalid(database, notIndexable(operation.table), "table", operation.table) : missing(database, "table", operation.table);
   if (view?.materialized === false) return invalid(database, notIndexable(view), "view", view);
+  const unbuilt = table && unbuildable(operation, table);
+  if (unbuilt) return invalid(database, unbuilt, "index", part(operation.name?.name ?? ""), table);
   const name = operation.name ? context.naming.truncate(operation.name.name) : automaticName(operation, owner, database, context);
   if (relationExists(database, owner.schema, name)) return operation.ifNotExists ? changed(database) : exists(database, "index", { schema: owner.schema, name }, owner);
 
@@ -69,12 +72,16 @@ function keyExpression(key: IndexKey, known: boolean, database: Database, table:
   return { sql: `"${key.column.name.replaceAll('"', '""')}"`, references: [], literal: undefined, casts: [] };
 }
 
-export function dropIndex(operation: DropIndex, database: Database): Changed {
+export function dropIndex(operation: DropIndex, database: Database, context: Pick<ChangeContext, "together">): Changed {
+  const wrong = undroppable(operation, context);
+  if (wrong) return isFirst(operation, context) ? invalid(database, wrong, "index", operation.name) : changed(database);
   const place = findIndex(database, operation.name);
   const other = otherKind("index", operation.name, database);
   if (other) return invalid(database, other, "index", operation.name);
   if (!place) return operation.ifExists ? changed(database) : missing(database, "index", operation.name);
   const { index } = place;
+  const undropped = undroppableOf(operation, place.table);
+  if (undropped) return invalid(database, undropped, "index", operation.name, place.table);
   const owner = place.table ?? place.view;
   const name: Name = { schema: owner.schema, name: index.name };
   const constraint = place.table?.constraints.find((candidate) => candidate.id === index.constraint);
@@ -87,6 +94,9 @@ export function dropIndex(operation: DropIndex, database: Database): Changed {
   if (gone.size > 1) next = { ...next, tables: mapTables(next, (table) => (table.indexes.some(({ id }) => gone.has(id)) ? { ...table, indexes: table.indexes.filter(({ id }) => !gone.has(id)) } : table)) };
   return changed(withoutForeignKeys(next, owner.id, index.id));
 }
+
+/** One refusal is enough for what the statement lists. */
+const isFirst = ({ span }: DropIndex, { together }: Pick<ChangeContext, "together">): boolean => together.find(({ kind }) => kind === "dropIndex")?.span.start === span.start;
 
 export function renameIndex(operation: RenameIndex, database: Database): Changed {
   const place = findIndex(database, operation.name);

@@ -2,6 +2,7 @@ import type { Database, Index, Table } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { MaintenanceOperation } from "../../model/operation-maintenance.js";
 import { changed, invalid, missing, part, replaceTable, replaceView, said, type Changed } from "./change.js";
+import { unrefreshable } from "./concurrently.js";
 import { relationKind } from "../names/relation-kind.js";
 import { findIndex, findTable, findView, hasSchema } from "../names/lookup.js";
 
@@ -21,6 +22,8 @@ export function maintain(operation: MaintenanceOperation, database: Database): C
       if (kind === "table") return invalid(database, { code: "0A000", message: `${said(operation.name.name)} is not a materialized view` }, "view", operation.name);
       if (kind !== undefined && kind !== "materialized view") return invalid(database, { code: "42809", message: `${said(operation.name.name)} is not a table or materialized view` }, "view", operation.name);
       if (!view) return missing(database, "view", operation.name);
+      const refusal = unrefreshable(operation, view);
+      if (refusal) return invalid(database, refusal, "view", view);
       return changed(operation.withData === (view.unpopulated !== true) ? database : replaceView(database, { ...view, unpopulated: !operation.withData }));
     }
     case "cluster": {

@@ -1,6 +1,7 @@
 import type { Column, Constraint, Database, Table } from "../../model/database.js";
 import type { AttachIndex, AttachPartition, DetachPartition, SetInheritance, SetPersistence } from "../../model/operation-tables.js";
 import { changed, invalid, missing, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
+import { undetachable } from "./concurrently.js";
 import { checkOfBounds } from "../detached-check.js";
 import { partitions } from "../inheritance.js";
 import { findColumn, findConstraint, findIndex, findTable, tableById } from "../names/lookup.js";
@@ -29,6 +30,8 @@ export function detachPartition(operation: DetachPartition, database: Database, 
   if (!child) return missing(database, "table", operation.partition);
   if (parent.partitionBy === undefined) return unfit(database, child, ["42809", `ALTER action DETACH PARTITION cannot be performed on relation ${said(parent.name)}`]);
   if (child.partitionOf?.parent !== parent.id) return unfit(database, child, ["42P01", `relation ${said(child.name)} is not a partition of relation ${said(parent.name)}`]);
+  const refusal = undetachable(operation, parent, database);
+  if (refusal) return invalid(database, refusal, "table", child);
   const detached: Table = {
     ...child,
     partitionOf: undefined,

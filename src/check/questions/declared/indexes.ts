@@ -1,9 +1,7 @@
+import { hasPlainKeys } from "../../../database/keys.js";
 import type { Index, Table } from "../../../model/database.js";
 import type { DeclaredKey, DeclaredModel, DeclaredSchema } from "../../../schema/declared-schema.js";
 import { keyOfDatabaseName, keysOf } from "../../../schema/schema-questions.js";
-
-/** No key is an expression: plain columns only. Those of a materialised view have no ids and are kept as quoted names. */
-export const hasPlainKeys = ({ keys }: Index): boolean => keys.every(({ column, expression }) => column !== undefined || /^"(?:[^"]|"")+"$/.test(expression?.sql ?? ""));
 
 /** As schema.prisma spells them; it knows no others. */
 const METHODS: ReadonlyMap<string, string> = new Map([["btree", "BTree"], ["hash", "Hash"], ["gin", "Gin"], ["gist", "Gist"], ["spgist", "SpGist"], ["brin", "Brin"]]);

@@ -9,6 +9,7 @@ import type { AttachIndex } from "../../../model/operation-tables.js";
 import type { Step } from "../../../model/step.js";
 import type { WayOut } from "../../way-out.js";
 import { builtConcurrently } from "../rows/unique.js";
+import { isNotNullName } from "./not-null-series.js";
 import { inItsPlace } from "./statement-parts.js";
 import { statements, validate } from "./constraints.js";
 
@@ -36,7 +37,7 @@ export function indexFirst(step: Step<AddConstraint>, key: KeyConstraint, index:
   const old = inItsPlace(step, []).filter((operation): operation is DropConstraint => operation.kind === "dropConstraint" && isPrimaryKey(operation, step, table));
   const rest = inItsPlace(step, []).filter((operation) => !old.some((drop) => drop === operation));
   const name = key.name.toLowerCase();
-  const checkName = ({ name: column }: Column): string => sql.newName(table.name, [column], "check");
+  const checkName = (column: Column): string => isNotNullName(table, column.name, sql);
   const isBuilt = tableById(step.before, table.id)?.indexes.some(({ id }) => id === index.id) === true;
   // The name belongs to the old key until that is dropped.
   const built = old.length > 0 ? { ...index, name: sql.newName(index.name, [], "new") } : index;

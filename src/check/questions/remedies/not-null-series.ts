@@ -33,13 +33,16 @@ function checkNotNull(table: Table, column: string, sql: Writer): NamedCheck {
   const quoted = sql.identifier(column);
   const names = [{ kind: "column" as const, path: [column], start: 0, end: quoted.length }];
   return {
-    kind: "addConstraint", span: NOWHERE, table: nameAt(table), name: identifier(freeName(table, `${table.name}_${column}`)), inline: undefined,
+    kind: "addConstraint", span: NOWHERE, table: nameAt(table), name: identifier(isNotNullName(table, column, sql)), inline: undefined,
     constraint: { kind: "check", expression: { sql: `${quoted} IS NOT NULL`, names, literal: undefined }, notValid: true, noInherit: false },
   };
 }
 
-/** Not `…_not_null`, which PostgreSQL 18 gives to NOT NULL itself. */
-function freeName(table: Table, start: string): string {
-  const name = `${start.slice(0, 40)}_is_not_null`;
-  return findConstraint(table, name) ? `${name}_2` : name;
+/** Of a CHECK that a column is not NULL: no name of the table's constraints, nor of the same check of another column. Not `…_not_null`, which PostgreSQL 18 gives to NOT NULL itself. */
+export function isNotNullName(table: Table, column: string, sql: Writer): string {
+  const named = (name: string, number = ""): string => sql.newName(table.name, [name], `is_not_null${number}`);
+  const isAnothers = (name: string): boolean => findConstraint(table, name) !== undefined || table.columns.some((other) => other.name !== column && named(other.name) === name);
+  if (!isAnothers(named(column))) return named(column);
+  // No two columns have the same place, and numbered names of one table differ from the others.
+  return named(column, `_${table.columns.findIndex(({ name }) => name === column) + 1}`);
 }

@@ -8,6 +8,7 @@ import { createIndex } from "../../../database/recreate/indexes.js";
 import type { Identifier, Name } from "../../../model/name.js";
 import type { CreateIndex, DropConstraint, DropIndex, RenameTable, SetTableSchema } from "../../../model/operation.js";
 import type { AttachIndex } from "../../../model/operation-tables.js";
+import { defaultName } from "../../../schema/default-name.js";
 import type { DeclaredModel } from "../../../schema/declared-schema.js";
 
 /** A plain index on these columns, under the name that Prisma gives it; where that one is taken, PostgreSQL finds another. */
@@ -15,7 +16,7 @@ export const indexOn = (table: Name, columns: readonly string[], concurrently: b
   kind: "createIndex",
   span: NOWHERE,
   table: nameAt(table),
-  name: freeName(`${table.name}_${columns.join("_")}_idx`, table, database),
+  name: freeName(defaultName("index", table.name, columns), table, database),
   unique: false,
   concurrently,
   keyword: NOWHERE,
