@@ -1,37 +1,13 @@
-import { dirname } from "node:path";
 import type { Dialect } from "../../src/model/dialect.js";
-import { generatedHistory, historySql } from "../support/generated-schemas.js";
-import { readRuleFixtures } from "../support/rule-fixture.js";
 import { judgeFailures, type FailedAtJudgement, type FailedAtOptions } from "./failed-at-judge.js";
-import { refusedFixtures } from "./fixture-histories.js";
 import { allHistories, type History } from "./histories.js";
 import { newerIn } from "./newer-syntax.js";
 import type { Pool } from "./database-pool.js";
-
-export const GENERATED_SEED = 20261123;
-
-/** Those of Prisma's engine: the first histories whose migrations are at least so many. */
-export async function generatedHistories(migrations: number): Promise<readonly History[]> {
-  const histories: History[] = [];
-  for (let number = 0, left = migrations; left > 0; number++) {
-    const own = await historySql(generatedHistory(GENERATED_SEED, number).schemas);
-    histories.push({ name: `${GENERATED_SEED}/${number}`, migrations: own, since: 0 });
-    left -= own.length;
-  }
-  return histories;
-}
-
-/** Of every rule, as far as PostgreSQL takes them. */
-export function fixtureHistories(): readonly History[] {
-  return readRuleFixtures().flatMap(({ path, migrations }) => {
-    const name = path.replace(/^fixtures\/rules\/|\.sql$/g, "");
-    return refusedFixtures[name] === undefined ? [{ name, migrations: migrations.map((source) => ({ name: dirname(source.file), sql: source.text })), since: 0 }] : [];
-  });
-}
+import { fixtureHistories, generatedHistories } from "./wider-histories.js";
 
 /** All that the judge is given in full. */
-export async function failureHistories(generated: number): Promise<readonly History[]> {
-  return [...allHistories(), ...fixtureHistories(), ...(await generatedHistories(generated))];
+export async function failureHistories(generated: number, version: number): Promise<readonly History[]> {
+  return [...allHistories(), ...fixtureHistories(version), ...(await generatedHistories(generated))];
 }
 
 type Counts = Omit<FailedAtJudgement, "wrong" | "refused">;

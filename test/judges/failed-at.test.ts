@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/model/dialect.js";
 import { postgres } from "../support/postgres.js";
 import { DatabasePool } from "./database-pool.js";
-import { fixtureHistories, generatedHistories, judgeAllFailures } from "./failed-at-histories.js";
+import { judgeAllFailures } from "./failed-at-histories.js";
 import { everyOf, judgeFailures } from "./failed-at-judge.js";
 import { judgeFailedConcurrently } from "./failed-concurrently.js";
 import { allHistories } from "./histories.js";
+import { fixtureHistories, generatedHistories } from "./wider-histories.js";
 
 // A part of it; all of it in `npm run judge:server -- --judge failed-at`.
 const pool = new DatabasePool();

@@ -21,5 +21,5 @@ it("the shop's replayed database is PostgreSQL's after each of its 36 migrations
 });
 
 it("every rule's fixtures", { timeout: 240_000 }, async () => {
-  expect(await judgeFixtures(pool, dialect)).toEqual({ refused: refusedFixtures, different: [], newer: [] });
+  expect(await judgeFixtures(pool, dialect)).toEqual({ refused: refusedFixtures(18), different: [], newer: [], leftOut: new Set() });
 });

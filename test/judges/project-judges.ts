@@ -13,6 +13,7 @@ import { judgeHistoryLocks } from "./lock-histories.js";
 import { judgeMayFail } from "./may-fail.js";
 import { judgeOldClient } from "./old-client.js";
 import { judgeReplay } from "./replayed-history.js";
+import { rollbacksText } from "./rollback-histories.js";
 import { judgeRollbacks } from "./rollback-judge.js";
 import { judgeWarnings } from "./warnings.js";
 
@@ -54,9 +55,8 @@ export const judges: Readonly<Record<string, (given: Case) => Promise<Verdict> |
     return { summary: `failed as said ${codes || "never"}, passed as said ${passed}, failed without a query ${untold}, ${wrong.length} differ`, remarks: refusal(refused), wrong };
   },
   async rollback({ texts, pool, dialect, every }) {
-    const { judged, answers, schemaOnly, withRows, wrong, noes, refused } = await judgeRollbacks(pool, texts, dialect, { every });
-    const split = (counts: typeof answers): string => Object.entries(counts).map(([answer, count]) => `${answer} ${count}`).join(", ");
-    return { summary: `${judged} rolled back (${withRows} with rows): ${split(answers)}; of those that only change the schema ${split(schemaOnly)}; ${wrong.length} differ`, remarks: [...refusal(refused), ...noes.map((line) => `no: ${line}`)], wrong };
+    const { wrong, noes, refused, ...counts } = await judgeRollbacks(pool, texts, dialect, { every });
+    return { summary: `${rollbacksText(counts)}; ${wrong.length} differ`, remarks: [...refusal(refused), ...noes.map((line) => `no: ${line}`)], wrong };
   },
   async "failed-at"({ texts, pool, dialect, every }) {
     const { wrong, refused, ...counts } = await judgeFailures(pool, texts, dialect, everyOf(every));

@@ -19,6 +19,7 @@ import { judgeNewerSyntax, newerIn, newerSyntaxCases } from "./newer-syntax.js";
 import { judgeOldClient } from "./old-client.js";
 import { HARMLESS_BEFORE, harmless, oldClientCases, possibleBreakCases } from "./old-client-cases.js";
 import { judgeReplay } from "./replayed-history.js";
+import { judgeAllRollbacks, rollbackHistories, rollbacksText } from "./rollback-histories.js";
 import { routineHistories, undecidedHistories } from "./routine-histories.js";
 import { judgeSafeForms } from "./safe-form.js";
 import { shopHistory } from "./shop.js";
@@ -36,7 +37,7 @@ export interface CaseVerdict {
 type CaseJudge = (server: InstalledServer, dialect: Dialect) => Promise<CaseVerdict>;
 
 /** The judges of our own cases, by the name that `--judge` takes. */
-export const caseJudges: Readonly<Record<string, CaseJudge>> = { locks, "history-locks": historyLocks, "held-locks": heldLocks, "may-fail": mayFail, "old-client": oldClient, "safe-form": safeForm, help, catalog, fixtures, routines, syntax, verify, "failed-at": failures };
+export const caseJudges: Readonly<Record<string, CaseJudge>> = { locks, "history-locks": historyLocks, "held-locks": heldLocks, "may-fail": mayFail, "old-client": oldClient, "safe-form": safeForm, help, catalog, fixtures, routines, syntax, verify, rollback: rollbacks, "failed-at": failures };
 
 async function locks(pool: Pool, dialect: Dialect): Promise<CaseVerdict> {
   const { version } = pool;
@@ -166,9 +167,10 @@ async function catalog(pool: Pool, dialect: Dialect): Promise<CaseVerdict> {
 }
 
 async function fixtures(pool: Pool, dialect: Dialect): Promise<CaseVerdict> {
-  const { refused, different, newer } = await judgeFixtures(pool, dialect);
-  const names = new Set([...Object.keys(refused), ...Object.keys(refusedFixtures)]);
-  const refusals = [...names].filter((name) => refused[name] !== refusedFixtures[name]).map((name) => `${name}: expected ${refusedFixtures[name] ?? "no refusal"}, actual ${refused[name] ?? "no refusal"}`);
+  const { refused, different, newer, leftOut } = await judgeFixtures(pool, dialect);
+  const expected = refusedFixtures(pool.version);
+  const names = [...new Set([...Object.keys(refused), ...Object.keys(expected)])].filter((name) => !leftOut.has(name));
+  const refusals = names.filter((name) => refused[name] !== expected[name]).map((name) => `${name}: expected ${expected[name] ?? "no refusal"}, actual ${refused[name] ?? "no refusal"}`);
   return { cases: unsafeFixtures().length, what: "unsafe fixtures and as many safe ones", newer, wrong: [...refusals, ...different] };
 }
 
@@ -202,9 +204,15 @@ async function verify(server: InstalledServer, dialect: Dialect): Promise<CaseVe
   return { cases: 1, what: "walk through verify: databases of its own and of templates, locks seen by a second session, time-outs, rights, lost connections", newer: [], wrong };
 }
 
-async function failures(server: InstalledServer, dialect: Dialect): Promise<CaseVerdict> {
-  const concurrently = await judgeFailedConcurrently(server, dialect, server.url);
-  const { counts, newer, wrong } = await judgeAllFailures(server, await failureHistories(300), dialect);
+export async function rollbacks(pool: Pool, dialect: Dialect): Promise<CaseVerdict> {
+  const { counts, newer, wrong } = await judgeAllRollbacks(pool, await rollbackHistories(300, pool.version), dialect);
+  return { cases: counts.judged, what: `migrations: ${rollbacksText(counts)}`, newer, wrong };
+}
+
+/** On a server that others can connect to, CONCURRENTLY is made to fail by a second session too. */
+export async function failures(pool: Pool & { readonly url?: string }, dialect: Dialect): Promise<CaseVerdict> {
+  const concurrently = await judgeFailedConcurrently(pool, dialect, pool.url);
+  const { counts, newer, wrong } = await judgeAllFailures(pool, await failureHistories(300, pool.version), dialect);
   return { cases: concurrently.cases, what: `failures of CONCURRENTLY; of others ${countsText(counts)}`, newer, wrong: [...concurrently.wrong, ...wrong] };
 }
 
