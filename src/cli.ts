@@ -41,4 +41,5 @@ const output = (stream: NodeJS.WriteStream): Output => ({
 });
 
 // Never process.exit: what is written to a pipe would be cut off.
-process.exitCode = await run(process.argv.slice(2), { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd(), onInterrupt });
+const person = process.stdin.isTTY && process.stdout.isTTY ? { person: { input: process.stdin, output: process.stdout } } : {};
+process.exitCode = await run(process.argv.slice(2), { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd(), onInterrupt, ...person });

@@ -33,6 +33,10 @@ export interface FormatFlag {
   readonly format: string;
 }
 
+export interface InitFlags extends SharedFlags {
+  readonly yes?: boolean;
+}
+
 export interface SchemaFlags extends SharedFlags, FormatFlag {
   readonly at?: string;
   readonly squash?: string;

@@ -5,7 +5,7 @@ import { LintError } from "../model/lint-error.js";
 import type { Page } from "../report/prose.js";
 import { nearest } from "../text/nearest.js";
 import { failureOf } from "./failure.js";
-import { lintOptions, oneOf, rollbackOptions, sharedOptions, sinceOption, verifyOptions, type FormatFlag, type ImpactFlags, type LintFlags, type RollbackFlags, type SchemaFlags, type SharedFlags, type VerifyFlags } from "./options.js";
+import { lintOptions, oneOf, rollbackOptions, sharedOptions, sinceOption, verifyOptions, type FormatFlag, type ImpactFlags, type InitFlags, type LintFlags, type RollbackFlags, type SchemaFlags, type SharedFlags, type VerifyFlags } from "./options.js";
 import { ownPackage } from "./own-package.js";
 import { chalkFor, widthOf, type Terminal } from "./terminal.js";
 
@@ -113,6 +113,12 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
   explain.action(async (id: string) => {
     const { explainCommand } = await import("./rule-pages.js");
     exit(explainCommand(id, explain.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
+  });
+
+  const init = program.command("init").description("set up the configuration, a pre-commit hook and a CI job, asking first").option("--yes", "ask nothing: take what fits to what is set up here");
+  init.action(async () => {
+    const { initCommand } = await import("./init.js");
+    exit(await initCommand(init.optsWithGlobals<InitFlags>(), terminal));
   });
   return program;
 }

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from "node:stream";
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Page } from "../report/prose.js";
 
@@ -8,6 +9,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** Where somebody sits in front of it, who can be asked. */
+  readonly person?: { readonly input: Readable; readonly output: Writable };
   /** What is to be done before an interrupted run ends; gives what takes it back. */
   readonly onInterrupt?: (cleanUp: () => Promise<void>) => () => void;
 }

@@ -36,6 +36,16 @@ export async function loadUserConfig(cwd: string, root: RepositoryRoot, given: s
   return undefined;
 }
 
+/** Where the configuration stands that would be loaded, relative to the repository's root; undefined where there is none. Nothing is run. */
+export function findUserConfig(cwd: string, root: RepositoryRoot): string | undefined {
+  for (const folder of ancestors(root, cwd)) {
+    const file = FILES.find((name) => isFile(join(folder, name)));
+    if (file !== undefined) return repositoryPath(root, join(folder, file));
+    if (fromPackage(join(folder, "package.json"), root) !== undefined) return repositoryPath(root, join(folder, "package.json"));
+  }
+  return undefined;
+}
+
 async function load(path: string, root: RepositoryRoot): Promise<UserConfigFile> {
   const file = repositoryPath(root, path);
   if (path.endsWith("package.json")) {

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from "node:stream";
 import { run } from "../../src/commands/program.js";
 
 export interface Ran {
@@ -11,6 +12,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   /** Of a terminal; undefined: the outputs are none. */
   readonly columns?: number;
+  /** Who answers questions. */
+  readonly person?: { readonly input: Readable; readonly output: Writable };
 }
 
 /** Runs a command line in this process, without colours unless the world asks for them. */
@@ -25,6 +28,7 @@ export async function runIn(world: World, ...argv: string[]): Promise<Ran> {
     // Nothing else of the surroundings: no CI, no colours, no git configuration.
     env: { PATH: process.env["PATH"] ?? "", HOME: world.cwd, ...world.env },
     cwd: world.cwd,
+    ...(world.person === undefined ? {} : { person: world.person }),
   });
   return { exitCode, stdout, stderr };
 }
