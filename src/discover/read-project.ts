@@ -32,7 +32,7 @@ export async function readProject({ location, settings }: ChosenProject, reading
   const { compared, baseSchema } = await compareWithBase(state, tree);
 
   const dir = tree.migrationsDir;
-  const there = dir !== undefined && (tree.migrationsThere || [...compared.values()].some(({ tip }) => tip !== undefined));
+  const there = dir !== undefined && (tree.migrationsThere || tree.migrations.size > 0 || [...compared.values()].some(({ tip }) => tip !== undefined));
   const schema = [...tree.schema].map(([file, text]) => new SourceText(file, text));
   const datasource = firstDatasource(schema);
   const found = findProvider(reading.provider, datasource?.provider, there ? location.migrations : undefined, root, place);

@@ -93,6 +93,16 @@ test("--staged reads the index and reports what it has otherwise", async () => {
   expect(project.schema.map(({ text }) => text)).toEqual([`${POSTGRESQL}// staged\n`]);
 });
 
+test("--staged reads a first migration whose folder is gone from disk", async () => {
+  const work = sandbox().init("first");
+  work.commit({ [SCHEMA]: POSTGRESQL });
+  work.git("switch", "--quiet", "--create", "feature");
+  work.write(`${DIR}/1_a/migration.sql`, "-- staged\n");
+  work.git("add", "--all");
+  rmSync(`${work.folder}/${DIR}`, { recursive: true });
+  expect(history(await read(work, { selection: { kind: "staged" } }))).toEqual(["1_a reported -- staged"]);
+});
+
 test("--staged reads nothing that is changed and not staged", async () => {
   const work = forked();
   work.write(`${DIR}/4_d/migration.sql`, "-- staged\n");
