@@ -1,4 +1,4 @@
-import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, inCode, isDone, isProvedEmpty, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, wasUnique } from "../src/check/rule.js";
+import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, inCode, indexFolder, isDone, isProvedEmpty, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, wasUnique } from "../src/check/rule.js";
 
 const after = "\n\nOnce it finds none, build the index without keeping writes waiting, alone in its migration: {{build}} Should it fail all the same: {{drop}}, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
@@ -56,7 +56,7 @@ export default defineRule({
         const isBlocking = liveTable(table, step, config) && table.partitionBy === undefined && constraint?.kind !== "primaryKey" && !(step.operation.kind === "createIndex" && step.operation.concurrently);
         const concurrently = sql.statement(builtConcurrently(index, table, step, sql));
         const build = isBlocking ? filled(concurrently, sql.statement(dropConcurrently({ schema: table.schema, name: index.name })), step.migration.name) : "";
-        const wayOut = isBlocking && !constraint ? { title: "Build it CONCURRENTLY, alone in its migration", here: [], then: [{ name: index.name.toLowerCase(), sql: [concurrently] }] } : undefined;
+        const wayOut = isBlocking && !constraint ? { title: "Build it CONCURRENTLY, alone in its migration", here: [], then: [{ name: indexFolder(index.name), sql: [concurrently] }] } : undefined;
         const way = wayOut && { wayOut };
         const found = `SELECT ${keys.join(", ")}, count(*) FROM ${sql.name(table)} GROUP BY ${keys.map((_, at) => at + 1).join(", ")} HAVING count(*) > 1 LIMIT 1`;
         if (failure.checkQuery === undefined) report({ ...place, ...way, message: "unclear", data: { ...data, query: found, build } });

@@ -1,4 +1,4 @@
-import { defineRule, dropConcurrently, findTable, isDone, liveTable, locksExclusively, partsOnPartitions, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { defineRule, dropConcurrently, findTable, indexFolder, isDone, liveTable, locksExclusively, partsOnPartitions, placeOf, said, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-concurrent-index",
@@ -40,7 +40,7 @@ export default defineRule({
       const name = made?.name ?? "";
       const subject = { schema: table.schema, table: table.name, index: name };
       const small = smallTableHint(table);
-      const folder = name.toLowerCase();
+      const folder = indexFolder(name);
       if (table.partitionBy !== undefined && made) {
         const parts = partsOnPartitions(table, made, after, (identifier) => sql.identifier(identifier));
         const then = parts.flatMap(({ build, attach }) => [[sql.statement(build)], [sql.statement(attach)]]).map((statements, at) => ({ name: `${folder}_${at + 1}`, sql: statements }));

@@ -41,7 +41,7 @@ export default defineRule({
         report({ ...finding, message: "exclusion", data: { tables, statement: sql.statement(operation) } });
         return;
       }
-      const wayOut = { title: "Rebuild CONCURRENTLY, alone in its migration", here: [], then: [{ name: "reindex", sql: [sql.statement({ ...operation, concurrently: true })] }] };
+      const wayOut = { title: "Rebuild CONCURRENTLY, alone in its migration", here: [], then: [{ name: `reindex_${operation.name?.name ?? first.name}`, sql: [sql.statement({ ...operation, concurrently: true })] }] };
       report({ ...finding, message: "blocks", data: { tables, small: smallTableHint(first) }, wayOut });
     },
   },

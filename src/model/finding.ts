@@ -26,11 +26,15 @@ export interface RelatedPlace extends Place {
 
 export interface FileEdit extends Place {
   readonly text: string;
+  /** Of a migration that is new: what its folder is called behind the time stamp. */
+  readonly creates?: string;
 }
 
 export interface Suggestion {
   readonly title: string;
   readonly edits: readonly FileEdit[];
+  /** What the database then has besides, as statements; without it the end is the same as before. */
+  readonly adds?: readonly string[];
 }
 
 export interface Finding extends Place {
@@ -48,5 +52,7 @@ export interface Finding extends Place {
   /** Ids of rules whose finding of the same cause this one replaces. */
   readonly supersedes: readonly string[];
   readonly suggestions: readonly Suggestion[];
+  /** Why a way out that is known does not stand among them. */
+  readonly stuck?: string | undefined;
   readonly fingerprint: string;
 }

@@ -1,7 +1,7 @@
 import type { Config } from "../../model/config.js";
 import type { Dialect, Writer } from "../../model/dialect.js";
 import type { Environment } from "../../model/environment.js";
-import type { Place, Suggestion } from "../../model/finding.js";
+import type { Place } from "../../model/finding.js";
 import type { OperationKind, OperationOf } from "../../model/operation.js";
 import type { MigrationsFolder } from "../../model/project.js";
 import type { ReplayedMigration, Step, Timeline } from "../../model/step.js";
@@ -10,7 +10,7 @@ import { completeSubject, type Draft } from "./draft.js";
 import type { Files } from "./locate.js";
 import type { Context, Messages, OptionSet, Report, Rule, Visitors } from "../rule.js";
 import { codeSpan, codeSpans } from "../../text/code-span.js";
-import { waySuggestion, wayText } from "./series.js";
+import { waySuggestion, wayText, type WayEdits } from "./series.js";
 import type { SchemaReview } from "../schema-review/schema-review.js";
 
 export interface CheckInput {
@@ -101,6 +101,7 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
   const explains = report.explains ?? [];
   const say = rule.several?.[report.message];
   const data = report.wayOut === undefined ? report.data : { ...report.data, way: wayText(report.wayOut) };
+  const way = wayOutOf(report, files);
   return {
     rule: rule.id,
     severity: isError ? "error" : "warning",
@@ -113,18 +114,18 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
     subject: completeSubject(report.subject),
     related: report.related ?? [],
     supersedes: [],
-    suggestions: [...wayOutOf(report, files), ...(report.suggestions ?? [])],
+    suggestions: [...(way?.suggestion ? [way.suggestion] : []), ...(report.suggestions ?? [])],
+    ...(way?.stuck !== undefined && { stuck: way.stuck }),
     explains: explains.map(({ rule: id, subject }) => ({ rule: id, subject: completeSubject(subject) })),
     several: say && { message: report.message, of: rule.severalOf ?? "columns", data: data ?? {}, say },
   };
 }
 
 /** The report's way out as a suggestion, where the statement can be replaced by itself. */
-function wayOutOf({ wayOut, at }: Report<Messages>, files: Files): readonly Suggestion[] {
+function wayOutOf({ wayOut, at }: Report<Messages>, files: Files): WayEdits | undefined {
   const migration = files.migrationOf(at.file);
   const statement = migration?.script.statements[files.statementAt(at) ?? -1];
-  const suggestion = wayOut && migration && statement && waySuggestion(wayOut, migration, statement);
-  return suggestion === undefined ? [] : [suggestion];
+  return wayOut && migration && statement && waySuggestion(wayOut, migration, statement);
 }
 
 /** Values are put in once: one that looks like a placeholder itself stays as it is. */

@@ -15,8 +15,8 @@ export function finish(drafts: readonly Draft[], files: Files): readonly Finding
 }
 
 function findingOf(draft: Draft, fingerprint: string): Finding {
-  const { rule, severity, message, help, file, span, migration, statement, subject, related, supersedes, suggestions } = draft;
-  return { rule, severity, message, help, file, span, migration, statement, subject, related, supersedes, suggestions, fingerprint };
+  const { rule, severity, message, help, file, span, migration, statement, subject, related, supersedes, suggestions, stuck } = draft;
+  return { rule, severity, message, help, file, span, migration, statement, subject, related, supersedes, suggestions, ...(stuck !== undefined && { stuck }), fingerprint };
 }
 
 /** The whole statement, so that a finding on a part of it tells it from others. White space does not count. */

@@ -51,7 +51,7 @@ export function indexFirst(step: Step<AddConstraint>, key: KeyConstraint, index:
   return {
     title: "Build its index CONCURRENTLY first",
     here: statements([...rest, ...checks], sql),
-    then: [...named("check_", columns.map((column) => validate(table, checkName(column)))), ...named("not_null_", proven), ...named("index_", isBuilt ? [] : [builtConcurrently(built, table, step, sql)]), ...named("", [...old, takenOver])],
+    then: [...named("check_", columns.map((column) => validate(table, checkName(column)))), ...named("not_null_", proven), ...named("index_", isBuilt ? [] : [builtConcurrently(built, table, step, sql)]), ...named("add_", [...old, takenOver])],
   };
 }
 

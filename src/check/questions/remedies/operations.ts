@@ -34,6 +34,9 @@ const freeName = (name: string, { schema }: Name, database: Database): Identifie
 
 export const dropConcurrently = (index: Name): DropIndex => ({ kind: "dropIndex", span: NOWHERE, name: nameAt(index), concurrently: true, ifExists: false, cascade: false, keyword: NOWHERE });
 
+/** What the migration that builds it is called: `index_user_email` for `User_email_idx`. */
+export const indexFolder = (name: string): string => `index_${name.toLowerCase().replace(/_(?:idx|index|key)$/, "")}`;
+
 /** Drops the foreign keys that lean on a unique index: what DROP INDEX … CASCADE takes along. */
 export const dropForeignKeysOn = (index: ObjectId, database: Database): DropConstraint[] =>
   database.tables.flatMap((table) =>
