@@ -1,8 +1,12 @@
 import { parseRuleOverride, resolveConfig, type Preset } from "./check/config/config.js";
 import { refusesTransaction } from "./database/questions.js";
 import { loadDialect } from "./dialects/index.js";
+import { fix } from "./fix/fix.js";
+import type { Judged } from "./fix/prove.js";
 import type { TableFacts } from "./model/config.js";
 import type { Dialect } from "./model/dialect.js";
+import type { Finding } from "./model/finding.js";
+import type { Fixes } from "./model/fix.js";
 import { judgeOf, replayProject, type Judge } from "./judge.js";
 import { LintError } from "./model/lint-error.js";
 import type { Project } from "./model/project.js";
@@ -22,6 +26,16 @@ export interface LintOptions extends OpenOptions {
   readonly tables?: ReadonlyMap<string, TableFacts>;
   /** Called after each migration that was replayed, for progress. */
   readonly onMigration?: (done: number, all: number) => void;
+  readonly fix?: FixRequest;
+}
+
+export interface FixRequest {
+  /** The report is then of what is left; otherwise of what is there. */
+  readonly apply: boolean;
+  /** Why a file, given by its path from the repository's root (absolute) and its text as it was read, may not be changed. */
+  readonly refuses: (root: string, source: SourceText) => string | undefined;
+  /** Findings that stay, by their project: those of a baseline. */
+  readonly isKnown: (finding: Finding, project: Pick<Project, "name" | "root">, several: boolean) => boolean;
 }
 
 /** The whole pipeline, as data. Throws `LintError` for wrong use and unreadable input. */
@@ -35,11 +49,42 @@ export async function lint(options: LintOptions): Promise<LintReport> {
     const dialect = await dialectOf(project);
     const all = options.selection.kind === "all" || (options.selection.kind === "new" && project.base.kind === "none");
     const timeline = replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" });
-    const judge = judgeOf({ project, config, dialect: dialect ?? (await spareDialect()), all, sole: found.length === 1 });
-    projects.push(reportOf(project, dialect !== undefined, options.selection.kind, timeline, judge));
+    const writing = dialect ?? (await spareDialect());
+    const judging = (it: Project): Judge => judgeOf({ project: it, config, dialect: writing, all, sole: found.length === 1 });
+    const { selection } = options;
+    const fixed = options.fix && dialect && fixesOf(options.fix, { project, dialect, timeline, judging, root, selection: selection.kind, several: found.length > 1, eachAsNewest: all || project.base.kind === "none" });
+    const is = fixed?.fixes.applied === true ? fixed : { project, timeline };
+    projects.push({ ...reportOf(is.project, dialect !== undefined, selection.kind, is.timeline, judging(is.project)), fixes: fixed?.fixes });
   }
   requireSupported(projects);
   return { root, projects };
+}
+
+interface Fixing {
+  readonly project: Project;
+  readonly dialect: Dialect;
+  readonly timeline: Timeline;
+  readonly judging: (project: Project) => Judge;
+  readonly root: string;
+  readonly selection: OpenOptions["selection"]["kind"];
+  readonly several: boolean;
+  readonly eachAsNewest: boolean;
+}
+
+function fixesOf({ apply, refuses, isKnown }: FixRequest, { project, dialect, timeline, judging, root, selection, several, eachAsNewest }: Fixing): { readonly fixes: Fixes; readonly project: Project; readonly timeline: Timeline } {
+  const judge = (it: Project): Judged => {
+    const replayed = replayProject(it, dialect, { eachAsNewest });
+    return { timeline: replayed, findings: judging(it)(replayed).findings };
+  };
+  const isSome = timeline.migrations.length === 1 || timeline.migrations.some(({ migration }) => !migration.reported);
+  const { project: after, judged, ...fixes } = fix({
+    project, dialect, judge,
+    judged: { timeline, findings: judging(project)(timeline).findings },
+    isUnchosen: project.base.kind === "none" && (selection === "new" || selection === "all" || !isSome),
+    refuses: (source) => refuses(root, source),
+    isKnown: (finding) => isKnown(finding, project, several),
+  });
+  return { fixes: { ...fixes, applied: apply }, project: after, timeline: judged.timeline };
 }
 
 /** Undefined for a provider that is not known or not supported: its migrations are then not read. */

@@ -40,6 +40,12 @@ function isEntry(value: unknown): value is BaselineEntry {
   return texts.every((text) => typeof text === "string");
 }
 
+/** Whether a finding of a project is in the baseline; `several`: the run is about more than one. */
+export function knownIn(baseline: readonly BaselineEntry[]): (finding: Finding, project: Pick<ProjectReport, "name" | "root">, several: boolean) => boolean {
+  const known = new Set(baseline.map(keyOf));
+  return (finding, project, several) => known.has(keyOf(entryOf(finding, project, several)));
+}
+
 /** The report without what the baseline holds, which is counted as suppressed; entries that match nothing are said where everything was looked at. */
 export function withoutBaseline(report: LintReport, baseline: readonly BaselineEntry[]): LintReport {
   const known = new Set(baseline.map(keyOf));
@@ -76,7 +82,7 @@ export function updateBaseline(path: string, report: LintReport): number {
 /** Every migration was reported: `--all`, or there is no base. */
 const isWhole = (report: LintReport): boolean => report.projects.every(({ chosen, migrationsDir, supported }) => chosen === "all" || migrationsDir === undefined || !supported);
 
-const entryOf = ({ fingerprint, rule, file, message }: Finding, { name, root }: ProjectReport, several: boolean): BaselineEntry => ({ fingerprint, ...(several && { project: name ?? root }), rule, file, message });
+const entryOf = ({ fingerprint, rule, file, message }: Finding, { name, root }: Pick<ProjectReport, "name" | "root">, several: boolean): BaselineEntry => ({ fingerprint, ...(several && { project: name ?? root }), rule, file, message });
 
 const keyOf = ({ fingerprint, project = "" }: BaselineEntry): string => JSON.stringify([project, fingerprint]);
 

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Selection } from "../discover/index.js";
-import { lint } from "../lint.js";
+import { lint, type FixRequest } from "../lint.js";
 import { LintError } from "../model/lint-error.js";
 import { countReport, type LintReport } from "../report/lint-report.js";
 import { plural } from "../report/summary.js";
 import { readBaseline, updateBaseline, withoutBaseline, type BaselineEntry } from "./baseline.js";
+import { carryOut, dryRunOutputs, finishInterrupted, fixRequest, interrupted } from "./fix.js";
 import { readFormats, type ReportOutput } from "./formats.js";
 import type { LintFlags } from "./options.js";
 import { progressOn } from "./progress.js";
@@ -16,32 +17,28 @@ import { writeReport } from "./write-report.js";
 
 /** `lint`: 0 when nothing is wrong, 1 with errors or more warnings than allowed. Throws `LintError`. */
 export async function lintCommand(paths: readonly string[], flags: LintFlags, terminal: Terminal): Promise<number> {
-  const outputs = readFormats(flags.format, terminal.env);
+  const isDryRun = flags.fixDryRun === true;
+  const outputs = isDryRun ? dryRunOutputs(flags, terminal.env) : readFormats(flags.format, terminal.env);
   const quiet = flags.quiet === true;
-  const progress = progressOn(terminal.stderr, quiet);
-  let report: LintReport;
-  try {
-    report = await lint({
-      ...flags,
-      cwd: resolve(terminal.cwd, flags.cwd ?? "."),
-      env: terminal.env,
-      paths,
-      selection: selectionOf(paths, flags),
-      ...(flags.stats !== undefined && { tables: readStats(resolve(terminal.cwd, flags.stats)) }),
-      onMigration: (done, all) => progress.update(done, all),
-    });
-  } finally {
-    progress.clear();
-  }
   const baseline = flags.baseline === undefined ? undefined : resolve(terminal.cwd, flags.baseline);
+  const known = baseline === undefined || flags.updateBaseline === true ? undefined : requiredBaseline(baseline);
+  const request = fixRequest(flags, known ?? []);
+  let report = await linted(paths, flags, request, terminal);
+  const journals = interrupted(report);
+  if (request && journals.length > 0) {
+    finishInterrupted(report, journals, isDryRun, terminal);
+    report = await linted(paths, flags, request, terminal);
+  }
   if (flags.updateBaseline === true) {
     if (baseline === undefined) throw new LintError("--update-baseline does not say which file.", "Give --baseline FILE with it.");
     terminal.stderr.write(`The baseline holds ${plural(updateBaseline(baseline, report), "finding")}.\n`);
     return 0;
   }
-  if (baseline !== undefined) report = withoutBaseline(report, requiredBaseline(baseline));
+  if (request) carryOut(report, flags, outputs, terminal);
+  else if (journals.length > 0) terminal.stderr.write("note: a fix was interrupted while it was written: `prisma-migrate-lint --fix` writes the rest.\n");
+  if (known !== undefined) report = withoutBaseline(report, known);
   for (const output of outputs) await emit(output, report, flags, terminal);
-  if (!quiet && !outputs.some(({ format, file }) => format === "pretty" && file === undefined)) {
+  if (!quiet && !isDryRun && !outputs.some(({ format, file }) => format === "pretty" && file === undefined)) {
     const notices = new Set(report.projects.flatMap((project) => project.notices));
     for (const notice of notices) terminal.stderr.write(`note: ${notice}\n`);
   }
@@ -50,6 +47,25 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
   const tooMany = flags.maxWarnings !== undefined && warnings > flags.maxWarnings;
   if (tooMany) terminal.stderr.write(`${plural(warnings, "warning")}, but --max-warnings allows ${flags.maxWarnings}.\n`);
   return errors > 0 || tooMany ? 1 : 0;
+}
+
+async function linted(paths: readonly string[], flags: LintFlags, fix: FixRequest | undefined, terminal: Terminal): Promise<LintReport> {
+  const progress = progressOn(terminal.stderr, flags.quiet === true);
+  const { fix: _, ...options } = flags;
+  try {
+    return await lint({
+      ...options,
+      cwd: resolve(terminal.cwd, flags.cwd ?? "."),
+      env: terminal.env,
+      paths,
+      selection: selectionOf(paths, flags),
+      ...(flags.stats !== undefined && { tables: readStats(resolve(terminal.cwd, flags.stats)) }),
+      onMigration: (done, all) => progress.update(done, all),
+      ...(fix && { fix }),
+    });
+  } finally {
+    progress.clear();
+  }
 }
 
 function requiredBaseline(path: string): readonly BaselineEntry[] {

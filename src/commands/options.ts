@@ -27,6 +27,8 @@ export interface LintFlags extends SharedFlags {
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly stats?: string;
+  readonly fix?: boolean;
+  readonly fixDryRun?: boolean;
 }
 
 export interface FormatFlag {
@@ -98,6 +100,8 @@ export function lintOptions(): readonly Option[] {
     new Option("--format <name[=file]>", `${formats.join(", ")}; repeatable (default: pretty)`).argParser(collected),
     new Option("--rule <setting>", "'id: off', 'id: warn' or 'id: error', over the configuration; repeatable").argParser(collected),
     new Option("--preset <name>", "recommended or strict").argParser(oneOf("--preset", ["recommended", "strict"])),
+    new Option("--fix", "rewrite new migrations so that they end the same without the harm (docs/fix.md)").conflicts("fixDryRun"),
+    new Option("--fix-dry-run", "print that as a diff instead"),
     new Option("--baseline <file>", "known findings, which are not reported"),
     new Option("--update-baseline", "write what is found now into the baseline file"),
     new Option("--stats <file>", "row counts of a real database, as JSON (docs/impact.md)"),

@@ -32,6 +32,8 @@ export interface FileEdit extends Place {
 
 export interface Suggestion {
   readonly title: string;
+  /** The one statement of its migration that it is for; undefined: it is about more. */
+  readonly statement?: number;
   readonly edits: readonly FileEdit[];
   /** What the database then has besides, as statements; without it the end is the same as before. */
   readonly adds?: readonly string[];

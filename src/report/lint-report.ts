@@ -1,5 +1,6 @@
 import type { Provider } from "../model/environment.js";
 import type { Finding } from "../model/finding.js";
+import type { Fixes } from "../model/fix.js";
 import type { Base } from "../model/project.js";
 import type { SourceText } from "../text/source-text.js";
 
@@ -34,6 +35,8 @@ export interface ProjectReport {
   readonly notices: readonly string[];
   /** Only when nothing is new: what the last migration would have got. */
   readonly newest: Verdict | undefined;
+  /** Only where fixes were asked for. */
+  readonly fixes?: Fixes | undefined;
 }
 
 export interface Verdict {

@@ -10,6 +10,7 @@ const order: readonly (readonly string[])[] = [
   ["src/check", "src/impact", "src/rollback", "src/report"],
   ["rules"],
   ["src/open-projects.ts", "src/judge.ts"],
+  ["src/fix"],
   ["src/lint.ts", "src/core.ts", "src/plan", "src/verify"],
   ["src/commands", "src/eslint"],
   ["src/cli.ts", "src/index.ts"],

@@ -34,7 +34,7 @@ export function waySuggestion({ title, here, then }: WayOut, migration: Migratio
   if (moved !== undefined) return { stuck: moved };
   const { span, comments } = takeOut(migration, statement);
   const place = own.length > 0 ? replacement(migration, statement, own) : { file: migration.source.file, span, text: "" };
-  return { suggestion: { title, edits: [place, ...added.map(({ name, sql }, at) => newMigration(migration, at + 1, name, `${own.length === 0 && at === 0 ? comments : ""}${sql.map((text) => `${text};\n`).join("")}`))] } };
+  return { suggestion: { title, statement: statement.index, edits: [place, ...added.map(({ name, sql }, at) => newMigration(migration, at + 1, name, `${own.length === 0 && at === 0 ? comments : ""}${sql.map((text) => `${text};\n`).join("")}`))] } };
 }
 
 const hasBorders = ({ script }: Migration): boolean => script.statements.some(({ operations }) => operations.some(({ kind }) => kind === "begin" || kind === "commit" || kind === "rollback"));

@@ -34,13 +34,9 @@ function attachedFrom(text: string, { comments }: Migration["script"], { span }:
 /** A directive for the file or for all that follows, and the warnings that Prisma writes at the top. */
 const isAboutMore = (comment: string): boolean => /^\s*prisma-migrate-lint-(?!disable-next)/.test(comment) || /^\s*Warnings:/.test(comment);
 
-/** Two empty lines would be left where the statement stood between them, or one at an end of the file. */
+/** Two empty lines would meet where the statement stood between them, or the file begin with one. */
 function withoutGap(text: string, { start, end }: Span): Span {
-  const before = /(?:^|\n)((?:[ \t]*\r?\n)*)$/.exec(text.slice(0, start));
-  const isFirst = text.slice(0, start).trim() === "";
-  if (before === null) return { start, end };
-  const [, empty = ""] = before;
-  if (end >= text.length) return { start: start - empty.length, end };
+  const before = text.slice(0, start);
   const [next = ""] = /^[ \t]*\r?\n/.exec(text.slice(end)) ?? [];
-  return isFirst || empty !== "" ? { start, end: end + next.length } : { start, end };
+  return before.trim() === "" || /\n[ \t]*\r?\n$/.test(before) ? { start, end: end + next.length } : { start, end };
 }

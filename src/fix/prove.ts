@@ -1,0 +1,85 @@
+import { shortNames } from "../database/names/short-names.js";
+import type { Database } from "../model/database.js";
+import type { Dialect } from "../model/dialect.js";
+import type { Finding } from "../model/finding.js";
+import type { Project } from "../model/project.js";
+import type { Timeline } from "../model/step.js";
+import { onlyInOne } from "../rollback/compare.js";
+import type { Candidate } from "./candidates.js";
+import { projectOf, take, type History } from "./history.js";
+
+/** A project's history, replayed, and what the rules say of it. */
+export interface Judged {
+  readonly timeline: Timeline;
+  readonly findings: readonly Finding[];
+}
+
+export interface Proving {
+  readonly project: Project;
+  readonly dialect: Dialect;
+  /** As the project is on disk. */
+  readonly judged: Judged;
+  readonly judge: (project: Project) => Judged;
+}
+
+/** The history with these suggestions taken; or why they are not: they could not be proved to keep the end and to silence their findings. */
+export function attempt(history: History, judged: Judged, candidates: readonly Candidate[], proving: Proving): { readonly history: History; readonly judged: Judged } | string {
+  const next = take(history, candidates);
+  if (typeof next === "string") return next;
+  const after = proving.judge(projectOf(next, proving.project));
+  return objection(judged, after, candidates, next, proving) ?? { history: next, judged: after };
+}
+
+function objection(before: Judged, after: Judged, candidates: readonly Candidate[], history: History, { judged: { timeline: original }, dialect, project }: Proving): string | undefined {
+  const problem = problemsIn(after.timeline).find((each) => !problemsIn(before.timeline).includes(each));
+  if (problem !== undefined) return `the server would refuse a statement: ${problem}`;
+  const writer = shortNames(dialect.writer, project.environment.defaultSchema.value);
+  const difference = differenceOf(after.timeline.database, original.database, history.adds, { ...dialect, writer });
+  if (difference !== undefined) return `it would end in another schema: ${difference}`;
+  return loud(before.findings, after.findings, candidates);
+}
+
+/** What the server refuses in migrations that are not deployed, a line each. */
+const problemsIn = ({ migrations }: Timeline): string[] =>
+  migrations.filter(({ migration }) => !migration.deployed).flatMap(({ steps }) => steps.flatMap(({ problems }) => problems.map(({ what, name }) => `${what} ${name.name}`)));
+
+/** The first difference between the two; `adds` is meant to be one. */
+function differenceOf(reached: Database, goal: Database, adds: readonly string[], dialect: Dialect): string | undefined {
+  const { missing, surplus } = onlyInOne(reached, goal, dialect);
+  const [more] = surplus.filter((sql) => !adds.includes(sql));
+  if (missing[0] !== undefined) return `without ${missing[0]}`;
+  if (more !== undefined) return `with ${more}`;
+  if (surplus.length !== new Set(adds).size) return `without ${adds.find((sql) => !surplus.includes(sql)) ?? "what it adds"}`;
+  const moved = reached.tables.find((table) => columnsOf(table) !== columnsOf(goal.tables.find(({ schema, name }) => schema === table.schema && name === table.name)));
+  if (moved) return `columns of "${moved.name}" in another order`;
+  return reached.unknown.length === goal.unknown.length ? undefined : "a statement whose effect is not known";
+}
+
+const columnsOf = (table: Database["tables"][number] | undefined): string => JSON.stringify(table?.columns.map(({ name }) => name));
+
+/** A finding that is not silenced, or one that was not there. */
+function loud(before: readonly Finding[], after: readonly Finding[], candidates: readonly Candidate[]): string | undefined {
+  const [had, has] = [counts(before), counts(after)];
+  for (const { finding } of candidates) {
+    const key = keyOf(finding);
+    const least = Math.min(...before.filter((known) => keyOf(known) === key).map(({ supersedes }) => supersedes.length));
+    const same = after.filter((known) => keyOf(known) === key && known.supersedes.length >= Math.max(least, finding.supersedes.length));
+    if (same.length > 0 && (has.get(key) ?? 0) >= (had.get(key) ?? 0)) return "the finding would still be there";
+  }
+  const fresh = after.find((finding) => (has.get(keyOf(finding)) ?? 0) > (had.get(keyOf(finding)) ?? 0) && !before.some((known) => isAboutToo(known, finding)));
+  return fresh && `it would cause ${fresh.rule} in ${fresh.migration ?? fresh.file}: ${fresh.message}`;
+}
+
+const keyOf = ({ rule, subject }: Finding): string => JSON.stringify([rule, subject]);
+
+function counts(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const all = new Map<string, number>();
+  for (const finding of findings) all.set(keyOf(finding), (all.get(keyOf(finding)) ?? 0) + 1);
+  return all;
+}
+
+/** One finding for several, this one among them: the others are silenced. */
+const isAboutToo = (known: Finding, { rule, subject }: Finding): boolean => {
+  const name = subject.index ?? subject.constraint ?? subject.column ?? subject.table;
+  return known.rule === rule && known.subject.schema === subject.schema && known.subject.table === subject.table && name !== null && (known.message.includes(`"${name}"`) || known.related.some(({ message }) => message.includes(`"${name}"`)));
+};
