@@ -1,8 +1,9 @@
 import {
-  addedWithoutIndex, blockAttribute, columnNames, defineRule, fieldNames, findTable, inCode, indexCovering, indexOn, isIndexed, isUnshared, leftWithoutIndex, matchesAny, modelOf, newRelations, patterns, placeOf, said, tableById, type Context,
+  addedWithoutIndex, blockAttribute, columnNames, defineRule, fieldNames, findTable, inCode, indexCovering, indexDeclared, indexOn, isIndexed, isUnshared, leftWithoutIndex, matchesAny, modelOf, newRelations, patterns, placeOf, said, tableById, type Context,
   type Messages, type OwnedForeignKey, type TableName,
 } from "../src/check/rule.js";
 import type { Place } from "../src/model/finding.js";
+import type { AddConstraint } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
 const options = { ignoreTables: patterns("Tables whose foreign keys need no index, by name or `schema.name`; `*` stands for any characters") };
@@ -31,7 +32,7 @@ export default defineRule({
   check: {
     addConstraint(step, context) {
       const key = addedWithoutIndex(step, context.final);
-      if (key) report(unindexed(key, step, context), placeOf(step), context);
+      if (key) report(unindexed(key, step, context), placeOf(step), context, step);
     },
     dropIndex(step, context) {
       for (const key of leftWithoutIndex(step, context.final)) report(unindexed(key, step, context), placeOf(step), context);
@@ -56,7 +57,8 @@ interface Unindexed {
 const unindexed = ({ table, foreignKey }: OwnedForeignKey, { deployed }: Step, { final }: Ctx): Unindexed =>
   ({ table, columns: columnNames(table, foreignKey.columns), parent: tableById(final, foreignKey.references.table) ?? table, isInUse: !isUnshared(table, deployed) });
 
-function report({ table, columns, parent, isInUse }: Unindexed, at: Place, context: Ctx): void {
+/** `step`: that adds the key. */
+function report({ table, columns, parent, isInUse }: Unindexed, at: Place, context: Ctx, step?: Step<AddConstraint>): void {
   const { environment, final, options: { ignoreTables }, schema, sql } = context;
   if (matchesAny(ignoreTables, table)) return;
   const model = modelOf(schema.declared, schema, table);
@@ -65,11 +67,14 @@ function report({ table, columns, parent, isInUse }: Unindexed, at: Place, conte
   const concurrently = isInUse && findTable(final, table)?.partitionBy === undefined;
   // Of other providers only schema.prisma is read yet.
   const create = environment.provider === "postgresql" ? ` In SQL${concurrently ? ", alone in its own migration" : ""}: ${inCode([sql.statement(indexOn(table, columns, concurrently, final))])}` : "";
+  const title = `Add @@index([${fields}]) to model ${model?.name ?? ""}`;
+  const edit = model && blockAttribute(model, `@@index([${fields}])`);
   context.report({
     at,
     message: "scan",
     data: { parent: said(parent), table: said(table), columns: columns.map((column) => `"${column}"`).join(", "), fields, create },
     subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
-    suggestions: model ? [{ title: `Add @@index([${fields}]) to model ${model.name}`, edits: [blockAttribute(model, `@@index([${fields}])`)] }] : [],
+    wayOut: edit && step && indexDeclared(step, table, columns, final, edit, title, sql),
+    suggestions: edit ? [{ title, edits: [edit] }] : [],
   });
 }

@@ -13,6 +13,7 @@ import type { WayOut } from "./way-out.js";
 
 export * from "./questions/locks/blocking.js";
 export * from "./questions/remedies/constraints.js";
+export * from "./questions/remedies/declared-index.js";
 export * from "./questions/rows/backfill.js";
 export * from "./questions/changes/broken-views.js";
 export * from "./questions/changes/attached.js";

@@ -1,6 +1,8 @@
+import type { FileEdit } from "../model/finding.js";
+
 /**
  * The same change without the harm, as a series of migrations. Fills `{{way}}` in the rule's help and becomes a suggestion; it ends in the catalog of the statement
- * that it replaces. Statements stand without their semicolons.
+ * that it replaces, but for what it declares besides. Statements stand without their semicolons.
  */
 export interface WayOut {
   /** What a person reads before taking it: "Build it CONCURRENTLY in its own migration". */
@@ -15,4 +17,6 @@ export interface WayOut {
     /** Not before the old code has stopped. */
     readonly afterRollout?: boolean;
   }[];
+  /** Lines of schema.prisma that say what these statements add, which the database did not have in the end before. */
+  readonly declares?: { readonly edit: FileEdit; readonly adds: readonly string[] };
 }

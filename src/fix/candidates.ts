@@ -6,7 +6,7 @@ import type { Step } from "./history.js";
 /** A finding whose suggestion may be tried. */
 export interface Candidate extends Step {
   readonly finding: Finding;
-  /** Statements of each file that it touches, as `file:index`. */
+  /** Statements of each migration that it touches, as `file:index`, and places of schema.prisma. */
   readonly touches: ReadonlySet<string>;
   /** Those that it takes out whole. */
   readonly empties: readonly string[];
@@ -18,6 +18,8 @@ export function candidateOf(finding: Finding, suggestion: Suggestion, { migratio
   const empties: string[] = [];
   for (const edit of suggestion.edits) {
     const migration = edit.creates === undefined ? byFile.get(edit.file) : undefined;
+    // Two lines for one place of schema.prisma come one after the other.
+    if (migration === undefined && edit.creates === undefined) touches.add(`${edit.file}:${edit.span.start}`);
     for (const { index, span } of migration?.script.statements ?? []) {
       if (edit.span.end < span.start || edit.span.start > span.end) continue;
       touches.add(`${edit.file}:${index}`);

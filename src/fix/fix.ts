@@ -33,42 +33,56 @@ const MOST_ROUNDS = 200;
 export function fix(input: FixInput): Fixed {
   const refused = new Map<string, string>();
   const declared: string[] = [];
-  let history = begin(input.project);
-  let judged = input.judged;
+  let state: State = { history: begin(input.project), judged: input.judged, taken: [] };
   let isBetter = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = better(history, judged, candidatesIn(judged, history, input, refused), input, refused);
-    if (next === undefined) {
-      // What was refused may go now that others have gone.
-      if (!isBetter || refused.size === 0) break;
-      refused.clear();
-      isBetter = false;
+    state = better({ ...state, taken: [] }, candidatesIn(state.judged, state.history, input, refused), input, refused);
+    if (state.taken.length > 0) {
+      isBetter = true;
+      declared.push(...state.taken.filter(({ file }) => file === null).map(({ suggestion }) => suggestion.title));
       continue;
     }
-    isBetter = true;
-    ({ history, judged } = next);
-    declared.push(...next.taken.filter(({ file }) => file === null).map(({ suggestion }) => suggestion.title));
+    // What was refused may go now that others have gone.
+    if (!isBetter || refused.size === 0) break;
+    refused.clear();
+    isBetter = false;
   }
+  const { history, judged } = state;
   return { files: filesOf(history, input.project), migrations: summaryOf(history, input), declared, left: reasonsFor(judged, history, input, refused), project: projectOf(history, input.project), judged };
 }
 
-interface Better {
+interface State {
   readonly history: History;
   readonly judged: Judged;
+  /** Candidates that led here; none where nothing changed. */
   readonly taken: readonly Candidate[];
 }
 
-/** All that go together at once; where that cannot be proved, the first that can alone. Undefined where none can. */
-function better(history: History, judged: Judged, candidates: readonly Candidate[], input: FixInput, refused: Map<string, string>): Better | undefined {
-  const all = together(candidates, judged.timeline.migrations.map(({ migration }) => migration));
-  if (all.length > 1) {
-    const reached = attempt(history, judged, all, input);
-    if (typeof reached !== "string") return { ...reached, taken: all };
-  }
+/** Those that go together at once; about more than a statement one at a time, when no other is left: BEGIN around a file would leave them no room. */
+function better(state: State, candidates: readonly Candidate[], input: FixInput, refused: Map<string, string>): State {
+  const migrations = state.judged.timeline.migrations.map(({ migration }) => migration);
+  const reached = taken(state, together(candidates, migrations), input, refused);
+  if (reached.taken.length > 0) return reached;
   for (const candidate of candidates) {
-    const reached = attempt(history, judged, [candidate], input);
-    if (typeof reached !== "string") return { ...reached, taken: [candidate] };
-    refused.set(candidate.finding.fingerprint, reached);
+    if (refused.has(candidate.finding.fingerprint)) continue;
+    const one = taken(state, [candidate], input, refused);
+    if (one.taken.length > 0) return one;
   }
-  return undefined;
+  return state;
+}
+
+/** All of them; where that cannot be proved, one half and then the other, as far as that is about other files. */
+function taken(state: State, candidates: readonly Candidate[], input: FixInput, refused: Map<string, string>): State {
+  const [first] = candidates;
+  if (!first) return state;
+  const all = attempt(state.history, state.judged, candidates, input);
+  if (typeof all !== "string") return { ...all, taken: [...state.taken, ...candidates] };
+  if (candidates.length === 1) {
+    refused.set(first.finding.fingerprint, all);
+    return state;
+  }
+  const middle = candidates.length >> 1;
+  const half = taken(state, candidates.slice(0, middle), input, refused);
+  const changed = new Set(half.taken.flatMap(({ suggestion }) => suggestion.edits.map(({ file }) => file)));
+  return taken(half, candidates.slice(middle).filter(({ suggestion }) => suggestion.edits.every(({ file }) => !changed.has(file))), input, refused);
 }

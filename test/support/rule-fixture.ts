@@ -84,7 +84,7 @@ export function parseRuleFixture(path: string, text: string): RuleFixture {
 const isMigration = (file: string): boolean => file.endsWith("/migration.sql");
 
 /** The folder as it would be on disk; a lock that no part tells is there and right. */
-function folderOf({ migrations, others = [] }: RuleFixture): MigrationsFolder {
+export function folderOf({ migrations, others = [] }: RuleFixture): MigrationsFolder {
   const lock = others.find(({ file }) => file === "migration_lock.toml");
   const provider = lock === undefined ? "postgresql" : /"(postgresql|mysql|sqlite)"/.exec(lock.text)?.[1];
   const own = new Set(migrations.map(({ file }) => dirname(file)));

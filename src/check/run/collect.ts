@@ -114,7 +114,7 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
     subject: completeSubject(report.subject),
     related: report.related ?? [],
     supersedes: [],
-    suggestions: [...(way?.suggestion ? [way.suggestion] : []), ...(report.suggestions ?? [])],
+    suggestions: way?.suggestion ? [way.suggestion] : (report.suggestions ?? []),
     ...(way?.stuck !== undefined && { stuck: way.stuck }),
     explains: explains.map(({ rule: id, subject }) => ({ rule: id, subject: completeSubject(subject) })),
     several: say && { message: report.message, of: rule.severalOf ?? "columns", data: data ?? {}, say },

@@ -65,7 +65,10 @@ export function blockAttribute(model: DeclaredModel, attribute: string): FileEdi
   const own = source.text.slice(lineStart, brace).trim() === "";
   const newline = source.text.includes("\r\n") ? "\r\n" : "\n";
   const at = own ? lineStart : brace;
-  const text = own ? `  ${attribute}${newline}` : `${newline}  ${attribute}${newline}`;
+  // Block attributes stand together, behind an empty line.
+  const [above = ""] = /[^\n]*$/.exec(source.text.slice(0, at).trimEnd()) ?? [];
+  const gap = /^\s*@@/.test(above) || /\n[ \t]*\r?\n$/.test(source.text.slice(0, at)) ? "" : newline;
+  const text = own ? `${gap}  ${attribute}${newline}` : `${newline}${gap}  ${attribute}${newline}`;
   return { file: source.file, span: { start: at, end: at }, text };
 }
 
