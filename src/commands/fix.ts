@@ -30,12 +30,12 @@ export function fixRequest({ fix, fixDryRun, updateBaseline, staged }: LintFlags
   };
 }
 
-/** Reports for standard output beside the diff of a dry run: only one that holds it itself can go there. */
+/** Reports of a dry run, whose diff is on standard output: only one that holds the changes itself can take its place. */
 export function dryRunOutputs({ format }: LintFlags, env: Terminal["env"]): readonly ReportOutput[] {
   const outputs = format === undefined ? [] : readFormats(format, env);
   const printed = outputs.find((output) => output.file === undefined && output.format !== "json");
   if (printed === undefined) return outputs;
-  throw new LintError("--fix-dry-run prints a diff where the report would go.", `Send the report to a file, \`--format ${printed.format}=FILE\`, or give \`--format json\`, which holds the diff.`);
+  throw new LintError("--fix-dry-run prints a diff where the report would go.", `Send the report to a file, \`--format ${printed.format}=FILE\`, or give \`--format json\`, which holds the new texts.`);
 }
 
 /** Fixes of an earlier run that was killed while it wrote them; their journals. */

@@ -50,8 +50,8 @@ export function together(candidates: readonly Candidate[], migrations: readonly 
   });
 }
 
-/** Of what the finding is about, the name that tells it: `"User"."email"`. */
+/** Of what the finding is about, the name that tells it: `"User.email"`. */
 function aboutOf({ subject: { table, column, index, constraint, type } }: Finding): string {
-  const name = index ?? constraint ?? (column !== null && table !== null ? `${table}.${column}` : undefined) ?? table ?? type;
-  return name === null || name === undefined ? "" : `"${name}"`;
+  const name = index ?? constraint ?? (column !== null && table !== null ? `${table}.${column}` : null) ?? table ?? type;
+  return name === null ? "" : `"${name}"`;
 }

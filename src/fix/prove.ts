@@ -34,7 +34,7 @@ function objection(before: Judged, after: Judged, candidates: readonly Candidate
   const problem = problemsIn(after.timeline).find((each) => !problemsIn(before.timeline).includes(each));
   if (problem !== undefined) return `the server would refuse a statement: ${problem}`;
   const writer = shortNames(dialect.writer, project.environment.defaultSchema.value);
-  const difference = differenceOf(after.timeline.database, original.database, history.adds, { ...dialect, writer });
+  const difference = differenceOf(after.timeline.database, original.database, history.adds, { ...dialect, writer }, project.environment.serverVersion.value);
   if (difference !== undefined) return `it would end in another schema: ${difference}`;
   return loud(before.findings, after.findings, candidates);
 }
@@ -44,8 +44,8 @@ const problemsIn = ({ migrations }: Timeline): string[] =>
   migrations.filter(({ migration }) => !migration.deployed).flatMap(({ steps }) => steps.flatMap(({ problems }) => problems.map(({ what, name }) => `${what} ${name.name}`)));
 
 /** The first difference between the two; `adds` is meant to be one. */
-function differenceOf(reached: Database, goal: Database, adds: readonly string[], dialect: Dialect): string | undefined {
-  const { missing, surplus } = onlyInOne(reached, goal, dialect);
+function differenceOf(reached: Database, goal: Database, adds: readonly string[], dialect: Dialect, serverVersion: number | undefined): string | undefined {
+  const { missing, surplus } = onlyInOne(reached, goal, dialect, serverVersion);
   const [more] = surplus.filter((sql) => !adds.includes(sql));
   if (missing[0] !== undefined) return `without ${missing[0]}`;
   if (more !== undefined) return `with ${more}`;

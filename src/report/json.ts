@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.js";
+import type { Fixes } from "../model/fix.js";
 import type { SourceText } from "../text/source-text.js";
 import { countFindings, docsPath, type LintReport, type ProjectReport } from "./lint-report.js";
 import { rangeOf } from "./places.js";
@@ -24,6 +25,17 @@ function projectJson(project: ProjectReport): unknown {
     reported: project.reported,
     findings: project.findings.map((finding) => findingJson(finding, project.sources)),
     summary: { ...countFindings(project.findings), suppressed: project.suppressed },
+    ...(project.fixes && { fix: fixesJson(project.fixes) }),
+  };
+}
+
+/** `text`: what the file holds then; `was` is null for a new one. */
+function fixesJson({ applied, files, migrations, left }: Fixes): unknown {
+  return {
+    applied,
+    files: files.map(({ file, before = null, after }) => ({ file, was: before, text: after })),
+    migrations: migrations.map(({ name, added, taken, catchUp }) => ({ name, added: added.map((each) => each.name), fixed: taken.map(({ rule, title, about }) => ({ rule, title, about })), catchUp })),
+    left: left.map(({ finding, why }) => ({ rule: finding.rule, fingerprint: finding.fingerprint, why })),
   };
 }
 

@@ -32,7 +32,7 @@ it("every unsafe fixture that can be fixed runs to the same end, with rows, wher
     }
   });
   expect(wrong).toEqual([]);
-  expect({ fixed, taken, stops }).toEqual({ fixed: 89, taken: 93, stops: 160 });
+  expect([fixed >= 95, taken >= 99, stops >= 172]).toEqual([true, true, true]);
 });
 
 it("so does the shop, every migration of which is fixed as when it was the newest", { timeout: 300_000 }, async () => {
@@ -40,5 +40,5 @@ it("so does the shop, every migration of which is fixed as when it was the newes
   const schema = [new SourceText("schema.prisma", readFileSync("fixtures/projects/shop/prisma/schema.prisma", "utf8"))];
   const shop: RuleFixture = { path: "shop", rule: "require-concurrent-index", migrations, schema, base: undefined, config: {}, fresh: "all", expected: [] };
   const judgement = await pool.with(extensionsIn(migrations.map(({ text }) => text)), (server) => judgeFix(server, shop, dialect));
-  expect(judgement).toEqual({ isFixed: true, taken: 0, stops: 0, wrong: [] });
+  expect(judgement).toEqual({ isFixed: true, taken: 24, stops: 51, wrong: [] });
 });
