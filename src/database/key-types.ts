@@ -41,7 +41,7 @@ export function compareKeyTypes(child: DataType, parent: DataType, database: Dat
   return "differs";
 }
 
-function withoutDomain(type: DataType, database: Database): DataType {
+export function withoutDomain(type: DataType, database: Database): DataType {
   const domain = database.domains.find(({ id }) => id === type.userType);
   return domain ? withoutDomain({ ...domain.type, array: domain.type.array || type.array }, database) : type;
 }

@@ -22,6 +22,10 @@ export interface Naming {
   mayHaveType(this: void, name: string): boolean;
   /** Whether the server has such a function without a migration that made it, itself or by an extension. */
   mayHaveFunction(this: void, name: string): boolean;
+  /** Whether a column of a built-in type takes values of another without a cast; undefined: not known. */
+  takes(this: void, from: { readonly name: string; readonly array: boolean }, to: { readonly name: string; readonly array: boolean }): boolean | undefined;
+  /** As the server's messages say a type: `character varying(20)`. */
+  typeName(this: void, type: { readonly schema: string | undefined; readonly name: string; readonly modifiers: readonly string[]; readonly array: boolean }): string;
   /** Whether all functions of this extension are among those. */
   knowsFunctionsOf(this: void, extension: string): boolean;
 }

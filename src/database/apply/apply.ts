@@ -40,7 +40,8 @@ export function apply(operation: Operation, database: Database, context: ChangeC
   const unmet = operation.needs && unmetNeed(operation.needs, database, context);
   if (unmet) return operation.conditional === true ? changed(database) : { database: MADE_BY_OTHERS.has(unmet.what) ? withUncertain(database, madeBy(operation), operation.kind, context) : database, problems: [unmet] };
   const done = withDependents(operation, database, withForeign(applied(operation, database, context), database), context);
-  const result = done.problems.length > 0 ? done : (standing(operation, database) ?? done);
+  const isFound = done.problems.every(({ kind }) => kind !== "missing" && kind !== "exists");
+  const result = (isFound ? standing(operation, database) : undefined) ?? done;
   if (operation.conditional && result.problems.length > 0) return changed(database);
   return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database) };
 }

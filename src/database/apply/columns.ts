@@ -6,6 +6,7 @@ import { invalidColumn, isInteger, MOST_COLUMNS, NO_COLUMNS_IN_DEFAULT, NO_IDENT
 import { withColumn } from "./tables.js";
 import { bind, bindType, refersTo } from "../names/bind.js";
 import { appendSequence, changed, exists, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
+import { refusedDefault, refusedType } from "./fitting-types.js";
 import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "../dependents.js";
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "../names/find-object.js";
@@ -135,13 +136,15 @@ export function alterColumnType(operation: AlterColumnType, database: Database, 
   if (unknownType) return missing(database, "type", unknownType);
   const unknown = operation.using && missingColumn(operation.using, table);
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
+  const type = bindType(operation.type, database);
+  const wrong = refusedType(column, type, operation.using === undefined, database, context);
+  if (wrong) return invalid(database, wrong, "column", part(column.name), table);
   const views = viewsOn(database, [table, ...heirs(database, table)].flatMap((owner) => findColumn(owner, column.name)?.id ?? []));
   const computed = generatedFrom(table, column.id);
   const objects = database.objects.filter(({ kind, definitions }) => kind !== "statistics" && definitions.some((definition) => refersTo(definition, column.id)));
   const dependents = [...views.map(describe.view), ...computed.map((other) => describe.column({ table, column: other })), ...objects.map((object) => describeObject(object, table))];
   if (dependents.length > 0) return refused(database, { kind: "dependents", what: "column", name: part(column.name), table, dependents });
 
-  const type = bindType(operation.type, database);
   const retyped = (old: Column): Column => ({ ...old, type, collation: operation.collation, default: old.default && keepingType(old.default, old) });
   let next = database;
   for (const owner of [table, ...heirs(database, table)]) next = replaceTable(next, withChanged(withoutStorage(current(next, owner), column.name), column.name, retyped));
@@ -188,7 +191,8 @@ export function setColumn(operation: SetColumn, database: Database, context: Cha
       if (column.identity) return wrong("42601", `${here} is an identity column`);
       if (column.generated) return wrong("42601", `${here} is a generated column`);
       if (operation.kind === "dropDefault") return set({ default: undefined });
-      return readsColumns(operation) ? invalid(database, NO_COLUMNS_IN_DEFAULT, "column", part(column.name), table) : set({ default: bind(operation.default, database, [table], column.type) });
+      const unfit = readsColumns(operation) ? NO_COLUMNS_IN_DEFAULT : refusedDefault(column.name, operation.default, column.type, database, context);
+      return unfit ? invalid(database, unfit, "column", part(column.name), table) : set({ default: bind(operation.default, database, [table], column.type) });
     }
     case "setNotNull": {
       const name = operation.constraint?.name?.name;

@@ -3,6 +3,7 @@ import type { Expression, Name } from "../../model/name.js";
 import type { ColumnDefinition } from "../../model/operation.js";
 import { bindType } from "../names/bind.js";
 import { invalidity, part, said, type ChangeContext } from "./change.js";
+import { refusedDefault } from "./fitting-types.js";
 import { SYSTEM_COLUMNS } from "./missing-relation.js";
 
 /** Why the server takes no such column, whatever is in the table. `beside`: the columns that are there, and those that are made with it. */
@@ -11,12 +12,15 @@ export function invalidColumn(column: ColumnDefinition, table: Name, beside: rea
   return wrong && invalidity(wrong, "column", part(column.name.name), table);
 }
 
-function refusal(column: ColumnDefinition, table: Name, beside: readonly (Column | ColumnDefinition)[], database: Database, { serverVersion = 0 }: ChangeContext): Refusal | undefined {
+function refusal(column: ColumnDefinition, table: Name, beside: readonly (Column | ColumnDefinition)[], database: Database, context: ChangeContext): Refusal | undefined {
+  const { serverVersion = 0 } = context;
   const { contradiction, identity, generated } = column;
   const { name } = column.name;
   if (SYSTEM_COLUMNS.has(name)) return systemColumn(name);
   if (contradiction && (contradiction.since ?? 0) <= serverVersion) return { code: "42601", message: `${contradiction.message} for column ${said(name)} of table ${said(table.name)}` };
   if (readsColumns(column)) return NO_COLUMNS_IN_DEFAULT;
+  const unfit = column.default && refusedDefault(name, column.default, bindType(column.type, database), database, context);
+  if (unfit) return unfit;
   if (identity !== undefined && !isInteger(bindType(column.type, database))) return NO_IDENTITY;
   const computed = new Set([column, ...beside].flatMap((other) => (other.generated ? [typeof other.name === "string" ? other.name : other.name.name] : [])));
   const read = generated?.expression.names.find(({ kind, path: [first, ...others], from }) => kind === "column" && from === undefined && others.length === 0 && computed.has(first ?? ""));

@@ -1,8 +1,10 @@
 import type { Naming } from "../../model/dialect.js";
 import { notVolatile } from "./assess/rewrites/known-functions.js";
+import { takes } from "./catalog/assignments.js";
 import { extensionFunctions } from "./catalog/extension-functions.js";
 import { otherFunctions } from "./catalog/other-functions.js";
 import { isBuiltInType } from "./parse/types.js";
+import { typeName } from "./types.js";
 import { byteLength, clip } from "../../text/bytes.js";
 
 /** NAMEDATALEN − 1. */
@@ -17,6 +19,8 @@ export const naming: Naming = {
   quote: quoteIdentifier,
   mayHaveType: (name) => isBuiltInType([name]) || name.startsWith("_") || name.startsWith("pg_") || OF_EXTENSIONS.has(name),
   mayHaveFunction: (name) => notVolatile.has(name) || otherFunctions.has(name) || name.startsWith("pg_") || [...extensionFunctions.values()].some((own) => own.volatile.has(name) || own.notVolatile.has(name)) || FUNCTIONS_OF_OTHERS.test(name),
+  takes,
+  typeName,
   knowsFunctionsOf: (extension) => extension === "plpgsql" || extensionFunctions.has(extension),
 };
 

@@ -4,12 +4,12 @@ export interface ParameterType {
   readonly array: boolean;
 }
 
-const numbers = ["int2", "int4", "int8", "float4", "float8", "numeric"];
-const strings = ["text", "varchar", "bpchar", "citext", "name"];
+export const NUMBERS = ["int2", "int4", "int8", "float4", "float8", "numeric"];
+export const STRINGS = ["text", "varchar", "bpchar", "citext", "name"];
 
 /** pg_cast of 18, implicit and assignment casts between the built-in types that Prisma writes; casts to strings are all assignments. */
 const assignments: readonly (readonly [from: readonly string[], to: readonly string[]])[] = [
-  [numbers, numbers],
+  [NUMBERS, NUMBERS],
   [["int2", "int4", "int8"], ["oid"]],
   [["oid"], ["int4", "int8"]],
   [["int4", "int8", "numeric"], ["money"]],
@@ -26,21 +26,20 @@ const assignments: readonly (readonly [from: readonly string[], to: readonly str
   [["macaddr", "macaddr8"], ["macaddr", "macaddr8"]],
 ];
 
-/** Groups in which any two types have an = that takes them, by an operator of their own or by implicit casts. */
-const comparable: readonly (readonly string[])[] = [
-  [...numbers, "oid"], strings, ["date", "timestamp", "timestamptz"], ["time", "timetz"], ["time", "interval"], ["inet", "cidr"], ["bit", "varbit"], ["macaddr", "macaddr8"],
-];
-
 /** Whether `INSERT … VALUES ($1)` takes a parameter of type `from` into a column of type `to`. Both are built in. */
 export function canAssign(from: ParameterType, to: ParameterType): boolean {
-  if (!to.array && strings.includes(to.name)) return true;
+  if (!to.array && STRINGS.includes(to.name)) return true;
   if (from.array !== to.array) return false;
-  if (from.name === to.name || strings.includes(to.name)) return true;
+  if (from.name === to.name || STRINGS.includes(to.name)) return true;
   return assignments.some(([sources, targets]) => sources.includes(from.name) && targets.includes(to.name));
 }
 
-/** Whether `WHERE column = $1` finds an operator. Both are built in. */
-export function canCompare(a: ParameterType, b: ParameterType): boolean {
-  if (a.array !== b.array) return false;
-  return a.name === b.name || (!a.array && comparable.some((group) => group.includes(a.name) && group.includes(b.name)));
+/** Types of which the server's own casts are known. */
+const KNOWN: ReadonlySet<string> = new Set([
+  ...NUMBERS, ...STRINGS.filter((name) => name !== "citext"), "bool", "bytea", "uuid", "oid", "money", "date", "timestamp", "timestamptz", "time", "timetz", "interval", "json", "jsonb", "inet", "cidr", "bit", "varbit", "macaddr", "macaddr8",
+]);
+
+/** Whether a column of a built-in type takes values of another without a cast; undefined: not known (`Naming.takes`). */
+export function takes(from: ParameterType, to: ParameterType): boolean | undefined {
+  return KNOWN.has(from.name) && KNOWN.has(to.name) ? canAssign(from, to) : undefined;
 }

@@ -1,0 +1,99 @@
+import type { Column, Database, DataType, Refusal } from "../../model/database.js";
+import type { Naming } from "../../model/dialect.js";
+import type { Expression } from "../../model/name.js";
+import { withoutDomain } from "../key-types.js";
+import { currentType } from "../render.js";
+import { isOpen } from "../uncertain.js";
+import { said, type ChangeContext } from "./change.js";
+
+/** Why ALTER COLUMN TYPE is refused whatever the rows: first the column has to become the type by itself, then its default. */
+export function refusedType(column: Column, type: DataType, automatic: boolean, database: Database, { naming }: ChangeContext): Refusal | undefined {
+  if (column.generated) return undefined;
+  const refuse = (what: string): Refusal => ({ code: "42804", message: `${what} cannot be cast automatically to type ${nameOf(type, database, naming)}` });
+  if (automatic && takes(column.type, type, database, naming) === false) return refuse(`column ${said(column.name)}`);
+  const given = column.default && !column.identity ? (column.default.casts[0] ?? typeOf(column.default.sql, column.type)) : undefined;
+  return given && takes(given, type, database, naming) === false ? refuse(`default for column ${said(column.name)}`) : undefined;
+}
+
+/** Why a column cannot have a default. */
+export function refusedDefault(column: string, { sql }: Expression, type: DataType, database: Database, { naming }: ChangeContext): Refusal | undefined {
+  const text = stringIn(sql);
+  if (text !== undefined) return type.userType === undefined && type.schema === undefined ? unreadable(text, type) : undefined;
+  const given = typeOf(sql, type);
+  if (!given || takes(given, type, database, naming) !== false) return undefined;
+  return { code: "42804", message: `column ${said(column)} is of type ${nameOf(type, database, naming)} but default expression is of type ${naming.typeName(given)}` };
+}
+
+/** Whether a column takes values of another type without a cast; casts of one's own may say otherwise. */
+function takes(from: DataType, to: DataType, database: Database, naming: Naming): boolean | undefined {
+  if (isOpen(database) || database.objects.some(({ kind }) => kind === "cast")) return undefined;
+  const [a, b] = [withoutDomain(from, database), withoutDomain(to, database)];
+  const [ofA, ofB] = [a, b].map(({ userType }) => database.enums.some(({ id }) => id === userType));
+  if ((a.userType !== undefined && ofA !== true) || (b.userType !== undefined && ofB !== true)) return undefined;
+  if ((a.userType ?? a.schema) === undefined && (b.userType ?? b.schema) === undefined) return naming.takes(a, b);
+  if (ofA === true && ofB === true) return a.userType === b.userType && a.array === b.array;
+  // An enum becomes what text becomes to a string, and is no other type.
+  if (ofA === true) return naming.takes({ name: "uuid", array: a.array }, b);
+  return ofB === true && naming.takes(a, a) !== undefined ? false : undefined;
+}
+
+function nameOf(type: DataType, database: Database, { typeName }: Naming): string {
+  const { schema, name } = currentType(type, database);
+  return typeName({ schema: type.userType === undefined ? undefined : schema, name, modifiers: [], array: type.array });
+}
+
+const builtIn = (name: string): DataType => ({ userType: undefined, schema: undefined, name, modifiers: [], array: false });
+
+/** The type that an expression has by itself, where it is a constant or one of the usual calls; that of a string is its column's. */
+function typeOf(sql: string, column: DataType): DataType | undefined {
+  const text = bare(sql);
+  if (stringIn(text) !== undefined) return { ...column, modifiers: [] };
+  if (/^-?\d+$/.test(text)) return Math.abs(Number(text)) < 2 ** 31 ? builtIn("int4") : Math.abs(Number(text)) < 2 ** 62 ? builtIn("int8") : undefined;
+  if (/^-?(?:\d+\.\d*|\.\d+)$/.test(text)) return builtIn("numeric");
+  if (/^(?:true|false)$/i.test(text)) return builtIn("bool");
+  if (/^(?:now\s*\(\s*\)|current_timestamp(?:\s*\(\s*\d\s*\))?)$/i.test(text)) return builtIn("timestamptz");
+  if (/^gen_random_uuid\s*\(\s*\)$/i.test(text)) return builtIn("uuid");
+  return /^nextval\s*\(\s*'(?:[^']|'')*'(?:\s*::\s*regclass)?\s*\)$/i.test(text) ? builtIn("int8") : undefined;
+}
+
+/** Without the blanks and parentheses around it. */
+function bare(sql: string): string {
+  const text = sql.trim();
+  return /^\([^()]*\)$/.test(text) ? bare(text.slice(1, -1)) : text;
+}
+
+/** The value of a plain string constant. */
+function stringIn(sql: string): string | undefined {
+  return /^'((?:[^']|'')*)'$/.exec(bare(sql))?.[1]?.replaceAll("''", "'");
+}
+
+/** What the type's own reading of text surely refuses. */
+function unreadable(text: string, { name, array }: DataType): Refusal | undefined {
+  const refuse = (message: string): Refusal => ({ code: "22P02", message });
+  const value = text.trim();
+  if (array) return /^[{[]/.test(value) ? undefined : refuse(`malformed array literal: ${said(text)}`);
+  switch (name) {
+    case "int2":
+    case "int4":
+    case "int8": return /^[-+]?\d[\da-fA-FoOxXbB_]*$/.test(value) ? undefined : refuse(`invalid input syntax for type ${INTEGERS[name]}: ${said(text)}`);
+    case "bool": return isBoolean(value.toLowerCase()) ? undefined : refuse(`invalid input syntax for type boolean: ${said(text)}`);
+    case "uuid": return /^[\da-f]{32}$/i.test(value.replace(/^\{(.*)\}$/, "$1").replaceAll("-", "")) ? undefined : refuse(`invalid input syntax for type uuid: ${said(text)}`);
+    case "json":
+    case "jsonb": return isJson(text) ? undefined : refuse("invalid input syntax for type json");
+    default: return undefined;
+  }
+}
+
+const INTEGERS = { int2: "smallint", int4: "integer", int8: "bigint" } as const;
+
+/** A beginning of these words is enough, but `o` (source: parse_bool_with_len). */
+const isBoolean = (value: string): boolean => value !== "" && (["true", "false", "yes", "no"].some((word) => word.startsWith(value)) || ["on", "off", "of", "0", "1"].includes(value));
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
