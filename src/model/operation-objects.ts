@@ -78,6 +78,7 @@ export interface CreateObject extends Base<"createObject">, OfObject {
   /** Of a policy: whom it is for. */
   readonly roles?: readonly RoleName[];
   readonly policy?: PolicyRule;
+  readonly trigger?: { readonly insteadOf: boolean; /** FOR EACH ROW. */ readonly row: boolean };
   /** Of a function that gives one value of one type. */
   readonly returns?: TypeName;
   /** The whole statement. */

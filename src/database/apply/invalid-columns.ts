@@ -4,6 +4,8 @@ import type { ColumnDefinition } from "../../model/operation.js";
 import { bindType } from "../names/bind.js";
 import { invalidity, part, said, type ChangeContext } from "./change.js";
 import { refusedDefault } from "./fitting-types.js";
+import { impossibleSequence } from "./sequence-bounds.js";
+import { blankSequence, withOptions } from "./sequences.js";
 import { SYSTEM_COLUMNS } from "./missing-relation.js";
 
 /** Why the server takes no such column, whatever is in the table. `beside`: the columns that are there, and those that are made with it. */
@@ -22,6 +24,9 @@ function refusal(column: ColumnDefinition, table: Name, beside: readonly (Column
   const unfit = column.default && refusedDefault(name, column.default, bindType(column.type, database), database, context);
   if (unfit) return unfit;
   if (identity !== undefined && !isInteger(bindType(column.type, database))) return NO_IDENTITY;
+  const options = identity !== undefined && column.identityOptions;
+  const impossible = options && impossibleSequence(withOptions({ ...blankSequence, dataType: bindType(column.type, database).name, id: "", schema: "", name: "" }, options, database), options);
+  if (impossible) return impossible;
   const computed = new Set([column, ...beside].flatMap((other) => (other.generated ? [typeof other.name === "string" ? other.name : other.name.name] : [])));
   const read = generated?.expression.names.find(({ kind, path: [first, ...others], from }) => kind === "column" && from === undefined && others.length === 0 && computed.has(first ?? ""));
   return read && { code: "42P17", message: `cannot use generated column ${said(read.path[0] ?? "")} in column generation expression` };

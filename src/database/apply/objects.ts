@@ -1,12 +1,13 @@
-import type { BoundExpression, Database } from "../../model/database.js";
+import type { BoundExpression, Database, Refusal } from "../../model/database.js";
 import type { DatabaseObject } from "../../model/database-objects.js";
 import type { Expression, Name } from "../../model/name.js";
 import type { AlterObject, CreateObject, DropObject, RenameObject, SetObjectFiring, SetObjectSchema } from "../../model/operation-objects.js";
 import { bind, bindType } from "../names/bind.js";
-import { changed, exists, firstFree, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, firstFree, invalid, missing, part, refused, said, type Changed, type ChangeContext } from "./change.js";
 import { isCollation, withCollations, withoutCollation } from "../collations.js";
 import { belongsToDatabase, belongsToTable, findObject, isRoutine, relationNamed } from "../names/find-object.js";
 import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
+import { relationKind } from "../names/relation-kind.js";
 import { isCertain } from "../uncertain.js";
 import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
 
@@ -14,6 +15,8 @@ export function createObject(operation: CreateObject, database: Database, contex
   const { object: kind } = operation;
   const owner = operation.on && relationNamed(database, operation.on);
   if (operation.on && !owner) return missing(database, "table", operation.on);
+  const misfit = owner && wrongOwner(operation, owner.name, database);
+  if (owner && misfit) return invalid(database, misfit, kind, owner);
   const inSchema = !belongsToTable(kind) && !belongsToDatabase(kind);
   const schema = inSchema ? (operation.name.schema ?? creationSchema(database)) : undefined;
   if (inSchema && (schema === undefined || !hasSchema(database, schema))) return missing(database, "schema", part(schema ?? ""));
@@ -42,6 +45,17 @@ export function createObject(operation: CreateObject, database: Database, contex
     firing: kind === "rule" ? (old?.firing ?? "origin") : "origin",
   };
   return changed(old ? replaceObject(database, object) : { ...database, objects: [...database.objects, object] });
+}
+
+/** Policies are of tables; a view has triggers of its own kinds, a materialised view none. */
+function wrongOwner({ object, on, trigger }: CreateObject, name: string, database: Database): Refusal | undefined {
+  const of = on && relationKind(on, database);
+  const refuse = (message: string): Refusal => ({ code: "42809", message });
+  if (object === "policy") return of === "view" || of === "materialized view" ? refuse(`${said(name)} is not a table`) : undefined;
+  if (!trigger) return undefined;
+  if (of === "materialized view") return refuse(`relation ${said(name)} cannot have triggers`);
+  if (of === "table" && trigger.insteadOf) return refuse(`${said(name)} is a table`);
+  return of === "view" && trigger.row && !trigger.insteadOf ? refuse(`${said(name)} is a view`) : undefined;
 }
 
 /** `t_a_b_stat`, as ChooseExtendedStatisticName makes it. */

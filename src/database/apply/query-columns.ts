@@ -20,6 +20,13 @@ export function columnsOfQuery(operation: QueryOfTable, database: Database, cont
   return { columns, columnsUnknown: columns.length === 0 };
 }
 
+/** The first name that two columns of CREATE TABLE AS have. */
+export function columnTwice(operation: QueryOfTable, database: Database): string | undefined {
+  const query = { arms: [operation.outputs ?? [], ...(operation.united ?? [])], columns: operation.outputColumns ?? [] };
+  const names = (sourcesOfQuery(query, { query: operation.asQuery, database }) ?? []).map(({ name }) => name);
+  return names.find((name, at) => names.indexOf(name) < at);
+}
+
 interface Place {
   /** The whole of it, in whose text all outputs have their places. */
   readonly query: CreateTable["asQuery"];

@@ -7,7 +7,7 @@ import { withEmptied } from "../emptied.js";
 import { dropType } from "./enums.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "../names/find-object.js";
-import { findColumn, findTable } from "../names/lookup.js";
+import { findColumn, findConstraint, findTable } from "../names/lookup.js";
 import { unwritable } from "./other-kind.js";
 import { missingRelation } from "./missing-relation.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
@@ -72,6 +72,8 @@ export function changeData(operation: ChangeData, database: Database, context: C
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const wrong = operation.contradiction ?? miscounted(operation, table);
   if (wrong) return invalid(database, wrong, "table", table);
+  if (operation.conflict && "constraint" in operation.conflict && !findConstraint(table, operation.conflict.constraint)) return missing(database, "constraint", part(operation.conflict.constraint), table);
+  if (matchesNoIndex(operation, table)) return invalid(database, NO_ARBITER, "table", table);
   const source = missingRelation(operation.reads, database);
   if (source) return missing(database, "table", source);
   if (operation.command === "truncate" && !operation.cascade) {
@@ -90,6 +92,18 @@ function miscounted({ values }: ChangeData, table: Table): Refusal | undefined {
   const columns = values.columns ?? (table.columnsUnknown ? values.count : table.columns.length);
   if (values.count > columns) return { code: "42601", message: "INSERT has more expressions than target columns" };
   return values.columns !== undefined && values.count < columns ? { code: "42601", message: "INSERT has more target columns than expressions" } : undefined;
+}
+
+const NO_ARBITER: Refusal = { code: "42P10", message: "there is no unique or exclusion constraint matching the ON CONFLICT specification" };
+
+/** ON CONFLICT (columns) takes a unique index of just these columns in any order; a partial one only with a WHERE. */
+function matchesNoIndex({ conflict }: ChangeData, table: Table): boolean {
+  if (!conflict || "constraint" in conflict || table.columnsUnknown) return false;
+  const wanted = new Set(conflict.columns);
+  return !table.indexes.some(({ unique, keys, predicate }) => {
+    const names = new Set(keys.map(({ column }) => table.columns.find(({ id }) => id === column)?.name));
+    return unique && (predicate === undefined || conflict.where) && names.size === wanted.size && [...wanted].every((name) => names.has(name));
+  });
 }
 
 /** SET holds also over what SET LOCAL said before it; SET LOCAL stands after what it hides. */

@@ -4,6 +4,7 @@ import type { AlterSequence, CreateSequence, DropSequence, RenameSequence, Seque
 import { appendSequence, changed, exists, firstFree, invalid, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { missingRelation } from "./missing-relation.js";
 import { otherKind } from "./other-kind.js";
+import { impossibleSequence } from "./sequence-bounds.js";
 import { describe, sequenceUsers } from "../dependents.js";
 import { withoutSequences } from "./drop.js";
 import { creationSchema, findColumn, findSequence, findTable, hasSchema, relationExists } from "../names/lookup.js";
@@ -14,8 +15,9 @@ export function createSequence(operation: CreateSequence, database: Database, co
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "sequence", { schema, name: operation.name.name });
   const lost = ownerNotThere(operation.options, database);
   if (lost) return lost;
-  const sequence: Sequence = { ...blankSequence, id: context.newId(), schema, name: operation.name.name };
-  return changed(appendSequence(database, withOptions(sequence, operation.options, database)));
+  const sequence = withOptions({ ...blankSequence, id: context.newId(), schema, name: operation.name.name }, operation.options, database);
+  const impossible = impossibleSequence(sequence, operation.options);
+  return impossible ? invalid(database, impossible, "sequence", sequence) : changed(appendSequence(database, sequence));
 }
 
 export function alterSequence(operation: AlterSequence, database: Database): Changed {
@@ -26,6 +28,8 @@ export function alterSequence(operation: AlterSequence, database: Database): Cha
   const lost = ownerNotThere(operation.options, database);
   if (lost) return lost;
   const next = withOptions(sequence, operation.options, database);
+  const impossible = impossibleSequence(next, operation.options, sequence);
+  if (impossible) return invalid(database, impossible, "sequence", operation.name);
   return changed({ ...database, sequences: database.sequences.map((candidate) => (candidate === sequence ? next : candidate)) });
 }
 
@@ -74,7 +78,7 @@ function automaticName(table: Table, column: Column, database: Database, context
   return firstFree((suffix) => context.naming.automaticName(table.name, [column.name], `seq${suffix}`), (name) => relationExists(database, table.schema, name));
 }
 
-const blankSequence: Omit<Sequence, "id" | "schema" | "name"> = {
+export const blankSequence: Omit<Sequence, "id" | "schema" | "name"> = {
   dataType: "int8",
   start: undefined,
   increment: undefined,

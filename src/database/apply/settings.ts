@@ -1,7 +1,7 @@
 import type { Database } from "../../model/database.js";
 import type { StoredComment } from "../../model/database-objects.js";
 import type { AlterTableSetting, Comment, CommentedKind } from "../../model/operation-objects.js";
-import { changed, missing, part, replaceTable, type Changed, type ChangeContext } from "./change.js";
+import { changed, invalid, missing, part, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
 import { findObject, relationNamed } from "../names/find-object.js";
 import { findColumn, findConstraint, findIndex, findSequence, findTable, findView } from "../names/lookup.js";
 import { missingRelation } from "./missing-relation.js";
@@ -10,8 +10,13 @@ import { findDomain, findType } from "../names/user-types.js";
 
 export function alterTableSetting(operation: AlterTableSetting, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
-  if (!table) return relationNamed(database, operation.table) ? changed(database) : missing(database, "table", operation.table);
   const { setting, name, value } = operation;
+  const security = ROW_SECURITY[setting];
+  if (!table && security !== undefined && findView(database, operation.table)) {
+    const action = value === undefined ? security.off : security.on;
+    return invalid(database, { code: "42809", message: `ALTER action ${action} ROW SECURITY cannot be performed on relation ${said(operation.table.name)}` }, "view", operation.table);
+  }
+  if (!table) return relationNamed(database, operation.table) ? changed(database) : missing(database, "table", operation.table);
   const column = operation.column && findColumn(table, operation.column.name);
   if (operation.column && !column) return missing(database, "column", part(operation.column.name), table);
   // The rest of an IF NOT EXISTS that did nothing.
@@ -22,6 +27,9 @@ export function alterTableSetting(operation: AlterTableSetting, database: Databa
   const settings = value === undefined ? kept : [...kept, { setting, name, column: column?.id, index: index?.id, value }];
   return changed(replaceTable(database, { ...table, settings }));
 }
+
+/** Tables alone have it. */
+const ROW_SECURITY: { readonly [setting in AlterTableSetting["setting"]]?: { readonly on: string; readonly off: string } } = { rowSecurity: { on: "ENABLE", off: "DISABLE" }, forceRowSecurity: { on: "FORCE", off: "NO FORCE" } };
 
 export function comment(operation: Comment, database: Database): Changed {
   const found = commented(operation, database);

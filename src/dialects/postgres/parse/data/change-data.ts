@@ -1,4 +1,4 @@
-import type { CopyStmt, DeleteStmt, InsertStmt, MergeStmt, Node, RangeVar, SelectStmt, TruncateStmt, UpdateStmt } from "libpg-query";
+import type { CopyStmt, DeleteStmt, InsertStmt, MergeStmt, Node, OnConflictClause, RangeVar, SelectStmt, TruncateStmt, UpdateStmt } from "libpg-query";
 import type { Expression, NameAt } from "../../../../model/name.js";
 import type { Assignment, ChangeData, Operation } from "../../../../model/operation.js";
 import { commonTables, expression } from "../expressions/expression.js";
@@ -56,7 +56,7 @@ function change(text: StatementText, range: Range, node: Writing, own: ReadonlyS
     const { relation, cols, selectStmt, onConflictClause, withClause, returningClause } = node.InsertStmt;
     const reads = readsOf(text, [selectStmt, onConflictClause, withClause, returningClause], own, new Set(["excluded"]));
     const columns = [...new Set([...targets(cols), ...targets(onConflictClause?.targetList)])];
-    return { ...EMPTY, span, table: relationName(text, relation), command: "insert", columns, literalRows: isLiteral(selectStmt), ...reads, ...counted(node.InsertStmt) };
+    return { ...EMPTY, span, table: relationName(text, relation), command: "insert", columns, literalRows: isLiteral(selectStmt), ...reads, ...counted(node.InsertStmt), ...conflictIn(onConflictClause) };
   }
   if ("UpdateStmt" in node) {
     const { relation, targetList, whereClause, fromClause, withClause, returningClause } = node.UpdateStmt;
@@ -72,6 +72,15 @@ function change(text: StatementText, range: Range, node: Writing, own: ReadonlyS
   const actions = (mergeWhenClauses ?? []).flatMap((clause) => ("MergeWhenClause" in clause ? targets(clause.MergeWhenClause.targetList) : []));
   const reads = readsOf(text, [sourceRelation, joinCondition, mergeWhenClauses, withClause, returningClause], own);
   return { ...EMPTY, span, table: relationName(text, relation), command: "merge", columns: [...new Set(actions)], ...reads };
+}
+
+/** Of an expression, or another way to compare, nothing is said. */
+function conflictIn(clause: OnConflictClause | undefined): Pick<ChangeData, "conflict"> {
+  const { indexElems = [], conname, whereClause } = clause?.infer ?? {};
+  if (conname !== undefined) return { conflict: { constraint: conname } };
+  const columns = indexElems.map((element) => ("IndexElem" in element && element.IndexElem.collation === undefined && element.IndexElem.opclass === undefined ? element.IndexElem.name : undefined));
+  const known = columns.filter((column) => column !== undefined);
+  return known.length === 0 || known.length < columns.length ? {} : { conflict: { columns: known, where: whereClause !== undefined } };
 }
 
 function where(text: StatementText, range: Range, node: Node | undefined): Expression | undefined {

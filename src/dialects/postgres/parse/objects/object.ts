@@ -24,8 +24,12 @@ export function createTrigger(text: StatementText, node: CreateTrigStmt): Operat
       more.push({ kind: "column", path: [name], start: span.start - start, end: span.end - start, from: [{ alias: path.at(-1) ?? "", path, depth: 0 }] });
     }
   }
-  return [create(text, "trigger", { CreateTrigStmt: node }, number, [node.trigname ?? ""], { relation: node.relation, replace: node.replace, more, from: oldAndNew(path) })];
+  const made = create(text, "trigger", { CreateTrigStmt: node }, number, [node.trigname ?? ""], { relation: node.relation, replace: node.replace, more, from: oldAndNew(path) });
+  return [{ ...made, trigger: { insteadOf: node.timing === INSTEAD_OF, row: node.row === true } }];
 }
+
+/** TRIGGER_TYPE_INSTEAD of PostgreSQL's pg_trigger.h. */
+const INSTEAD_OF = 64;
 
 export function createPolicy(text: StatementText, node: CreatePolicyStmt): Operation[] {
   const made = create(text, "policy", { CreatePolicyStmt: node }, text.range.from + 2, [node.policy_name ?? ""], { relation: node.table, from: ownColumns(node.table), roles: roles(node.roles) });
