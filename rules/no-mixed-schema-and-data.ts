@@ -10,7 +10,7 @@ export default defineRule({
   options: {},
   messages: {
     mixed: {
-      message: "This migration changes the schema of {{tables}} and also rows of {{table}}: the more rows, the longer it takes, and no other migration can be deployed until it is done.",
+      message: "This migration changes the schema of {{tables}} and also {{rows}}: the more rows, the longer it takes, and no other migration can be deployed until it is done.",
       help: "In a migration of its own, after the one that adds what it fills and before the one that requires it{{moved}}",
     },
   },
@@ -34,7 +34,7 @@ export default defineRule({
         report({
           at: placeOf(step),
           message: "mixed",
-          data: { tables: tables.join(", "), table: said(table), moved: movedInCode(step) },
+          data: { tables: tables.join(", "), rows: tables.join() === said(table) ? "its rows" : `rows of ${said(table)}`, moved: movedInCode(step) },
           subject: { schema: table.schema, table: table.name },
           related: [{ ...placeOf(first), message: "changes the schema" }],
         });

@@ -1,4 +1,4 @@
-import { blockingLocks, defineRule, limitsLockWait, placeOf, refusesTransaction } from "../src/check/rule.js";
+import { blockingLocks, defineRule, limitsLockWait, mayMeetBadRow, placeOf, refusesTransaction } from "../src/check/rule.js";
 import type { Suggestion } from "../src/model/finding.js";
 import type { Migration } from "../src/model/migration.js";
 import type { Step } from "../src/model/step.js";
@@ -32,7 +32,7 @@ export default defineRule({
       const alone = steps.filter(({ transactions }) => transactions.some(({ kind }) => kind === "statement"));
       const changing = alone.filter(isChanging);
       const first = changing[0];
-      const mayFail = (step: Step): boolean => step.effect.mayFail.length > 0 || (blockingLocks(step, context).length > 0 && limitsLockWait(step, steps));
+      const mayFail = (step: Step): boolean => mayMeetBadRow(step, steps) || (blockingLocks(step, context).length > 0 && limitsLockWait(step, steps));
       const risky = changing.find((step) => first && step.statement !== first.statement && mayFail(step));
       if (!risky) return;
       const before = new Set(changing.slice(0, changing.indexOf(risky)).map(({ statement }) => statement.index));

@@ -5,7 +5,7 @@ import type { Step } from "../src/model/step.js";
 
 const messages = {
   locked: {
-    message: "Writes to {{tables}} wait at the same time, until this transaction ends; a transaction that uses them in another order deadlocks with it (40P01).",
+    message: "Writes to {{tables}} wait at the same time, until this transaction ends; a transaction that uses them in another order can deadlock with it (40P01).",
     help: "One table a migration. What is there for {{further}} goes into the next one{{moved}}",
   },
 } as const satisfies Messages;

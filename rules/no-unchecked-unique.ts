@@ -1,4 +1,4 @@
-import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, inCode, indexFolder, isDone, isProvedEmpty, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, wasUnique } from "../src/check/rule.js";
+import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, duplicatesQuery, inCode, indexFolder, isDone, isProvedEmpty, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, wasUnique } from "../src/check/rule.js";
 
 const after = "\n\nOnce it finds none, build the index without keeping writes waiting, alone in its migration: {{build}} Should it fail all the same: {{drop}}, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
@@ -48,9 +48,9 @@ export default defineRule({
         const isWritten = narrowings(step, schema).some(({ kind }) => kind === "unique");
         const builds = constraint ? [{ rule: "require-concurrent-unique", subject: { ...parts, constraint: constraint.name } }] : [{ rule: "require-concurrent-index", subject: { ...parts, index: index.name } }];
         const place = { at: placeOf(step), subject, explains: [...builds, { rule: "no-tightening", subject: { ...parts, index: index.name } }] };
-        const data = { table: said(table), columns: andJoined(keys), writes: isWritten ? ", and so do writes of the running code that repeat one" : "" };
+        const data = { table: `${said(table)}${index.predicate ? " that meet its WHERE" : ""}`, columns: andJoined(keys), writes: isWritten ? ", and so do writes of the running code that repeat one" : "" };
         if (isSameInEveryRow(index, table, step)) {
-          report({ ...place, message: "same", data: { table: data.table, columns: data.columns } });
+          report({ ...place, message: "same", data: { table: said(table), columns: data.columns } });
           continue;
         }
         const isBlocking = liveTable(table, step, config) && table.partitionBy === undefined && constraint?.kind !== "primaryKey" && !(step.operation.kind === "createIndex" && step.operation.concurrently);
@@ -58,8 +58,7 @@ export default defineRule({
         const build = isBlocking ? filled(concurrently, sql.statement(dropConcurrently({ schema: table.schema, name: index.name })), step.migration.name) : "";
         const wayOut = isBlocking && !constraint ? { title: "Build it CONCURRENTLY, alone in its migration", here: [], then: [{ name: indexFolder(index.name), sql: [concurrently] }] } : undefined;
         const way = wayOut && { wayOut };
-        const found = `SELECT ${keys.join(", ")}, count(*) FROM ${sql.name(table)} GROUP BY ${keys.map((_, at) => at + 1).join(", ")} HAVING count(*) > 1 LIMIT 1`;
-        if (failure.checkQuery === undefined) report({ ...place, ...way, message: "unclear", data: { ...data, query: found, build } });
+        if (failure.checkQuery === undefined) report({ ...place, ...way, message: "unclear", data: { ...data, query: duplicatesQuery(index, table, step, sql), build } });
         else report({ ...place, ...way, message: "duplicates", data: { ...data, query: failure.checkQuery, build } });
       }
     },

@@ -46,6 +46,21 @@ export function isStillNull({ keys, nullsNotDistinct }: Index, table: Table, ste
   });
 }
 
+/** A row that is there may make it fail. A unique key over a column that is still NULL in every row meets none. `steps`: those of its migration. */
+export function mayMeetBadRow(step: Step, steps: readonly Step[]): boolean {
+  const made = madeUniqueIndex(step);
+  return step.effect.mayFail.some(({ code }) => code !== "23505" || !made || !isStillNull(made.index, made.table, step, steps));
+}
+
+/** Finds keys that several rows have; NULLs, and rows that a partial index leaves out, repeat nothing. */
+export function duplicatesQuery(index: Index, table: Table, step: Step, sql: Writer): string {
+  const keys = keysOf(index, table, step, sql);
+  const where = createIndex(index, table, step.after, (name) => sql.identifier(name)).predicate?.sql;
+  const conditions = [...(index.nullsNotDistinct ? [] : keys.map((key) => `${key} IS NOT NULL`)), ...(where === undefined ? [] : [`(${where})`])];
+  const filter = conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
+  return `SELECT ${keys.join(", ")}, count(*) FROM ${sql.name(table)}${filter} GROUP BY ${keys.map((_, at) => at + 1).join(", ")} HAVING count(*) > 1 LIMIT 1`;
+}
+
 function mayFill({ id }: Column, table: Table, { operation, before }: Step): boolean {
   const nameNow = (written: NameAt): string | undefined => {
     const found = findTable(before, written);
