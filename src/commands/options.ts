@@ -99,7 +99,7 @@ export function lintOptions(): readonly Option[] {
     new Option("--latest <n>", "report the last n migrations").argParser((text: string) => wholeNumber("--latest", text, 1)),
     new Option("--format <name[=file]>", `${formats.join(", ")}; repeatable (default: pretty)`).argParser(collected),
     new Option("--rule <setting>", "'id: off', 'id: warn' or 'id: error', over the configuration; repeatable").argParser(collected),
-    new Option("--preset <name>", "recommended or strict").argParser(oneOf("--preset", ["recommended", "strict"])),
+    new Option("--preset <name>", "recommended or strict").argParser(oneOf("--preset", presets)),
     new Option("--fix", "rewrite new migrations so that they end the same without the harm (docs/fix.md)").conflicts("fixDryRun"),
     new Option("--fix-dry-run", "print that as a diff instead"),
     new Option("--baseline <file>", "known findings, which are not reported"),
@@ -137,6 +137,22 @@ export function verifyOptions(): readonly Option[] {
     new Option("--format <name>", "pretty or json").argParser(oneOf("--format", ["pretty", "json"])).default("pretty"),
   ];
 }
+
+/** Words that an option takes, for completion; undefined where it takes something else. */
+export function valuesOf(command: string, option: string): readonly string[] | undefined {
+  switch (option) {
+    case "--preset":
+      return presets;
+    case "--provider":
+      return ["postgresql", "cockroachdb", "mysql", "sqlite", "sqlserver", "mongodb"];
+    case "--format":
+      return command === "lint" ? formats : command === "rollback" || command === "schema" ? ["sql", "json"] : ["pretty", "json"];
+    default:
+      return undefined;
+  }
+}
+
+const presets = ["recommended", "strict"];
 
 export function oneOf(option: string, words: readonly string[]): (text: string) => string {
   return (text) => {

@@ -4,8 +4,10 @@ import { Command } from "commander";
 import { LintError } from "../model/lint-error.js";
 import type { Page } from "../report/prose.js";
 import { nearest } from "../text/nearest.js";
+import { exampleText } from "./examples.js";
 import { failureOf } from "./failure.js";
-import { lintOptions, oneOf, rollbackOptions, sharedOptions, sinceOption, verifyOptions, type FormatFlag, type ImpactFlags, type InitFlags, type LintFlags, type RollbackFlags, type SchemaFlags, type SharedFlags, type VerifyFlags } from "./options.js";
+import { shells, type Shell } from "./completion.js";
+import { lintOptions, oneOf, rollbackOptions, sharedOptions, sinceOption, valuesOf, verifyOptions, type FormatFlag, type ImpactFlags, type InitFlags, type LintFlags, type RollbackFlags, type SchemaFlags, type SharedFlags, type VerifyFlags } from "./options.js";
 import { ownPackage } from "./own-package.js";
 import { chalkFor, widthOf, type Terminal } from "./terminal.js";
 
@@ -120,6 +122,14 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
     const { initCommand } = await import("./init.js");
     exit(await initCommand(init.optsWithGlobals<InitFlags>(), terminal));
   });
+
+  const completion = program.command("completion").argument("<shell>", "bash, zsh or fish", oneOf("completion", shells)).description("print a script that completes commands and options in a shell");
+  completion.action(async (shell: Shell) => {
+    const { completionScript } = await import("./completion.js");
+    const { rules: known } = await import("../../rules/index.js");
+    terminal.stdout.write(completionScript(shell, program, { rules: known.map(({ id }) => id), values: valuesOf }));
+  });
+  for (const command of program.commands) command.addHelpText("after", exampleText(command.name()));
   return program;
 }
 

@@ -32,7 +32,7 @@ test("README counts what the linter finds in the shop", async () => {
 });
 
 test("commands and options that are written anywhere exist", async () => {
-  const commands = ["lint", "impact", "rollback", "schema", "verify", "rules", "explain", "init"];
+  const commands = ["lint", "impact", "rollback", "schema", "verify", "rules", "explain", "init", "completion"];
   const help = new Map<string, string>();
   for (const command of commands) help.set(command, (await runIn({ cwd: process.cwd() }, command, "--help")).stdout);
   const wrong: string[] = [];
