@@ -13,6 +13,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: `${NAME} --latest 1`, does: "the newest migration, deployed or not" },
     { line: `${NAME} --staged`, does: "what is staged: for a pre-commit hook" },
     { line: `${NAME} --since origin/main --format sarif=lint.sarif`, does: "the report of a CI job" },
+    { line: `${NAME} --fix-dry-run`, does: "what --fix would write, as a diff" },
     { line: `${NAME} --all --baseline known.json --update-baseline`, does: "accept what is there, report what comes" },
   ],
   schema: [
