@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { reasonOf } from "../discover/read-text.js";
 import { isThere, realPath } from "../discover/repository.js";
 import type { FixedFile } from "../model/fix.js";
@@ -20,6 +20,7 @@ export function writeFixes(root: string, journal: string, files: readonly FixedF
   for (const each of files) requireUntouched(root, each);
   const draft = `${journal}.${process.pid}.tmp`;
   try {
+    removeRemains(journal);
     mkdirSync(draft);
     writeFileSync(join(draft, "plan.json"), JSON.stringify({ version: 1, files: files.map(({ file, before = null, after }) => ({ file, before, after })) }));
     renameSync(draft, journal);
@@ -39,6 +40,7 @@ export function finish(root: string, journal: string): void {
   try {
     for (const { file, before, after } of todo) {
       const path = realPath(join(root, file));
+      if (before !== undefined) removeRemains(path);
       if (before !== undefined) writeWhole(path, after);
       else addFolder(path, after, join(journal, "next"));
     }
@@ -46,6 +48,12 @@ export function finish(root: string, journal: string): void {
   } catch (error) {
     throw new LintError(`The fixes cannot be written: ${reasonOf(error)}.`, "Some of them are: run `prisma-migrate-lint --fix` again to write the rest.");
   }
+}
+
+/** What a process that was killed had begun to write beside it. */
+function removeRemains(path: string): void {
+  const isRemains = (name: string): boolean => name.startsWith(`${basename(path)}.`) && /^\.\d+\.tmp$/.test(name.slice(basename(path).length));
+  for (const name of readdirSync(dirname(path)).filter(isRemains)) rmSync(join(dirname(path), name), { recursive: true, force: true });
 }
 
 /** With its file in it at once: Prisma refuses a folder without. */
