@@ -126,7 +126,7 @@ describe("--fix", () => {
     const root = project({ [more]: silenced });
     await runIn({ cwd: root }, "--fix", "--rule", "no-unused-disable: off", ...quiet);
     expect(newFilesOf(root)[index]).toBe('-- CreateIndex\r\n-- prisma-migrate-lint-disable-next-statement no-wide-index -- wanted\r\nCREATE INDEX CONCURRENTLY "User_email_idx" ON "User"("email");\r\n');
-    expect(newFilesOf(root)[more]).toBe(split[more]?.replaceAll("\n", "\r\n"));
+    expect(newFilesOf(root)[more]).toBe(split[more].replaceAll("\n", "\r\n"));
   });
 
   it("adds the index of a new foreign key in schema.prisma and in SQL", async () => {
