@@ -25,6 +25,7 @@ interface FlatConfig {
   language: string;
   plugins: Record<string, { readonly meta: Meta }>;
   languageOptions: { preset?: Preset };
+  linterOptions?: { reportUnusedDisableDirectives: "off" };
   rules: Record<string, Severity | [Severity, Record<string, unknown>]>;
 }
 
@@ -49,6 +50,8 @@ const plugin: PrismaMigratePlugin = {
   rules: Object.fromEntries(rules.map((rule) => [rule.id, adaptRule(rule)])),
   configs: { recommended: [], strict: [] },
 };
+// Of schema.prisma only what is new is judged: a comment at something that is on the base already would be called unused.
+const linterOptions: FlatConfig["linterOptions"] = { reportUnusedDisableDirectives: "off" };
 for (const preset of ["recommended", "strict"] as const) {
   const configured: FlatConfig["rules"] = {};
   for (const rule of rules) if (rule[preset] !== "off") configured[`${namespace}/${rule.id}`] = settingOf(rule, preset);
@@ -57,7 +60,7 @@ for (const preset of ["recommended", "strict"] as const) {
   const shared = { plugins: { [namespace]: plugin }, languageOptions, rules: configured };
   plugin.configs[preset].push(
     { name: `${name}/${preset}/sql`, files: ["**/migrations/*/migration.sql"], language: `${namespace}/sql`, ...shared },
-    { name: `${name}/${preset}/prisma`, files: ["**/*.prisma"], language: `${namespace}/prisma`, ...shared },
+    { name: `${name}/${preset}/prisma`, files: ["**/*.prisma"], language: `${namespace}/prisma`, ...shared, linterOptions },
   );
 }
 

@@ -26,7 +26,7 @@ export interface Linting {
   lintText(text: string, options: { readonly filePath: string }): Promise<readonly Result[]>;
 }
 
-export type Config = Partial<Omit<(typeof plugin.configs.strict)[number], "rules">> & { readonly rules: Linter.RulesRecord };
+export type Config = Partial<Omit<(typeof plugin.configs.strict)[number], "rules" | "linterOptions">> & { readonly rules: Linter.RulesRecord; readonly linterOptions?: Linter.LinterOptions };
 
 /** The preset without the rule that has something to say of nearly every change. */
 export const strictButLockTimeout: readonly Config[] = plugin.configs.strict.map((config) => ({ ...config, rules: { ...config.rules, "prisma-migrate/require-lock-timeout": "off" } }));

@@ -7,7 +7,7 @@ import { applyEdits } from "../../src/text/edit.js";
 import { rules } from "../../rules/index.js";
 import { sandbox } from "../discover/git/sandbox.js";
 import { POSTGRESQL, tempProject, USER } from "../support/temp-project.js";
-import { eslint, placed, versions, type Linting, type Message } from "./linters.js";
+import { eslint, placed, strictButLockTimeout, versions, type Linting, type Message } from "./linters.js";
 import { first, index, second, shopWithNew, users, usersWith } from "./projects.js";
 
 const { recommended } = plugin.configs;
@@ -99,6 +99,28 @@ describe.each(versions)("ESLint %s", (version) => {
     expect(result?.suppressedMessages.map(placed)).toEqual(["require-concurrent-index 2:1-2:49"]);
     expect(await found(linting, path, `/* eslint-disable-line\n*/ ${index}`)).toEqual(["null 1:1-2:3", "require-concurrent-index 2:4-2:52"]);
     expect((await messages(linting, path, `/* eslint ${rule}: [ */\nSELECT 1;\n`)).map(({ ruleId, line }) => [ruleId, line])).toEqual([[null, 1]]);
+  });
+
+  it("heeds the linter's own comments, and reports those that silence nothing", async () => {
+    const work = usersWith(index);
+    const linting = eslint(version, { cwd: work.folder });
+    const path = join(work.folder, second);
+    const comment = (rule: string) => `-- prisma-migrate-lint-disable-next-statement ${rule} -- a test\n${index}`;
+    expect(await found(linting, path, comment("require-concurrent-index"))).toEqual([]);
+    expect(await found(linting, path, comment("no-drop-table"))).toEqual(["no-unused-disable 1:1-1:70", "require-concurrent-index 2:1-2:49"]);
+    expect(await found(linting, path, comment("no-drop-tabel"))).toEqual(["no-unknown-rule 1:47-1:60", "require-concurrent-index 2:1-2:49"]);
+    // A rule that ESLint does not run may silence nothing here and much on the command line.
+    const configs = strictButLockTimeout.map((config) => ({ ...config, rules: { ...config.rules, "prisma-migrate/no-drop-table": "off" as const } }));
+    expect(await found(eslint(version, { cwd: work.folder, configs }), path, comment("no-drop-table"))).toEqual(["require-concurrent-index 2:1-2:49"]);
+  });
+
+  it("reports ESLint's comments in schema.prisma that silence nothing where it is told to", async () => {
+    const { folder } = usersWith("");
+    const schema = join(folder, "prisma/schema.prisma");
+    const unused = `${POSTGRESQL}// eslint-disable-next-line prisma-migrate/no-cascade-delete\nmodel User {\n  id Int @id\n  email String?\n}\n`;
+    const configs = recommended.map((config) => ({ ...config, linterOptions: { reportUnusedDisableDirectives: "warn" as const } }));
+    expect(await found(eslint(version, { cwd: folder }), schema, unused)).toEqual([]);
+    expect(await found(eslint(version, { cwd: folder, configs }), schema, unused)).toEqual(["null 4:1-undefined:undefined"]);
   });
 
   it("reads schema.prisma with comments of every form, and heeds its own in them", async () => {
