@@ -1,4 +1,4 @@
-import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, duplicatesQuery, inCode, indexFolder, isDone, isProvedEmpty, isSameInEveryRow, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, wasUnique } from "../src/check/rule.js";
+import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, duplicatesQuery, inCode, indexFolder, isDone, isProvedEmpty, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, sameInEveryRow, wasUnique } from "../src/check/rule.js";
 
 const after = "\n\nOnce it finds none, build the index without keeping writes waiting, alone in its migration: {{build}} Should it fail all the same: {{drop}}, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
@@ -22,6 +22,10 @@ export default defineRule({
     same: {
       message: "This fails (23505) as soon as {{table}} holds two rows: both get the same value in {{columns}}.",
       help: "Add the column without a default and fill it row by row, then add the unique key; where rows may do without a value, make the field optional and leave them NULL.",
+    },
+    nulls: {
+      message: "This fails (23505) as soon as {{table}} holds two rows: both hold NULL in {{columns}}, and NULLS NOT DISTINCT takes that for the same.",
+      help: "Fill the column row by row first, then add the unique key; or leave NULLS NOT DISTINCT out, so that rows without a value do not repeat each other.",
     },
   },
   docs: {
@@ -49,8 +53,9 @@ export default defineRule({
         const builds = constraint ? [{ rule: "require-concurrent-unique", subject: { ...parts, constraint: constraint.name } }] : [{ rule: "require-concurrent-index", subject: { ...parts, index: index.name } }];
         const place = { at: placeOf(step), subject, explains: [...builds, { rule: "no-tightening", subject: { ...parts, index: index.name } }] };
         const data = { table: `${said(table)}${index.predicate ? " that meet its WHERE" : ""}`, columns: andJoined(keys), writes: isWritten ? ", and so do writes of the running code that repeat one" : "" };
-        if (isSameInEveryRow(index, table, step)) {
-          report({ ...place, message: "same", data: { table: said(table), columns: data.columns } });
+        const same = sameInEveryRow(index, table, step);
+        if (same) {
+          report({ ...place, message: same === "null" ? "nulls" : "same", data: { table: said(table), columns: data.columns } });
           continue;
         }
         const isBlocking = liveTable(table, step, config) && table.partitionBy === undefined && constraint?.kind !== "primaryKey" && !(step.operation.kind === "createIndex" && step.operation.concurrently);

@@ -89,13 +89,16 @@ const mayTrigger = (start: Database, { tables, objects }: Database): boolean =>
 export const wasUnique = ({ keys, nullsNotDistinct }: Index, { id }: Table, { deployed }: Step): boolean =>
   !nullsNotDistinct && tableById(deployed, id)?.indexes.some((index) => index.unique && !index.predicate && index.invalid !== true && index.keys.every(({ column }) => column !== undefined && keys.some((key) => key.column === column))) === true;
 
-/** Every row that was there gets the same key: its columns are all new ones with a constant default. */
-export const isSameInEveryRow = ({ keys }: Index, table: Table, { deployed, before }: Step): boolean => {
+/** What every row that was there gets alike in all columns of the key: a constant default, or NULL where NULLS NOT DISTINCT makes that the same. Undefined where they may differ. */
+export function sameInEveryRow({ keys, nullsNotDistinct }: Index, table: Table, { deployed, before }: Step): "value" | "null" | undefined {
   const live = tableById(deployed, table.id);
   // Filled since, as far as is known.
-  if (!live || tableById(before, table.id)?.changedBy.length !== live.changedBy.length) return false;
-  return keys.every(({ column }) => {
-    const found = table.columns.find(({ id }) => id === column);
-    return found !== undefined && !live.columns.some(({ id }) => id === column) && typeof found.initial?.literal === "string";
+  if (!live || tableById(before, table.id)?.changedBy.length !== live.changedBy.length) return undefined;
+  const given = keys.map(({ column: id }) => {
+    const column = table.columns.find((other) => other.id === id);
+    if (column?.initial === undefined || live.columns.some((other) => other.id === id)) return undefined;
+    const literal = column.initial === null ? null : column.initial.literal;
+    return typeof literal === "string" ? "value" : literal === null && nullsNotDistinct ? "null" : undefined;
   });
-};
+  return given.includes(undefined) ? undefined : given.includes("null") ? "null" : "value";
+}
