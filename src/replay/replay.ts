@@ -4,7 +4,8 @@ import { withoutEmptied } from "../database/emptied.js";
 import { withoutTemporary } from "../database/temporary.js";
 import { emptyDatabase } from "../database/names/lookup.js";
 import { qualify } from "../database/names/qualify.js";
-import { isSure } from "../database/uncertain.js";
+import { notMade } from "../database/apply/made-names.js";
+import { isSure, withUncertain } from "../database/uncertain.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
@@ -151,7 +152,10 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, environm
     // PostgreSQL undoes all of a statement that it refuses in part. Where something is not known, the problem may be ours alone.
     const undone = changes.length > 1 && changes.some(({ problems }) => problems.some((problem) => isSure(problem, whole)));
     if (undone) database = { ...whole, unknown: [...whole.unknown, ...database.unknown.filter((change) => change.names !== undefined && !whole.unknown.includes(change))] };
-    for (const change of changes) yield { ...change, statement: ran, ...(undone && { before: whole, after: database }) };
+    // What it was to make is asked for by others, who need not be told again.
+    const unmade = changes.some(({ problems }) => problems.some((problem) => isSure(problem, whole))) ? changes.flatMap(({ operation }) => notMade(operation, database)) : [];
+    database = withUncertain(database, unmade, "refused", context);
+    for (const [at, change] of changes.entries()) yield { ...change, statement: ran, ...(undone && { before: whole }), ...((undone || at === changes.length - 1) && { after: database }) };
   }
 }
 

@@ -30,6 +30,7 @@ import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 import { moveRelation } from "./move-relations.js";
 import { changed, invalid, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
+import { madeBy } from "./made-names.js";
 import { unmetNeed } from "./unmet-need.js";
 import { untold } from "./untold.js";
 import { withoutTemporary } from "../temporary.js";
@@ -54,19 +55,6 @@ function standing({ refusal }: Operation, database: Database): Changed | undefin
 }
 
 const MADE_BY_OTHERS: ReadonlySet<string> = new Set(["table", "sequence", "function", "type"]);
-
-/** What is there after all, should the name that we miss have been made by others. */
-function madeBy(operation: Operation): readonly Name[] {
-  switch (operation.kind) {
-    case "createView":
-    case "createTable":
-    case "createObject": return [operation.name];
-    case "createIndex": return operation.name ? [{ schema: operation.table.schema, name: operation.name.name }] : [];
-    case "addColumn":
-    case "addConstraint": return [operation.table];
-    default: return [];
-  }
-}
 
 /** Of a foreign table only the name is known: it is there, whatever is done to it. */
 const withForeign = (result: Changed, database: Database): Changed => (result.problems.some(({ kind, name, table }) => kind === "missing" && findForeignTable(database, table ?? name)) ? changed(result.database) : result);
