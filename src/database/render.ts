@@ -27,7 +27,7 @@ export function toExpression(expression: BoundExpression, database: Database, qu
 /** A column's type with the name that its enum has now. */
 export function currentType(type: DataType, database: Database): TypeName {
   const { userType } = type;
-  const { schema, name } = (userType === undefined ? undefined : (typeById(database, userType) ?? byId(database.tables, userType))) ?? type;
+  const { schema, name } = (userType === undefined ? undefined : (typeById(database, userType) ?? byId(database.tables, userType) ?? byId(database.views, userType))) ?? type;
   return { schema, name, modifiers: type.modifiers, dimensions: type.array ? 1 : 0 };
 }
 

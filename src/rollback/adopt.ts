@@ -46,7 +46,7 @@ function namesOf(database: Database): Map<string, ObjectId> {
 }
 
 function signature(type: DataType, database: Database): string {
-  const user = type.userType === undefined ? undefined : [...database.enums, ...database.domains, ...database.composites, ...database.ranges, ...database.tables].find(({ id }) => id === type.userType);
+  const user = type.userType === undefined ? undefined : [...database.enums, ...database.domains, ...database.composites, ...database.ranges, ...database.tables, ...database.views].find(({ id }) => id === type.userType);
   return `${user ? `${user.schema}.${user.name}` : type.name}${type.array ? "[]" : ""}`;
 }
 

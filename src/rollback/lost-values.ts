@@ -144,6 +144,7 @@ function oldColumns(name: string, table: Pick<Table, "columns">, old: Table, aft
 /** RESTART is no part of a sequence's definition, and neither is where setval puts it. */
 function setsSequence({ operation, before, after }: Step, source: SourceText): boolean {
   if (operation.calls?.some((call) => call.setsSequence === true) === true) return true;
+  if (operation.kind === "createTable" && operation.asQuery) return /\bnextval\s*\(/i.test(operation.asQuery.sql);
   if (operation.kind === "readData") return /\bnextval\s*\(/i.test(operation.written);
   return (operation.kind === "alterSequence" || operation.kind === "setIdentity") && before.sequences.length === after.sequences.length && /\brestart\b/i.test(source.slice(operation.span));
 }

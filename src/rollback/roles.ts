@@ -21,13 +21,9 @@ export function roles(steps: readonly Step[]): Roles {
   return { renames, made };
 }
 
-/** Those that may have been there before; `all`: where nothing is done about roles. */
-export function rolesKept(steps: readonly Step[], all: boolean): Loss[] {
-  return steps.flatMap(({ operation, statement }): Loss[] => {
-    if (operation.kind === "renameRole") return all ? [{ what: `the name of role "${operation.name.name}"`, why: "it belongs to the server", statement: statement.index, isChange: true }] : [];
-    if (operation.kind !== "createRole" || !(all || isGuarded(operation))) return [];
-    return [{ what: `role "${operation.name.name}"`, why: isGuarded(operation) ? "it stays, for it may have been there before" : "it belongs to the server", statement: statement.index, isChange: true }];
-  });
+/** Those that may have been there before. */
+export function rolesKept(steps: readonly Step[]): Loss[] {
+  return steps.flatMap(({ operation, statement }): Loss[] => (operation.kind === "createRole" && isGuarded(operation) ? [{ what: `role "${operation.name.name}"`, why: "it stays, for it may have been there before", statement: statement.index, isChange: true }] : []));
 }
 
 const isGuarded = ({ conditional }: Operation): boolean => conditional === true;

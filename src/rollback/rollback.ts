@@ -45,7 +45,7 @@ export function wayBack({ migration, from, to, lost, failedAt, restore }: Way, p
   const blame = new Blame(migration.steps, provider, environment.serverVersion.value);
   const unreached = mismatches(draft, goal.database, provider, environment, blame);
   const keys = goal.lostKeys.map(({ table, constraint }): Loss => ({ what: `"${constraint}" of "${table.name}"`, why: "the values of its columns are gone", statement: blame.constraintGone(table, constraint), isChange: true }));
-  const all = [...lost, ...rolesKept(migration.steps, restore !== undefined), ...unknownRights(migration), ...keys, ...unreached];
+  const all = [...lost, ...rolesKept(migration.steps), ...unknownRights(migration), ...keys, ...unreached];
   return {
     migration: migration.migration,
     parts: partsOf(draft.statements, migration, dialect.writer),

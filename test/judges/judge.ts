@@ -1,7 +1,7 @@
 /**
  * `npm run judge -- --corpus DIR [--every N] [--judge NAME]…`: the judges on every project below each folder of DIR, all of them or those that are named. Prints one
- * line a judge and project, what differs below it; ends with 1 when anything does. `npm run judge`, without a corpus: rollbacks and failures of all our own
- * histories, of which the tests take a part.
+ * line a judge and project, what differs below it; ends with 1 when anything does. `npm run judge`, without a corpus: rollbacks, kept rows and failures of all our
+ * own histories, of which the tests take a part.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,11 +13,11 @@ import { loadSqlparser } from "../oracles/sqlparser.js";
 import { noGit } from "../support/no-git.js";
 import { DatabasePool } from "./database-pool.js";
 import { judges } from "./project-judges.js";
-import { failures, rollbacks } from "./server-judges.js";
+import { failures, keptData, rollbacks } from "./server-judges.js";
 import { postgres } from "../support/postgres.js";
 
 const { values } = parseArgs({ options: { corpus: { type: "string" }, every: { type: "string", default: "1" }, judge: { type: "string", multiple: true, default: [] } } });
-const ofOurs = { rollback: rollbacks, "failed-at": failures };
+const ofOurs = { rollback: rollbacks, "keep-data": keptData, "failed-at": failures };
 const names = values.corpus === undefined ? Object.keys(ofOurs) : [...Object.keys(judges), "schemas"];
 const unknown = values.judge.find((name) => !names.includes(name));
 if (unknown !== undefined) throw new Error(`There is no judge ${unknown}. There are ${names.join(", ")}.`);

@@ -8,7 +8,7 @@ import { fillTables } from "../../src/verify/rows/fill-tables.js";
 import { splitStatements, runMigration, type JudgedMigration } from "./catalog-judge.js";
 import { extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 import { environmentOf, replayed } from "./replayed-history.js";
-import { checksums } from "./rollback-judge.js";
+import { checksums, standsAlone } from "./rollback-judge.js";
 
 export interface KeepJudgement {
   readonly judged: number;
@@ -35,7 +35,7 @@ export async function judgeKeptData(pool: Pool, migrations: readonly JudgedMigra
       const sql = migrations[index]?.sql ?? "";
       const { keep, rollback } = keepData(migration, dialect, environmentOf(pool.version));
       // Without anything kept it is the usual rollback, which has a judge of its own.
-      if ((keep.length > 0 || index === migrations.length - 1) && standsAlone(rollback, sql)) {
+      if ((keep.length > 0 || index === migrations.length - 1) && standsAlone(rollback, migration)) {
         judged++;
         answers[rollback.reversible]++;
         last = rollback.reversible;
@@ -58,7 +58,6 @@ export async function judgeKeptData(pool: Pool, migrations: readonly JudgedMigra
   return { judged, answers, last, withRows, wrong };
 }
 
-const standsAlone = ({ parts }: Rollback, sql: string): boolean => parts.every(({ transaction }) => transaction) && !/\b(?:BEGIN|COMMIT|ROLLBACK|CONCURRENTLY|VACUUM)\b|ADD VALUE/i.test(sql);
 
 interface Trial {
   readonly before: Database;

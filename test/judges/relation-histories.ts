@@ -12,6 +12,12 @@ export const relationHistories: Readonly<Record<string, readonly string[]>> = {
     "ALTER INDEX i SET (fillfactor = 80); ALTER INDEX j SET (fillfactor = 60); ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 200, ALTER COLUMN 2 SET STATISTICS 300",
     "ALTER INDEX i RESET (deduplicate_items); ALTER INDEX j RESET (fillfactor); ALTER INDEX i ALTER COLUMN 2 SET STATISTICS -1; ALTER INDEX IF EXISTS nope SET (fillfactor = 10)",
   ],
+  "functions of a view's rows": [
+    "CREATE TABLE t (id int, a text); CREATE VIEW v AS SELECT id FROM t; CREATE VIEW w AS SELECT id FROM v; CREATE FUNCTION f() RETURNS SETOF v LANGUAGE sql AS 'SELECT * FROM v'; CREATE FUNCTION g(x v) RETURNS int LANGUAGE sql AS 'SELECT 1'; COMMENT ON FUNCTION f() IS 'f'",
+    "CREATE OR REPLACE VIEW v AS SELECT id, a FROM t",
+    "ALTER VIEW v RENAME TO u; ALTER TABLE t RENAME TO tt",
+    "DROP FUNCTION f; DROP VIEW u CASCADE",
+  ],
   "statements prepared and executed": [
     "CREATE TABLE t (id int); PREPARE fill (int) AS INSERT INTO t VALUES ($1); EXECUTE fill (1); EXECUTE fill (2); DEALLOCATE fill; LISTEN x; NOTIFY x; UNLISTEN *",
   ],

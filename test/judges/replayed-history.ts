@@ -33,6 +33,10 @@ function ddlOf(timeline: Timeline, index: number, dialect: Dialect): string | un
   return after && statements(recreate(after, dialect.naming.quote)).map((statement) => `${statement};\n`).join("");
 }
 
+/** Whether we too say that the server refuses one of them: Prisma's engine writes such a migration now and then. */
+export const isRefused = (migrations: readonly JudgedMigration[], dialect: Dialect, version = 18): boolean =>
+  replayed(migrations, dialect, version).migrations.some(({ steps }) => steps.some(({ problems }) => problems.length > 0));
+
 const source = "the judge";
 export const environmentOf = (version: number): Environment => ({
   provider: "postgresql",

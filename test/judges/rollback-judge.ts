@@ -69,14 +69,14 @@ interface Verdict {
 
 async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, sql: string, way: Rollback): Promise<Verdict> {
   const before = await readCatalog((question) => database.query(question), { keepPlan: true });
-  const standsAlone = way.parts.every(({ transaction }) => transaction) && migration.steps.every(({ operation, before: met }) => !ALONE.has(operation.kind) && !refusesTransaction(operation, met));
-  for (const rows of standsAlone ? [3, 0] : [0]) {
+  const isAlone = standsAlone(way, migration);
+  for (const rows of isAlone ? [3, 0] : [0]) {
     await database.exec("BEGIN");
     const filled = rows > 0 && (await fillTables(database, migration.before, rows)).full.length > 0;
     await database.exec("SET CONSTRAINTS ALL IMMEDIATE");
     const sums = await checksums(database, migration.before);
-    if (!standsAlone) await database.exec("COMMIT");
-    const message = standsAlone ? await execute(database, [sql]) : await runMigration(database, sql);
+    if (!isAlone) await database.exec("COMMIT");
+    const message = isAlone ? await execute(database, [sql]) : await runMigration(database, sql);
     if (message !== undefined) {
       await database.exec("ROLLBACK");
       if (rows > 0) continue;
@@ -84,20 +84,24 @@ async function judgeOne(database: JudgedDatabase, migration: ReplayedMigration, 
     }
     // The way back is run in another session.
     await database.exec("RESET ALL");
-    const isStopped = standsAlone && (await isInTheWay(database, way));
+    const isStopped = isAlone && (await isInTheWay(database, way));
     const failure = await execute(database, way.parts.flatMap(({ statements }) => statements));
     if (failure !== undefined) {
       await database.exec("ROLLBACK");
       if (isStopped) return { wrong: [], hadRows: filled };
-      return { wrong: [`the rollback fails: ${failure}`], hadRows: filled, isBroken: !standsAlone };
+      return { wrong: [`the rollback fails: ${failure}`], hadRows: filled, isBroken: !isAlone };
     }
     const differences = compareCatalogs(before, await readCatalog((question) => database.query(question), { keepPlan: true })).filter((line) => !isTold(line, way));
     const changed = (await changedTables(database, migration.before, sums)).filter((line) => !isLossTold(line, way, migration.before));
-    await database.exec(standsAlone ? "ROLLBACK" : "DISCARD TEMP; RESET ALL");
-    return { wrong: [...differences, ...changed], hadRows: filled, isBroken: !standsAlone && differences.length > 0 };
+    await database.exec(isAlone ? "ROLLBACK" : "DISCARD TEMP; RESET ALL");
+    return { wrong: [...differences, ...changed], hadRows: filled, isBroken: !isAlone && differences.length > 0 };
   }
   return { wrong: [], hadRows: false };
 }
+
+/** One transaction can hold all of the migration and of its rollback. */
+export const standsAlone = ({ parts }: Rollback, { steps }: ReplayedMigration): boolean =>
+  parts.every(({ transaction }) => transaction) && steps.every(({ operation, before }) => !ALONE.has(operation.kind) && !refusesTransaction(operation, before));
 
 const ALONE: ReadonlySet<ReplayedMigration["steps"][number]["operation"]["kind"]> = new Set(["begin", "commit", "rollback", "savepoint", "discard", "addEnumValue"]);
 

@@ -10,6 +10,7 @@ import { deployed, judgeHeldLocks, transactions } from "./held-locks.js";
 import { judgeHelps, unsafeFixtures } from "./help-sql.js";
 import { allHistories } from "./histories.js";
 import type { InstalledServer } from "./installed-server.js";
+import { judgeKeptData } from "./keep-data-judge.js";
 import { judgeStatements } from "./judge-locks.js";
 import { lockGroups } from "./lock-cases.js";
 import { judgeHistoryLocks } from "./lock-histories.js";
@@ -37,7 +38,7 @@ export interface CaseVerdict {
 type CaseJudge = (server: InstalledServer, dialect: Dialect) => Promise<CaseVerdict>;
 
 /** The judges of our own cases, by the name that `--judge` takes. */
-export const caseJudges: Readonly<Record<string, CaseJudge>> = { locks, "history-locks": historyLocks, "held-locks": heldLocks, "may-fail": mayFail, "old-client": oldClient, "safe-form": safeForm, help, catalog, fixtures, routines, syntax, verify, rollback: rollbacks, "failed-at": failures };
+export const caseJudges: Readonly<Record<string, CaseJudge>> = { locks, "history-locks": historyLocks, "held-locks": heldLocks, "may-fail": mayFail, "old-client": oldClient, "safe-form": safeForm, help, catalog, fixtures, routines, syntax, verify, rollback: rollbacks, "keep-data": keptData, "failed-at": failures };
 
 async function locks(pool: Pool, dialect: Dialect): Promise<CaseVerdict> {
   const { version } = pool;
@@ -207,6 +208,23 @@ async function verify(server: InstalledServer, dialect: Dialect): Promise<CaseVe
 export async function rollbacks(pool: Pool, dialect: Dialect): Promise<CaseVerdict> {
   const { counts, newer, wrong } = await judgeAllRollbacks(pool, await rollbackHistories(300, pool.version), dialect);
   return { cases: counts.judged, what: `migrations: ${rollbacksText(counts)}`, newer, wrong };
+}
+
+export async function keptData(pool: Pool, dialect: Dialect): Promise<CaseVerdict> {
+  const wrong: string[] = [];
+  const newer: string[] = [];
+  let cases = 0;
+  for (const { name, migrations } of (await rollbackHistories(300, pool.version)).filter(({ since }) => since <= pool.version)) {
+    const [unknown] = newerIn(migrations.map(({ sql }) => sql), pool.version, dialect);
+    if (unknown !== undefined) {
+      newer.push(unknown);
+      continue;
+    }
+    const judged = await judgeKeptData(pool, migrations, dialect);
+    cases += judged.withRows;
+    wrong.push(...judged.wrong.map((line) => `${name}: ${line}`));
+  }
+  return { cases, what: "migrations whose rows were kept, with rows", newer, wrong };
 }
 
 /** On a server that others can connect to, CONCURRENTLY is made to fail by a second session too. */

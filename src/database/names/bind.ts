@@ -23,7 +23,7 @@ export function bindType(type: TypeName, database: Database): DataType {
   const owner = type.ofColumn && tableNamed(type.ofColumn.slice(0, -1), database);
   const column = owner && findColumn(owner, type.ofColumn.at(-1) ?? "");
   if (column) return { ...column.type, modifiers: [] };
-  const found = findType(database, type) ?? findTable(database, type);
+  const found = findType(database, type) ?? findTable(database, type) ?? findView(database, type);
   return { userType: found?.id, schema: found?.schema ?? type.schema, name: type.name, modifiers: type.modifiers, array: type.dimensions > 0 };
 }
 

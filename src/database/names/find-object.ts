@@ -64,7 +64,7 @@ export function sameArguments(known: readonly DataType[], written: readonly Type
   return known.every((type, at) => {
     const other = written[at];
     if (!other || type.array !== other.dimensions > 0) return false;
-    const user = findType(database, other)?.id ?? findTable(database, other)?.id;
+    const user = findType(database, other)?.id ?? findTable(database, other)?.id ?? findView(database, other)?.id;
     if (type.userType !== undefined || user !== undefined) return type.userType === user;
     return type.name === other.name && (type.schema === undefined || other.schema === undefined || type.schema === other.schema);
   });

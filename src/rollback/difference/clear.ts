@@ -3,18 +3,18 @@ import { targets } from "../../database/names/bind.js";
 import { identifier, nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
 import { ownerOf } from "../../database/recreate/objects.js";
 import { currentType } from "../../database/render.js";
-import type { Constraint, Database, ObjectId, Table, View } from "../../model/database.js";
+import type { Constraint, Database, DataType, ObjectId, Table, View } from "../../model/database.js";
 import type { DatabaseObject } from "../../model/database-objects.js";
 import type { Name } from "../../model/name.js";
 import type { Operation } from "../../model/operation.js";
 import type { Draft } from "../draft.js";
-import { isReplaceable } from "./in-the-way.js";
+import { isReplaceable, readsView } from "./in-the-way.js";
 
 /** Takes away what is in the way, as far as it holds no rows that stay; types and functions that columns still use are left for the end. */
 export function clear(draft: Draft, goal: Database, going: ReadonlySet<ObjectId>): void {
   const wanted = new Set(goal.tables.map(({ id }) => id));
   dropAll(draft, (database) => classesFirst(database.objects.filter(({ id, kind, on }) => going.has(id) && !isReplaceable(kind) && kind !== "statistics" && kind !== "access method" && isKept(on, wanted, database))).map((object) => dropObject(object, database)));
-  dropAll(draft, ({ views }) => views.filter(({ id }) => going.has(id)).toReversed().map(dropView));
+  dropAll(draft, (database) => [...database.views.filter(({ id }) => going.has(id)).toReversed().map(dropView), ...rowFunctions(database, going)]);
   for (const { schema, indexes } of draft.database.views) draft.run(...indexes.filter(({ id }) => going.has(id)).map(({ name }) => dropIndex({ schema, name })));
   // What it had from its parent is its own then.
   leaveFamilies(draft, goal);
@@ -30,6 +30,13 @@ export function clear(draft: Draft, goal: Database, going: ReadonlySet<ObjectId>
 
 /** An operator class may have made its family, which would take it along. */
 const classesFirst = (objects: readonly DatabaseObject[]): DatabaseObject[] => objects.toSorted((a, b) => Number(b.kind === "operator class") - Number(a.kind === "operator class"));
+
+/** Functions of a view's rows, which keep it from being dropped. */
+function rowFunctions(database: Database, going: ReadonlySet<ObjectId>): Operation[] {
+  const isOfView = (type: DataType | undefined): boolean => database.views.some(({ id }) => id === type?.userType && going.has(id));
+  const needsView = ({ arguments: types, returns, definitions }: DatabaseObject): boolean => [...types, returns].some(isOfView) || definitions.some((definition) => readsView(definition, database, going));
+  return database.objects.filter((object) => going.has(object.id) && isReplaceable(object.kind) && needsView(object)).map((object) => dropObject(object, database));
+}
 
 /** Types, functions, sequences, extensions and schemas that nothing uses any more. */
 export function clearLate(draft: Draft, going: ReadonlySet<ObjectId>): void {
@@ -79,7 +86,10 @@ function clearForeignKeys(draft: Draft, goal: Database): void {
     for (const constraint of table.constraints) {
       if (constraint.kind !== "foreignKey" || constraint.parent !== undefined) continue;
       const goesWithColumn = constraint.columns.some((id) => !other.columns.some((column) => column.id === id));
-      if (!goesWithColumn && !staysAsItIs(constraint, other, draft.database, goal)) draft.run(dropConstraint(table, constraint.name));
+      // Its parent's key may have to go before the column does.
+      const parent = goal.tables.find(({ id }) => id === constraint.references.table);
+      const leavesParent = parent !== undefined && !parent.indexes.some(({ id }) => id === constraint.references.index);
+      if ((!goesWithColumn || leavesParent) && !staysAsItIs(constraint, other, draft.database, goal)) draft.run(dropConstraint(table, constraint.name));
     }
   }
 }

@@ -39,7 +39,7 @@ function addReaders(database: Database, going: Set<ObjectId>): void {
   for (const { id, kind, on, arguments: types, returns, definitions } of database.objects) {
     const isFunction = isReplaceable(kind);
     const inSignature = types.some(isOf) || (returns !== undefined && isOf(returns));
-    if (inSignature || (!isFunction && definitions.some(reads)) || (on !== undefined && going.has(on))) going.add(id);
+    if (inSignature || (isFunction && definitions.some((definition) => readsView(definition, database, going))) || (!isFunction && definitions.some(reads)) || (on !== undefined && going.has(on))) going.add(id);
   }
   for (const { columns, constraints, indexes } of database.tables) {
     // With the types of their columns the server cannot keep them: it would read their text, in which constants have the old type.
@@ -48,6 +48,9 @@ function addReaders(database: Database, going: Set<ObjectId>): void {
     for (const { id, constraint, predicate, keys } of indexes) if (constraint === undefined && [predicate, ...keys.map(({ expression }) => expression)].some(reads)) going.add(id);
   }
 }
+
+/** SETOF a view, or a body that is no string. */
+export const readsView = (definition: BoundExpression, { views }: Database, going: ReadonlySet<ObjectId>): boolean => targets(definition).some((target) => going.has(target) && views.some(({ id }) => id === target));
 
 /** An index that was attached to that of the parent cannot be taken from it: the whole goes, with the parts of other partitions, and is made again. */
 function addFamilies(database: Database, goal: Database, going: Set<ObjectId>): void {

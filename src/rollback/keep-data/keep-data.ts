@@ -11,6 +11,7 @@ import { onlyInOne } from "../compare.js";
 import { difference } from "../difference/difference.js";
 import type { FinishedDraft } from "../draft.js";
 import { lostValues } from "../lost-values.js";
+import { roles, type Roles } from "../roles.js";
 import { wayBack } from "../rollback.js";
 import { firing } from "./firing.js";
 import { cleared, loosened } from "./loosened.js";
@@ -33,7 +34,7 @@ export function keepData(migration: ReplayedMigration, dialect: Dialect, environ
   const isRestored = (id: ObjectId): boolean => values.has(id) || returning.get(id)?.returns === "table" || isPartOf(id, returning, before);
   const rollback = wayBack({
     migration, from: after, to: before, lost: [...plan.lost, ...firing(migration)], failedAt: null,
-    restore: { isRestored, draft: (from, goal, provider, its) => draftWith(plan, from, goal, provider, its) },
+    restore: { isRestored, draft: (from, goal, provider, its) => draftWith(plan, roles(migration.steps), from, goal, provider, its) },
   }, dialect, environment);
   const writer = shortNames(dialect.writer, environment.defaultSchema.value);
   const mayFail = plan.tables.flatMap((one) => withoutValue(one, before, after, writer));
@@ -56,20 +57,20 @@ function isPartOf(id: ObjectId, returning: ReadonlyMap<ObjectId, KeptTable>, bef
   return false;
 }
 
-function draftWith(plan: KeepPlan, from: Database, goal: Database, dialect: Dialect, environment: Environment): FinishedDraft {
+function draftWith(plan: KeepPlan, { renames, made }: Roles, from: Database, goal: Database, dialect: Dialect, environment: Environment): FinishedDraft {
   const { writer } = dialect;
   const emptied = cleared(from, plan);
   const first = loosened(goal, emptied, plan);
   const initial = difference(from, emptied, dialect, environment);
   for (const sql of clearStatements(plan, goal, from, writer)) initial.write(sql);
-  const draft = difference(initial.database, first, dialect, environment);
+  const draft = difference(initial.database, first, dialect, environment, { renames, made: [] });
   const isBack = ({ id }: Column): boolean => !from.tables.some((table) => columnById(table, id));
   const restored = restoreStatements(plan, goal, isBack, writer);
   for (const sql of restored) draft.write(sql);
   // Nothing can be altered while a check waits for the transaction's end.
   if (restored.length > 0 && first.tables.some(({ constraints }) => constraints.some(({ initiallyDeferred }) => initiallyDeferred))) draft.write("SET CONSTRAINTS ALL IMMEDIATE");
   const { missing, surplus } = onlyInOne(draft.database, first, dialect, environment.serverVersion.value);
-  const rest = difference(missing.length + surplus.length === 0 ? first : draft.database, goal, dialect, environment);
+  const rest = difference(missing.length + surplus.length === 0 ? first : draft.database, goal, dialect, environment, { renames: [], made });
   const kept = [...plan.tables.flatMap((one) => (one.returns === "nothing" ? [] : [one.kept])), ...(plan.sequenceTable ? [plan.sequenceTable] : [])];
   const drops = kept.map((name) => ({ sql: writer.statement({ kind: "dropTable", span: NOWHERE, name: nameAt(name), ifExists: false, cascade: false }), operations: [] }));
   return { statements: [...initial.statements, ...draft.statements, ...rest.statements, ...drops], problems: [...initial.problems, ...draft.problems, ...rest.problems], database: rest.database };

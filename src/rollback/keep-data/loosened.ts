@@ -24,6 +24,8 @@ export function loosened(goal: Database, from: Database, plan: KeepPlan): Databa
     ...goal,
     tables: goal.tables.map((table) => withoutParts(table, removed, restored.get(table.id), goal, from)),
     views: goal.views.filter(({ id }) => !views.has(id)),
+    // A row filter keeps rows of a table without a replica identity from being written.
+    publications: goal.publications.filter((publication) => from.publications.includes(publication)),
     objects: goal.objects.filter(({ id, on, kind }) => !views.has(id) && !(on !== undefined && (views.has(on) || (restored.has(on) && fires(kind) && !there.has(id))))).map((object) => (object.on !== undefined && restored.has(object.on) && fires(object.kind) ? { ...object, firing: "disabled" } : object)),
   };
 }
