@@ -37,12 +37,18 @@ function statementImpact(steps: readonly Step[], dialect: Dialect, config: Pick<
   return {
     index: first.statement.index,
     span: first.statement.span,
-    kinds: [...new Set(steps.map((step) => step.operation.kind))],
+    kinds: kindsOf(steps),
     transaction: first.transactions.find((transaction) => transaction.block) ?? first.transactions[0],
     ...merged,
     duration: durationOf(merged, config),
     risk: riskOf(merged, steps, config),
   };
+}
+
+/** A block or CALL that is read is what it runs. */
+function kindsOf(steps: readonly Step[]): readonly string[] {
+  const kinds = new Set(steps.filter(({ operation, effect }) => operation.kind !== "opaque" || effect.opaque).map(({ operation }) => operation.kind));
+  return kinds.size > 0 ? [...kinds] : ["routine"];
 }
 
 /** A table of this series of migrations into which nothing was put cannot fail on its rows. */

@@ -28,7 +28,7 @@ export interface MigrationImpact {
 export interface StatementImpact {
   readonly index: number;
   readonly span: Span;
-  /** Kinds of its operations, each once: `alterColumnType`. */
+  /** Kinds of its operations, each once: `alterColumnType`; `routine` for a block or CALL that does nothing. */
   readonly kinds: readonly string[];
   /** The way in which it runs where that is known; the worst otherwise. */
   readonly transaction: Transaction | undefined;

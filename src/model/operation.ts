@@ -46,6 +46,8 @@ export interface Base<K extends string> {
   readonly span: Span;
   /** In a DO block's IF, or in one that catches errors: where the server would refuse it, it does nothing. */
   readonly conditional?: boolean;
+  /** Whether it runs at all, only the server knows. */
+  readonly undecided?: boolean;
   /** Functions and procedures that it calls and that may be the database's own. */
   readonly calls?: readonly RoutineCall[];
   /** These three of its whole statement, on its last operation; literals whose type nothing in the statement tells are left out. */
@@ -280,6 +282,8 @@ export interface Opaque extends Base<"opaque"> {
   readonly schemas?: readonly string[];
   /** Of a DO block: what it runs. */
   readonly routine?: Routine;
+  /** Of a CALL: the procedure is read, and what it runs comes after it as operations. */
+  readonly followed?: boolean;
 }
 /** Does not parse; the parser stopped `at`. */
 export interface Invalid extends Base<"invalid"> { readonly message: string; readonly at: Span }

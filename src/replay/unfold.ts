@@ -49,14 +49,14 @@ function* followed(run: Running, database: Database, following: Following): Runn
 
 /** Gives an operation and what the functions do that it calls. */
 function* withCalls(operation: Operation, database: Database, following: Following): Generator<Operation, Ran, Ran> {
-  const { calls = [], conditional = false } = operation;
+  const { calls = [], conditional = false, undecided = false } = operation;
   const { dialect, inside } = following;
   const bodies = calls.flatMap((call) => bodyOf(call, database, following) ?? []);
   following.calls.followed += bodies.length;
   // Of a CALL whose procedure is read all is known; of a function in another language nothing.
   const isCall = operation.kind === "opaque" && bodies.length > 0;
   const mayChangeSchema = bodies.some(({ called }) => called === undefined);
-  let heard = yield isCall ? { ...operation, mayChangeSchema } : operation.kind === "readData" && (mayChangeSchema || callsUnknown(calls, database)) ? withUnknownCall(operation, mayChangeSchema) : operation;
+  let heard = yield isCall ? { ...operation, mayChangeSchema, followed: !mayChangeSchema } : operation.kind === "readData" && (mayChangeSchema || callsUnknown(calls, database)) ? withUnknownCall(operation, mayChangeSchema) : operation;
   for (const { id, call, called } of bodies) {
     if (called === undefined || heard.refused) continue;
     const { routine, searchPath } = called;
@@ -64,7 +64,7 @@ function* withCalls(operation: Operation, database: Database, following: Followi
     if (searchPath) heard = yield path(searchPath, operation.span);
     const run = followed(dialect.run(routine, heard.database, call.arguments), heard.database, { ...following, inside: [...inside, id] });
     for (let next = run.next(heard); next.done !== true && !(heard.refused && conditional); next = run.next(heard)) {
-      heard = yield moveSpans(conditional ? { ...next.value, conditional } : next.value, () => operation.span);
+      heard = yield moveSpans(conditional ? { ...next.value, conditional, ...(undecided && { undecided }) } : next.value, () => operation.span);
     }
     const { refused, sure } = heard;
     if (searchPath) heard = { ...(yield path(outer, operation.span)), refused, sure };

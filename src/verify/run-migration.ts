@@ -72,7 +72,7 @@ export async function runMigration(bench: Bench, { migration, steps }: ReplayedM
       committed ||= open === undefined;
       measured.push({ index: statement.index, sql, line, transaction: transaction?.kind ?? "statement", locks: result.traced && locksJson(result.traced, dialect), rewrites: result.traced?.rewrites ?? [], milliseconds: result.milliseconds });
       if (control || first === undefined || !options.measured) continue;
-      if (!result.traced || own.some(({ effect }) => effect.opaque)) uncompared++;
+      if (!result.traced || own.some(({ effect, operation }) => effect.opaque || operation.kind === "opaque")) uncompared++;
       else said.push(...contradictions(result.traced, own, result.complete).map((difference) => `statement ${statement.index} (line ${line}): ${difference}`));
     } catch (error) {
       const failure = await failureOf(error, bench, committed, (first?.transactions.length ?? 0) > 1);

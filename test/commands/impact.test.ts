@@ -78,6 +78,31 @@ it.each([
   expect(stderr).toContain("docs/impact.md");
 });
 
+it("a block or CALL that is read is what it runs, and not known only where that is not", async () => {
+  const routines = [
+    "DO $$ BEGIN CREATE TABLE a (id int); EXCEPTION WHEN duplicate_table THEN NULL; END $$;",
+    "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE mood AS ENUM ('ok'); END IF; EXECUTE 'ALTER TABLE \"User\" ADD COLUMN x int'; END $$;",
+    "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN CREATE INDEX i ON \"User\" (email); END $$;",
+    "CALL p();",
+    "DO $$ BEGIN END $$;",
+    "DO $$ BEGIN IF EXISTS (SELECT FROM \"User\") THEN ALTER TABLE \"User\" ADD COLUMN y int; END IF; END $$;",
+    "DO $$ DECLARE r record; BEGIN FOR r IN SELECT email FROM \"User\" LOOP EXECUTE 'DROP TABLE ' || r.email; END LOOP; END $$;",
+    "CALL nobody_knows();",
+  ];
+  const { stdout } = await runIn({ cwd: tempProject({ ...files, "prisma/migrations/2_work/migration.sql": routines.join("\n") }) }, "impact", "2_work", "--format", "json");
+  const { projects } = JSON.parse(stdout) as { projects: { migrations: { statements: { kind: string; opaque: boolean; locks: { relation: string; mode: string }[] }[] }[] }[] };
+  expect(projects[0]?.migrations[0]?.statements.map(({ kind, opaque, locks }) => [kind, opaque, ...locks.map(({ relation, mode }) => `${relation} ${mode}`)])).toEqual([
+    ["createTable", false],
+    ["createEnum, addColumn", false, "public.User AccessExclusiveLock"],
+    ["createObject", false],
+    ["createIndex", false, "public.User ShareLock"],
+    ["routine", false],
+    ["addColumn, opaque", true, "public.User AccessExclusiveLock"],
+    ["opaque", true],
+    ["opaque", true],
+  ]);
+});
+
 it("says that nothing is new", async () => {
   const { exitCode, stdout } = await runIn({ cwd: tempProject({ ...files, "prisma/migrations/2_work/migration.sql": "-- nothing yet" }) }, "impact", "2_work");
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "2_work  risk low\n" });

@@ -55,7 +55,7 @@ export async function judgeHistoryLocks(pool: Pool, migrations: readonly JudgedM
         try {
           const real = await trace(database, sql);
           await database.exec("COMMIT");
-          if (own.some(({ effect }) => effect.opaque)) opaque++;
+          if (own.some(({ effect, operation }) => effect.opaque || operation.kind === "opaque")) opaque++;
           else {
             compared++;
             const claim = assessed(own);

@@ -13,6 +13,8 @@ const tables = "CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE c (a
 test.each([
   ["CALL something()", true],
   ["SELECT something()", true],
+  ["DO $$ BEGIN END $$", false],
+  ["DO LANGUAGE plperl $$ 1 $$", true],
   ["SELECT lower('A'), pg_sleep(0)", false],
   ["SELECT a FROM c", false],
   ["CREATE DATABASE d", false],

@@ -38,5 +38,13 @@ export function assess(operation: Operation, before: Database, after: Database, 
 /** What a change of a composite type does to the tables of the type. */
 const reached = (operation: Operation, before: Database, after: Database): readonly Operation[] => (operation.kind === "alterComposite" && before !== after ? columnChanges(operation, before) : []);
 
-/** CLUSTER without a name takes the tables that were clustered before, which the history need not tell. */
-const isUnknown = (operation: Operation): boolean => operation.kind === "opaque" || operation.kind === "invalid" || (operation.kind === "cluster" && !operation.relation);
+/** What is not understood, or may not run at all. Of a block that is read, what it runs has effects of its own. CLUSTER without a name takes the tables that were clustered before, which the history need not tell. */
+function isUnknown(operation: Operation): boolean {
+  if (operation.undecided === true) return true;
+  switch (operation.kind) {
+    case "opaque": return operation.mayChangeSchema || operation.mayFill === true || (operation.routine === undefined && operation.followed !== true);
+    case "invalid": return true;
+    case "cluster": return !operation.relation;
+    default: return false;
+  }
+}

@@ -123,7 +123,7 @@ class Run {
     for (const operation of operations) {
       if (!sure || this.#catching > 0) this.#touched = joined(this.#touched, touchedNames(operation));
       const given = operation.calls === undefined ? operation : { ...operation, calls: operation.calls.map((call) => ({ ...call, arguments: call.arguments.map((sql) => this.#literal(sql)) })) };
-      const ran = yield sure && this.#catching === 0 ? given : { ...given, conditional: true };
+      const ran = yield sure && this.#catching === 0 ? given : { ...given, conditional: true, ...(!sure && { undecided: true }) };
       if (this.#database === undefined || ran === undefined) continue;
       this.#database = ran.database;
       // Where something is not known, the refusal may be ours alone.
