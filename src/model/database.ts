@@ -59,7 +59,10 @@ export interface Extension {
   /** undefined: not said. */
   readonly schema?: string | undefined;
   readonly name: string;
+  /** What ALTER EXTENSION … ADD made to go with it. */
+  readonly members?: readonly ExtensionMember[];
 }
+export type ExtensionMember = Pick<StoredComment, "on" | "target" | "part">;
 
 export interface Table {
   readonly id: ObjectId;

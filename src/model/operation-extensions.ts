@@ -1,5 +1,6 @@
-import type { Identifier, Name } from "./name.js";
+import type { Identifier } from "./name.js";
 import type { LockedRelation } from "./operation-administration.js";
+import type { CommentedObject } from "./operation-objects.js";
 import type { Base, Dropping } from "./operation.js";
 
 export type ExtensionOperation = CreateExtension | AlterExtension | DropExtension;
@@ -11,11 +12,10 @@ export interface DropExtension extends Base<"dropExtension">, Dropping { readonl
 export interface AlterExtension extends Base<"alterExtension"> {
   readonly name: Identifier;
   readonly change: ExtensionChange;
-  /** The whole statement. */
-  readonly written: string;
 }
 export type ExtensionChange =
   | { readonly kind: "setSchema"; readonly to: Identifier }
-  | { readonly kind: "update" }
+  /** `to`: a version. */
+  | { readonly kind: "update"; readonly to: string | undefined }
   /** An object that is to go with the extension, or no longer; `locks`: where it is a table. */
-  | { readonly kind: "add" | "drop"; readonly object: Name | undefined; readonly locks: readonly LockedRelation[] };
+  | { readonly kind: "add" | "drop"; readonly object: CommentedObject; readonly locks: readonly LockedRelation[] };

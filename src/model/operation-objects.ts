@@ -120,7 +120,12 @@ export interface AlterTableSetting extends Base<"alterTableSetting">, OnTable {
 }
 export type TableSettingKind = "rowSecurity" | "forceRowSecurity" | "replicaIdentity" | "parameter" | "storage" | "compression" | "statistics" | "columnParameter" | "clusterOn" | "tablespace" | "accessMethod";
 
-export interface Comment extends Base<"comment"> {
+export interface Comment extends Base<"comment">, CommentedObject {
+  /** undefined: IS NULL. */
+  readonly text: string | undefined;
+}
+/** Which object of whatever kind. */
+export interface CommentedObject {
   readonly on: CommentedKind;
   /** Of the object, or of what has the part. */
   readonly name: NameAt;
@@ -128,8 +133,6 @@ export interface Comment extends Base<"comment"> {
   readonly part: Identifier | undefined;
   readonly arguments: readonly TypeName[] | undefined;
   readonly of?: string;
-  /** undefined: IS NULL. */
-  readonly text: string | undefined;
 }
 export type CommentedKind =
   | "schema" | "table" | "view" | "materialized view" | "sequence" | "index" | "type" | "domain" | "extension" | "column" | "constraint" | "domain constraint" | ObjectKind;

@@ -30,6 +30,7 @@ const invalid: readonly (readonly [sql: string, code: string, message: string])[
   ["ALTER TABLE posts_user_idx SET SCHEMA app", "42809", 'cannot change schema of index "posts_user_idx"'],
   ["ALTER TABLE users_id_seq SET SCHEMA app", "0A000", "cannot move an owned sequence into another schema"],
   ["ALTER SEQUENCE users_id_seq SET SCHEMA app", "0A000", "cannot move an owned sequence into another schema"],
+  ["CREATE EXTENSION IF NOT EXISTS plpgsql; ALTER EXTENSION plpgsql ADD TABLE lone; DROP TABLE lone", "2BP01", "cannot drop table lone because extension plpgsql requires it"],
   ["ALTER TABLE typed ADD COLUMN c int", "42809", "cannot add column to typed table"],
   ["ALTER TABLE typed DROP COLUMN a", "42809", "cannot drop column from typed table"],
   ["ALTER TABLE typed RENAME COLUMN a TO c", "42809", "cannot rename column of typed table"],

@@ -10,7 +10,7 @@ import { alterConstraint, dropConstraint, renameConstraint, validateConstraint }
 import { dropOwned, reassignOwned } from "./owned.js";
 import { addConstraint } from "./constraints.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./enums.js";
-import { alterExtension, createExtension, dropExtension } from "./extensions.js";
+import { alterExtension, createExtension, dropExtension, requiring, withoutMembers } from "./extensions.js";
 import { createIndex, dropIndex, renameIndex } from "./indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./objects.js";
 import { maintain } from "./maintenance.js";
@@ -62,6 +62,12 @@ const withForeign = (result: Changed, database: Database): Changed => (result.pr
 /** Drops that only CASCADE would let through are refused; with it, what hangs on the dropped goes too. */
 function withDependents(operation: Operation, before: Database, result: Changed, context: ChangeContext): Changed {
   if (!DROPS.has(operation.kind) || result.database === before) return result;
+  const needed = operation.kind !== "dropExtension" && requiring(before, result.database);
+  if (needed) {
+    const { what, name } = droppedName(operation);
+    if (name.name === needed.name.name) return invalid(before, { code: "2BP01", message: `cannot drop ${what} ${name.name} because extension ${needed.extension} requires it` }, what, name);
+    return changed(withUncertain(result.database, [needed.name], operation.kind, context));
+  }
   const going = new Set(context.together.flatMap((other) => (other.kind === "dropTable" ? (findTable(before, other.name)?.id ?? []) : [])));
   const { database, dependents } = sweep(before, result.database, going);
   const isCascade = "cascade" in operation && operation.cascade;
@@ -159,7 +165,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "renamePublication": return renamePublication(operation, database);
     case "createExtension": return createExtension(operation, database, context);
     case "alterExtension": return alterExtension(operation, database, context);
-    case "dropExtension": return dropExtension(operation, database, context);
+    case "dropExtension": return dropExtension(operation, withoutMembers(database, operation.name.name, (drop, left) => apply(drop, left, context)), context);
     case "changeData": return changeData(operation, database, context);
     case "setParameter": return setParameter(operation, database);
     case "resetParameter": return resetParameter(operation, database);

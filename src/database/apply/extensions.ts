@@ -1,9 +1,17 @@
-import type { Database, DataType } from "../../model/database.js";
+import type { Database, DataType, ExtensionMember } from "../../model/database.js";
 import type { CreateExtension, DropExtension } from "../../model/operation.js";
 import type { AlterExtension } from "../../model/operation-extensions.js";
 import { changed, exists, mapTables, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { typesOfExtension, withoutExtension } from "../extension-objects.js";
+import type { Name } from "../../model/name.js";
 import { hasSchema } from "../names/lookup.js";
+import type { DatabaseObject } from "../../model/database-objects.js";
+import type { Operation } from "../../model/operation.js";
+import { nameAt, NOWHERE } from "../recreate/nowhere.js";
+import { currentType } from "../render.js";
+import { dropOf } from "./owned.js";
+import { placesOf } from "../recreate/objects.js";
+import { commented } from "./settings.js";
 import { withUncertain } from "../uncertain.js";
 
 export function createExtension({ name, ifNotExists, schema }: CreateExtension, database: Database, context: ChangeContext): Changed {
@@ -19,11 +27,51 @@ export function alterExtension({ name: { name }, change }: AlterExtension, datab
       if (!hasSchema(database, to)) return missing(database, "schema", part(to));
       return changed(withTypesIn({ ...database, extensions: database.extensions.map((extension) => (extension.name === name ? { ...extension, schema: to } : extension)) }, typesOfExtension(name), to));
     }
-    // It goes when the extension goes, which is not kept.
-    case "add": return changed(change.object ? withUncertain(database, [change.object], "AlterExtensionContentsStmt", context) : database);
-    case "update":
-    case "drop": return changed(database);
+    case "add": {
+      const found = commented(change.object, database);
+      if (!found || !database.extensions.some((extension) => extension.name === name)) return changed(withUncertain(database, [change.object.name], "AlterExtensionContentsStmt", context));
+      return changed(withMembers(database, name, (members) => [...members, { on: change.object.on, ...found }]));
+    }
+    case "drop": {
+      const found = commented(change.object, database);
+      return changed(withMembers(database, name, (members) => members.filter(({ target, part: of }) => target !== found?.target || of !== found.part)));
+    }
+    case "update": return changed(database);
   }
+}
+
+const withMembers = (database: Database, name: string, change: (members: readonly ExtensionMember[]) => readonly ExtensionMember[]): Database => ({
+  ...database, extensions: database.extensions.map((extension) => (extension.name === name ? { ...extension, members: change(extension.members ?? []) } : extension)),
+});
+
+/** They go with their extension, whatever the order. */
+export function withoutMembers(database: Database, name: string, apply: (drop: Operation, left: Database) => Changed): Database {
+  const members = database.extensions.find((extension) => extension.name === name)?.members ?? [];
+  if (members.length === 0) return database;
+  let left = withMembers(database, name, () => []);
+  for (const { target } of members) {
+    const object = left.objects.find(({ id }) => id === target);
+    const drop = object ? dropObjectOf(object, left) : dropOf(target, left);
+    if (drop) left = apply(drop, left).database;
+  }
+  return left;
+}
+
+const dropObjectOf = ({ kind, schema, name, arguments: types, of }: DatabaseObject, database: Database): Operation => ({
+  kind: "dropObject", span: NOWHERE, object: kind, name: nameAt({ schema, name }), on: undefined, arguments: types.map((type) => currentType(type, database)), ifExists: true, cascade: true, ...(of !== undefined && { of }),
+});
+
+/** The extension that keeps what is gone afterwards from being dropped, and what that is. */
+export function requiring(before: Database, after: Database): { readonly extension: string; readonly name: Name } | undefined {
+  for (const { id, name: extension, members = [] } of before.extensions) {
+    if (members.length === 0 || !after.extensions.some((left) => left.id === id)) continue;
+    const left = placesOf(after, true);
+    for (const { target } of members) {
+      const place = left.has(target) ? undefined : placesOf(before, true).get(target);
+      if (place) return { extension, name: place.name };
+    }
+  }
+  return undefined;
 }
 
 function withTypesIn(database: Database, names: readonly string[], schema: string): Database {

@@ -36,8 +36,8 @@ function lost(before: Database, after: Database): ObjectId[] {
   return lists.flatMap(([old, now]) => old.filter(({ id }) => !now.some((object) => object.id === id)).map(({ id }) => id));
 }
 
-/** With CASCADE: they may stand on each other. */
-function dropOf(id: ObjectId, database: Database): Operation | undefined {
+/** The statement that drops what has this id, with CASCADE: they may stand on each other. */
+export function dropOf(id: ObjectId, database: Database): Operation | undefined {
   const base = { span: NOWHERE, ifExists: true, cascade: true };
   const named = <T extends { readonly id: ObjectId }>(list: readonly T[]): T | undefined => list.find((object) => object.id === id);
   const at = (object: Name): NameAt => nameAt(object);

@@ -1,6 +1,6 @@
 import type { Database } from "../../model/database.js";
 import type { StoredComment } from "../../model/database-objects.js";
-import type { AlterTableSetting, Comment, CommentedKind } from "../../model/operation-objects.js";
+import type { AlterTableSetting, Comment, CommentedKind, CommentedObject } from "../../model/operation-objects.js";
 import { changed, invalid, missing, part, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
 import { findObject, relationNamed } from "../names/find-object.js";
 import { findColumn, findConstraint, findIndex, findSequence, findTable, findView } from "../names/lookup.js";
@@ -50,7 +50,8 @@ function notThere({ on, name, part: of }: Comment, database: Database): Changed 
 
 const RELATIONS: ReadonlySet<CommentedKind> = new Set(["table", "view", "materialized view", "sequence", "index", "column"]);
 
-function commented({ on, name, part: of, arguments: types, of: whose }: Comment, database: Database): Pick<StoredComment, "target" | "part"> | undefined {
+/** Where what a statement names is kept. */
+export function commented({ on, name, part: of, arguments: types, of: whose }: CommentedObject, database: Database): Pick<StoredComment, "target" | "part"> | undefined {
   const target = (found: { readonly id: string } | undefined): Pick<StoredComment, "target" | "part"> | undefined => found && { target: found.id, part: undefined };
   switch (on) {
     case "schema": return target(database.schemas.find((schema) => schema.name === name.name));

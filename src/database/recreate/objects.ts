@@ -79,13 +79,20 @@ export function comments(database: Database, places: ReadonlyMap<ObjectId, Place
   });
 }
 
+/** What was made to go with extensions. */
+export const members = (database: Database, places: ReadonlyMap<ObjectId, Place>): Operation[] =>
+  database.extensions.flatMap(({ name, members: own = [] }) => own.flatMap(({ on, target, part }): Operation[] => {
+    const place = places.get(target);
+    return place ? [{ kind: "alterExtension", span: NOWHERE, name: identifier(name), change: { kind: "add", object: { on, ...place, part: part === undefined ? place.part : identifier(part) }, locks: [] } }] : [];
+  }));
+
 /** Under what name a statement finds each object and part that is not temporary. */
-export function placesOf(database: Database): ReadonlyMap<ObjectId, Place> {
+export function placesOf(database: Database, always = false): ReadonlyMap<ObjectId, Place> {
   const places = new Map<ObjectId, Place>();
   const put = (id: ObjectId, name: Name, part?: string, types?: readonly TypeName[], of?: string): void => {
     places.set(id, { name: nameAt(name), part: part === undefined ? undefined : identifier(part), arguments: types, ...(of !== undefined && { of }) });
   };
-  if (database.comments.length + database.privileges.length + database.owners.length === 0) return places;
+  if (!always && database.comments.length + database.privileges.length + database.owners.length === 0 && database.extensions.every(({ members = [] }) => members.length === 0)) return places;
   for (const { id, name } of [...database.schemas, ...database.extensions, ...database.publications]) put(id, { schema: undefined, name });
   for (const named of [...database.views, ...database.sequences, ...database.enums, ...database.ranges]) put(named.id, named);
   for (const table of database.tables) {

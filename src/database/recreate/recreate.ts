@@ -4,7 +4,7 @@ import type { DatabaseObject } from "../../model/database-objects.js";
 import type { ObjectKind } from "../../model/operation-objects.js";
 import { access, publications, roles } from "./access.js";
 import { createIndex, freeIndexes } from "./indexes.js";
-import { comments, createComposite, createDomain, createObject, indexStatistics, placesOf, settings, viewDefaults } from "./objects.js";
+import { comments, createComposite, createDomain, createObject, indexStatistics, members, placesOf, settings, viewDefaults } from "./objects.js";
 import { earlyViews, inOrder, needsOfColumn, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./order.js";
 import { recreateRange } from "../apply/ranges.js";
 import { targets } from "../names/bind.js";
@@ -37,6 +37,7 @@ export function recreate(database: Database, quote: Quote): Operation[] {
     ...publications(database, quote),
     ...comments(database, places),
     ...access(database, (id) => places.get(id)),
+    ...members(database, places),
   ];
 }
 

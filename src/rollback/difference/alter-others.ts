@@ -1,5 +1,5 @@
 import { identifier, nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
-import { createObject } from "../../database/recreate/objects.js";
+import { createObject, members, placesOf } from "../../database/recreate/objects.js";
 import { noOptions, ownSequence, sequenceOptions } from "../../database/recreate/sequences.js";
 import { belonging, typed } from "../../database/recreate/tables.js";
 import { currentType, toExpression } from "../../database/render.js";
@@ -34,6 +34,14 @@ export function untype(draft: Draft, goal: Database): void {
     if (table.ofType === undefined) continue;
     const attributes = ({ composites }: Database): string => JSON.stringify(composites.find(({ id }) => id === table.ofType)?.attributes);
     if (table.ofType !== other.ofType || attributes(draft.database) !== attributes(goal)) draft.run({ kind: "setTableType", span: NOWHERE, table: nameAt(table), type: undefined });
+  }
+}
+
+/** What goes with an extension cannot be dropped by itself. */
+export function release(draft: Draft, goal: Database): void {
+  const kept = new Set(members(goal, placesOf(goal)).map((operation) => JSON.stringify(operation)));
+  for (const operation of members(draft.database, placesOf(draft.database))) {
+    if (operation.kind === "alterExtension" && operation.change.kind === "add" && !kept.has(JSON.stringify(operation))) draft.run({ ...operation, change: { ...operation.change, kind: "drop" } });
   }
 }
 

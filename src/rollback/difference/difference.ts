@@ -8,7 +8,7 @@ import type { ColumnDefinition, Operation } from "../../model/operation.js";
 import { Draft } from "../draft.js";
 import type { Roles } from "../roles.js";
 import { alterColumns } from "./alter-columns.js";
-import { alterComposites, alterObjects, alterTables, untype } from "./alter-others.js";
+import { alterComposites, alterObjects, alterTables, release, untype } from "./alter-others.js";
 import { clear, clearLate } from "./clear.js";
 import { finish } from "./finish.js";
 import { inTheWay } from "./in-the-way.js";
@@ -32,6 +32,7 @@ export function difference(from: Database, to: Database, dialect: Dialect, envir
 function change(draft: Draft, start: Database, to: Database): void {
   const going = inTheWay(start, to);
   untype(draft, to);
+  release(draft, to);
   clear(draft, to, going);
   move(draft, to);
   alterComposites(draft, to);

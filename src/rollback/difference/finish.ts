@@ -1,6 +1,6 @@
 import { owners, publications } from "../../database/recreate/access.js";
 import { identifier, nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
-import { comments, createObject, indexStatistics, ownerOf, placesOf, settings, viewDefaults } from "../../database/recreate/objects.js";
+import { comments, createObject, indexStatistics, members, ownerOf, placesOf, settings, viewDefaults } from "../../database/recreate/objects.js";
 import type { Database } from "../../model/database.js";
 import type { Operation } from "../../model/operation.js";
 import type { Draft } from "../draft.js";
@@ -50,6 +50,7 @@ const SETTINGS: readonly List[] = [
 const REMARKS: readonly List[] = [
   (database) => comments(database, placesOf(database)),
   (database) => owners(database, (id) => placesOf(database).get(id)),
+  (database) => members(database, placesOf(database)),
 ];
 
 function parameters({ tables, views }: Database): Operation[] {

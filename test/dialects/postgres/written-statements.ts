@@ -238,7 +238,10 @@ export const writtenStatements = {
   renameView: ['ALTER VIEW "names" RENAME TO "userNames"', 'ALTER MATERIALIZED VIEW IF EXISTS "shop"."totals" RENAME TO "sums"'],
   dropView: ['DROP VIEW "userNames"', 'DROP MATERIALIZED VIEW IF EXISTS "shop"."sums" CASCADE'],
   changeData: ['DELETE FROM "shop"."Order"', 'DELETE FROM "User" WHERE "id" > 1 AND name IS NULL', 'TRUNCATE TABLE "User" CASCADE', 'TRUNCATE TABLE "shop"."Order"'],
-  alterExtension: ['ALTER EXTENSION "citext" UPDATE', 'ALTER EXTENSION "citext" SET SCHEMA "shop"'],
+  alterExtension: [
+    'ALTER EXTENSION "citext" UPDATE', 'ALTER EXTENSION "citext" SET SCHEMA "shop"', `ALTER EXTENSION "citext" UPDATE TO '1.8'`,
+    'ALTER EXTENSION "citext" ADD TABLE "twin"', 'ALTER EXTENSION "citext" DROP TABLE "twin"', 'ALTER EXTENSION "citext" ADD TYPE "Nothing"', 'ALTER EXTENSION "citext" DROP TYPE "Nothing"',
+  ],
   dropOwned: ['DROP OWNED BY "anon"', 'DROP OWNED BY "anon" CASCADE'],
   reassignOwned: ['REASSIGN OWNED BY "app", "anon" TO CURRENT_USER'],
   administer: ['NOTIFY "done"', "SHOW lock_timeout"],

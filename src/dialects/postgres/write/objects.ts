@@ -1,6 +1,6 @@
 import type { TypeName } from "../../../model/name.js";
 import type {
-  AlterComposite, AlterDomain, AlterTableSetting, AttributeDefinition, Comment, CreateComposite, CreateDomain, CreateRange, DomainCheckDefinition, DropObject, Firing, RenameObject, SetObjectFiring, SetObjectSchema,
+  AlterComposite, AlterDomain, AlterTableSetting, AttributeDefinition, Comment, CommentedObject, CreateComposite, CreateDomain, CreateRange, DomainCheckDefinition, DropObject, Firing, RenameObject, SetObjectFiring, SetObjectSchema,
 } from "../../../model/operation-objects.js";
 import { quoteIdentifier } from "../naming.js";
 import { sqlType } from "../types.js";
@@ -101,7 +101,8 @@ export function comment(operation: Comment): string {
   return `COMMENT ON ${commented(operation)} IS ${operation.text === undefined ? "NULL" : literal(operation.text)}`;
 }
 
-function commented({ on, name, part, arguments: types, of }: Comment): string {
+/** `TABLE "t"`, `COLUMN "t"."a"` */
+export function commented({ on, name, part, arguments: types, of }: CommentedObject): string {
   const owner = qualifiedName(name);
   const own = quoteIdentifier(part?.name ?? "");
   switch (on) {

@@ -212,6 +212,7 @@ function statement(operation: Operation): string {
     case "resetParameter":
       return data.resetParameter(operation);
     case "alterExtension":
+      return schemas.alterExtension(operation);
     case "administer":
     case "readData":
       return operation.written;

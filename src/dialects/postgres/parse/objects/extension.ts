@@ -1,13 +1,13 @@
 import type { AlterExtensionContentsStmt, AlterExtensionStmt, AlterObjectSchemaStmt, CreateExtensionStmt, ImportForeignSchemaStmt } from "libpg-query";
 import type { Operation } from "../../../../model/operation.js";
 import type { AlterExtension, ExtensionChange } from "../../../../model/operation-extensions.js";
-import { extensionFunctions } from "../../catalog/extension-functions.js";
+import { knownExtensions } from "../../catalog/known-extensions.js";
+import { objectAt } from "./comment.js";
 import { rangeVars } from "../data/change-data.js";
-import { identifierAt, nameAt } from "../names.js";
+import { identifierAt } from "../names.js";
 import { opaque } from "../opaque.js";
 import type { StatementText } from "../text/statement-text.js";
 import { objectPath } from "../tree.js";
-import { whichObject } from "./which-object.js";
 
 export function createExtension(text: StatementText, node: CreateExtensionStmt): Operation[] {
   const number = text.after(text.range.from + 2, "if", "not", "exists");
@@ -17,24 +17,25 @@ export function createExtension(text: StatementText, node: CreateExtensionStmt):
 }
 
 /** What an update of an extension does that is not known may be anything. */
-export const updateExtension = (text: StatementText, { extname }: AlterExtensionStmt): Operation[] | undefined => alter(text, extname, { kind: "update" });
+export function updateExtension(text: StatementText, { extname, options = [] }: AlterExtensionStmt): Operation[] | undefined {
+  const [option] = options;
+  return alter(text, extname, { kind: "update", to: option !== undefined && "DefElem" in option ? objectPath(option.DefElem.arg)[0] : undefined });
+}
 
 export const moveExtension = (text: StatementText, { object, newschema }: AlterObjectSchemaStmt): Operation[] | undefined =>
   alter(text, objectPath(object)[0], { kind: "setSchema", to: identifierAt(text, text.range.to - 1, newschema) });
 
 /** ALTER EXTENSION name ADD | DROP kind object */
 export function changeMembers(text: StatementText, { extname, action, objtype, object }: AlterExtensionContentsStmt): Operation[] | undefined {
-  const kind = action === 1 ? "add" : "drop";
-  const isTable = objtype === "OBJECT_TABLE" || objtype === "OBJECT_MATVIEW";
-  const name = isTable ? nameAt(text, text.range.from + (objtype === "OBJECT_TABLE" ? 5 : 6), objectPath(object)) : undefined;
-  const path = objectPath(object);
-  const called = name ?? whichObject(text, text.range.from + 5, objtype, object)?.name ?? (path.length > 0 ? { schema: path.at(-2), name: path.at(-1) ?? "" } : undefined);
-  return alter(text, extname, { kind, object: called, locks: name ? [{ name, only: true, mode: "SHARE UPDATE EXCLUSIVE" }] : [] }, true);
+  const member = objectAt(text, text.range.from + 4, objtype, object);
+  if (member === undefined) return undefined;
+  const isLocked = objtype === "OBJECT_TABLE" || objtype === "OBJECT_MATVIEW";
+  return alter(text, extname, { kind: action === 1 ? "add" : "drop", object: member, locks: isLocked ? [{ name: member.name, only: true, mode: "SHARE UPDATE EXCLUSIVE" }] : [] }, true);
 }
 
 function alter(text: StatementText, name = "", change: ExtensionChange, always = false): AlterExtension[] | undefined {
-  if (!always && !extensionFunctions.has(name) && name !== "plpgsql") return undefined;
-  return [{ kind: "alterExtension", span: text.span, name: identifierAt(text, text.range.from + 2, name), change, written: text.source.slice(text.span) }];
+  if (!always && !knownExtensions.has(name)) return undefined;
+  return [{ kind: "alterExtension", span: text.span, name: identifierAt(text, text.range.from + 2, name), change }];
 }
 
 /** It makes foreign tables: those of its list, or any that are not there yet. */
