@@ -87,3 +87,13 @@ export interface StoredComment {
   readonly part: string | undefined;
   readonly text: string;
 }
+
+export interface Extension {
+  readonly id: ObjectId;
+  /** undefined: not said. */
+  readonly schema?: string | undefined;
+  readonly name: string;
+  /** What ALTER EXTENSION … ADD made to go with it. */
+  readonly members?: readonly ExtensionMember[];
+}
+export type ExtensionMember = Pick<StoredComment, "on" | "target" | "part">;

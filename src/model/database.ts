@@ -1,5 +1,5 @@
 import type { DefaultPrivilege, Publication, StoredOwner, StoredPrivilege } from "./database-access.js";
-import type { CompositeType, DatabaseObject, Domain, RangeType, StoredComment, TableSetting } from "./database-objects.js";
+import type { CompositeType, DatabaseObject, Domain, Extension, RangeType, StoredComment, TableSetting } from "./database-objects.js";
 import type { Name } from "./name.js";
 import type { ReferentialAction } from "./operation.js";
 
@@ -53,16 +53,6 @@ export interface Schema {
   readonly id: ObjectId;
   readonly name: string;
 }
-
-export interface Extension {
-  readonly id: ObjectId;
-  /** undefined: not said. */
-  readonly schema?: string | undefined;
-  readonly name: string;
-  /** What ALTER EXTENSION … ADD made to go with it. */
-  readonly members?: readonly ExtensionMember[];
-}
-export type ExtensionMember = Pick<StoredComment, "on" | "target" | "part">;
 
 export interface Table {
   readonly id: ObjectId;
@@ -194,6 +184,8 @@ export interface Index {
   readonly predicate: BoundExpression | undefined;
   readonly nullsNotDistinct: boolean;
   readonly parameters: string | undefined;
+  /** undefined: where the database's own are. */
+  readonly tablespace?: string | undefined;
   /** Belongs to a primary key, unique or exclusion constraint: cannot be dropped by DROP INDEX. */
   readonly constraint: ObjectId | undefined;
   /** Of a partition: the index of the partitioned table that it is a part of. */
@@ -239,6 +231,8 @@ export interface Sequence {
   readonly ownedBy: { readonly table: ObjectId; readonly column: ObjectId } | undefined;
   /** Made by GENERATED … AS IDENTITY: belongs wholly to its column. */
   readonly identity: boolean;
+  /** Since PostgreSQL 15. */
+  readonly unlogged?: boolean | undefined;
 }
 
 export interface View {
@@ -258,6 +252,8 @@ export interface View {
   readonly unpopulated?: boolean;
   /** Storage parameters; `check_option` is WITH CHECK OPTION. */
   readonly parameters?: readonly Parameter[];
+  /** Of a materialised one. */
+  readonly settings?: readonly TableSetting[];
   /** For rows inserted through it. */
   readonly defaults?: readonly { readonly column: string; readonly default: BoundExpression }[];
 }

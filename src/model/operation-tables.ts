@@ -1,13 +1,14 @@
 import type { Expression, Identifier, NameAt, TypeName } from "./name.js";
+import type { RoleName } from "./operation-access.js";
 import type { Base, OnTable } from "./operation.js";
 
 /** How tables belong to each other, and what else ALTER TABLE says of them. */
-export type TableOperation = AttachPartition | DetachPartition | AttachIndex | SetInheritance | SetTableType | SetGenerated | SetPersistence;
+export type TableOperation = AttachPartition | DetachPartition | AttachIndex | SetInheritance | SetTableType | SetGenerated | SetPersistence | MoveTablespace;
 
 /** ATTACH PARTITION; `bounds` as text: `FOR VALUES IN (1)`, `DEFAULT`. */
 export interface AttachPartition extends Base<"attachPartition">, OnTable { readonly partition: NameAt; readonly bounds: string }
-/** CONCURRENTLY goes after the partition's name. */
-export interface DetachPartition extends Base<"detachPartition">, OnTable { readonly partition: NameAt; readonly concurrently: boolean }
+/** CONCURRENTLY goes after the partition's name. `finalize`: the second half of one that was interrupted. */
+export interface DetachPartition extends Base<"detachPartition">, OnTable { readonly partition: NameAt; readonly concurrently: boolean; readonly finalize?: boolean }
 /** ALTER INDEX … ATTACH PARTITION: `name` is the index of the partitioned table. */
 export interface AttachIndex extends Base<"attachIndex"> { readonly name: NameAt; readonly partition: NameAt }
 /** INHERIT and NO INHERIT. */
@@ -16,8 +17,18 @@ export interface SetInheritance extends Base<"setInheritance">, OnTable { readon
 export interface SetTableType extends Base<"setTableType">, OnTable { readonly type: NameAt | undefined }
 /** SET EXPRESSION of a generated column. */
 export interface SetGenerated extends Base<"setGenerated">, OnTable { readonly column: Identifier; readonly expression: Expression }
-/** SET LOGGED and SET UNLOGGED. */
+/** SET LOGGED and SET UNLOGGED, of sequences too. */
 export interface SetPersistence extends Base<"setPersistence">, OnTable { readonly persistence: "permanent" | "unlogged" }
+
+/** ALTER … ALL IN TABLESPACE: what lies in `from`, of these owners, is written anew in `to`. */
+export interface MoveTablespace extends Base<"moveTablespace"> {
+  readonly on: "table" | "index" | "materialized view";
+  readonly from: string;
+  readonly to: string;
+  /** Empty: of all. */
+  readonly owners: readonly RoleName[];
+  readonly nowait: boolean;
+}
 
 /** LIKE in the list of a CREATE TABLE's columns. */
 export interface TableLike {

@@ -180,6 +180,7 @@ export interface CreateIndex extends Base<"createIndex">, IfNotExists, OnTable {
   readonly only: boolean;
   /** Storage parameters as SQL, without WITH ( ). */
   readonly parameters: string | undefined;
+  readonly tablespace?: string | undefined;
 }
 export interface IndexKey {
   /** A column, or an expression; exactly one of the two is there. */
@@ -221,7 +222,7 @@ export interface SequenceOptions {
   /** SEQUENCE NAME of an identity column. */
   readonly name: Name | undefined;
 }
-export interface CreateSequence extends Base<"createSequence">, IfNotExists { readonly name: NameAt; readonly options: SequenceOptions }
+export interface CreateSequence extends Base<"createSequence">, IfNotExists { readonly name: NameAt; readonly unlogged?: boolean; readonly options: SequenceOptions }
 export interface AlterSequence extends Base<"alterSequence">, IfExists { readonly name: NameAt; readonly options: SequenceOptions }
 export interface DropSequence extends Base<"dropSequence">, Dropping { readonly name: NameAt }
 export interface RenameSequence extends Base<"renameSequence">, IfExists { readonly name: NameAt; readonly to: Identifier }

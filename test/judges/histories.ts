@@ -27,10 +27,15 @@ const SINCE: ReadonlyMap<string, number> = new Map([
   ...["NOT NULL is a constraint with a name", "NOT NULL of parents", "NOT NULL of partitioned tables", "NOT ENFORCED", "temporal keys"].map((name): [string, number] => [name, 18]),
 ]);
 
+const OTHERS_SINCE: ReadonlyMap<string, number> = new Map([
+  ["how a materialised view is stored", 14], // COMPRESSION
+  ["unlogged sequences", 15],
+]);
+
 /** Those of `allHistories`, and those of rights, of what is rare, of what administers and of what PL/pgSQL does. */
 export function everyHistory(): History[] {
   const others = Object.entries({ ...accessHistories, ...administrationHistories, ...relationHistories, ...rareTableHistories, ...routineHistories, ...typedTableHistories });
-  return [...allHistories(), ...others.map(([name, sqls]) => ({ name, migrations: numbered(sqls), since: 0 }))];
+  return [...allHistories(), ...others.map(([name, sqls]) => ({ name, migrations: numbered(sqls), since: OTHERS_SINCE.get(name) ?? 0 }))];
 }
 
 /** The shop, and the histories of tables, of families of tables and of other objects. */

@@ -9,7 +9,11 @@ import { assessed, compareTraces } from "../../src/verify/postgres/claim.js";
 import { environmentOf } from "./lock-judge.js";
 
 /** What differs between the real locks and rewrites of a group's statements and the assessed ones: `statement: difference`. */
-export async function judgeStatements(server: Traceable, { name, setup, statements }: LockGroup, version: number, dialect: Dialect): Promise<string[]> {
+export async function judgeStatements(server: Traceable, { name, setup, tablespace, statements }: LockGroup, version: number, dialect: Dialect): Promise<string[]> {
+  if (tablespace !== undefined) {
+    await server.exec("SET allow_in_place_tablespaces = true");
+    if ((await server.query(`SELECT FROM pg_tablespace WHERE spcname = '${tablespace}'`)).rows.length === 0) await server.exec(`CREATE TABLESPACE ${tablespace} LOCATION ''`);
+  }
   const schema = "DROP SCHEMA IF EXISTS other CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public; SET TimeZone = 'UTC';";
   await server.exec(`${schema}${setup}`);
   const said: string[] = [];

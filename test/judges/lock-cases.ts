@@ -9,6 +9,8 @@ import { typeLockGroups } from "./type-lock-cases.js";
 export interface LockGroup {
   readonly name: string;
   readonly setup: string;
+  /** Made before, as it cannot be made in a transaction. */
+  readonly tablespace?: string;
   readonly statements: readonly string[];
   /** Oldest version that has the syntax, or what the statements are about. */
   readonly since?: number;

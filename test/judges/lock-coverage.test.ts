@@ -16,7 +16,7 @@ const kinds: Readonly<Record<OperationKind, "judged" | "ends the transaction in 
   createView: "judged", detachPartition: "judged", dropColumn: "judged", dropConstraint: "judged", dropDefault: "judged", dropExtension: "judged",
   dropGenerated: "judged", dropIdentity: "judged", dropIndex: "judged", dropNotNull: "judged", dropObject: "judged", dropPublication: "judged",
   dropSchema: "judged", dropSequence: "judged", dropTable: "judged", dropType: "judged", dropView: "judged", invalid: "nothing is claimed",
-  lockTable: "judged", opaque: "nothing is claimed", refreshMaterializedView: "judged", reindex: "judged", renameColumn: "judged", renameConstraint: "judged",
+  lockTable: "judged", moveTablespace: "judged", opaque: "nothing is claimed", refreshMaterializedView: "judged", reindex: "judged", renameColumn: "judged", renameConstraint: "judged",
   renameEnumValue: "judged", renameIndex: "judged", renameObject: "judged", renamePublication: "judged", renameRole: "judged", renameSchema: "judged",
   renameSequence: "judged", renameTable: "judged", renameType: "judged", renameView: "judged", resetParameter: "judged",
   rollback: "ends the transaction in which locks are seen", savepoint: "nothing is claimed", setDefault: "judged", setGenerated: "judged",

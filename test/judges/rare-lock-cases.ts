@@ -38,6 +38,20 @@ export const rareLockGroups: readonly LockGroup[] = [
     ],
   },
   {
+    name: "a detachment that was interrupted", statements: ["ALTER TABLE p DETACH PARTITION p1 FINALIZE"],
+    setup: "CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p DEFAULT; UPDATE pg_inherits SET inhdetachpending = true WHERE inhrelid = 'p1'::regclass",
+  },
+  {
+    name: "where it is stored", tablespace: "fast",
+    setup: `CREATE ROLE place_clerk; CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (id int); ALTER TABLE u OWNER TO place_clerk; CREATE TABLE f (id int) TABLESPACE fast; CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+      CREATE MATERIALIZED VIEW mv AS SELECT id FROM t; CREATE MATERIALIZED VIEW fv TABLESPACE fast AS SELECT id FROM t`,
+    statements: [
+      "ALTER TABLE ALL IN TABLESPACE pg_default SET TABLESPACE fast", "ALTER TABLE ALL IN TABLESPACE fast SET TABLESPACE pg_default", "ALTER TABLE ALL IN TABLESPACE pg_default SET TABLESPACE pg_default", "ALTER TABLE ALL IN TABLESPACE pg_default OWNED BY place_clerk SET TABLESPACE fast NOWAIT",
+      "ALTER TABLE ALL IN TABLESPACE pg_default OWNED BY CURRENT_USER SET TABLESPACE fast", "ALTER MATERIALIZED VIEW ALL IN TABLESPACE pg_default SET TABLESPACE fast", "ALTER MATERIALIZED VIEW ALL IN TABLESPACE fast SET TABLESPACE pg_default", "ALTER INDEX ALL IN TABLESPACE pg_default SET TABLESPACE fast",
+      "ALTER INDEX t_pkey SET TABLESPACE fast", "ALTER INDEX t_pkey SET TABLESPACE pg_default", "CREATE INDEX ON u (id) TABLESPACE fast", "ALTER INDEX ALL IN TABLESPACE fast SET TABLESPACE pg_default", "ALTER MATERIALIZED VIEW mv SET TABLESPACE fast", "ALTER MATERIALIZED VIEW mv SET TABLESPACE pg_default", "ALTER TABLE f SET TABLESPACE fast", "ALTER TABLE f SET TABLESPACE pg_default",
+    ],
+  },
+  {
     name: "how it is stored", setup: stored,
     statements: [
       "ALTER MATERIALIZED VIEW mv ALTER COLUMN id SET STATISTICS 4", "ALTER MATERIALIZED VIEW mv ALTER COLUMN id SET (n_distinct = 4)", "ALTER MATERIALIZED VIEW mv ALTER COLUMN id RESET (n_distinct)", "ALTER MATERIALIZED VIEW mv ALTER COLUMN w SET STORAGE EXTERNAL",

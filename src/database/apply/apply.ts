@@ -14,7 +14,7 @@ import { alterExtension, createExtension, dropExtension, requiring, withoutMembe
 import { createIndex, dropIndex, renameIndex } from "./indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./objects.js";
 import { maintain } from "./maintenance.js";
-import { alterTableSetting, comment } from "./settings.js";
+import { alterTableSetting, comment, moveTablespace } from "./settings.js";
 import { alterPublication, createPublication, dropPublication, renamePublication } from "./publications.js";
 import { createRange } from "./ranges.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./sequences.js";
@@ -24,8 +24,8 @@ import { createTable, dropTable, moveTable } from "./tables.js";
 import { setTableType } from "./typed-tables.js";
 import { createView, dropView, renameView } from "./views.js";
 import { withoutEmptied } from "../emptied.js";
-import { isRoutine } from "../names/find-object.js";
-import { findForeignTable, findTable, tableById } from "../names/lookup.js";
+import { isRoutine, relationNamed } from "../names/find-object.js";
+import { findForeignTable, findSequence, findTable, tableById } from "../names/lookup.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 import { moveRelation } from "./move-relations.js";
 import { changed, invalid, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
@@ -90,7 +90,7 @@ function droppedName(operation: Operation): { readonly what: string; readonly na
 }
 
 function applied(operation: Operation, database: Database, context: ChangeContext): Changed {
-  if ("table" in operation && operation.ifTableExists && !findTable(database, operation.table)) return changed(database);
+  if ("table" in operation && operation.ifTableExists && !relationNamed(database, operation.table) && !findSequence(database, operation.table)) return changed(database);
   switch (operation.kind) {
     case "createSchema": return createSchema(operation, database, context);
     case "dropSchema": return dropSchema(operation, database, dropTypedTable(context));
@@ -104,8 +104,9 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "detachPartition": return detachPartition(operation, database, context);
     case "attachIndex": return attachIndex(operation, database);
     case "setInheritance": return setInheritance(operation, database);
+    case "moveTablespace": return moveTablespace(operation, database);
     case "setTableType": return setTableType(operation, database);
-    case "setPersistence": return setPersistence(operation, database);
+    case "setPersistence": return setPersistence(operation, database, context);
     case "addColumn": return addColumn(operation, database, context);
     case "dropColumn": return dropColumn(operation, database);
     case "renameColumn": return renameViewColumn(operation, database, context) ?? renameColumn(operation, database, context);

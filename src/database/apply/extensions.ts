@@ -1,11 +1,11 @@
-import type { Database, DataType, ExtensionMember } from "../../model/database.js";
+import type { Database, DataType } from "../../model/database.js";
 import type { CreateExtension, DropExtension } from "../../model/operation.js";
 import type { AlterExtension } from "../../model/operation-extensions.js";
 import { changed, exists, mapTables, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { typesOfExtension, withoutExtension } from "../extension-objects.js";
 import type { Name } from "../../model/name.js";
 import { hasSchema } from "../names/lookup.js";
-import type { DatabaseObject } from "../../model/database-objects.js";
+import type { DatabaseObject, ExtensionMember } from "../../model/database-objects.js";
 import type { Operation } from "../../model/operation.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 import { currentType } from "../render.js";

@@ -50,6 +50,7 @@ export function createIndex(operation: CreateIndex, database: Database, context:
     predicate: operation.predicate && bind(operation.predicate, database, table ? [table] : []),
     nullsNotDistinct: operation.nullsNotDistinct,
     parameters: operation.parameters,
+    ...(operation.tablespace !== undefined && { tablespace: operation.tablespace }),
     constraint: undefined,
     ...(operation.only && table && hasPartitions(database, table) && { invalid: true }),
   };

@@ -1,4 +1,5 @@
-import type { Database, Index, Table } from "../../model/database.js";
+import type { Database, Index } from "../../model/database.js";
+import type { TableSetting } from "../../model/database-objects.js";
 import type { Name } from "../../model/name.js";
 import type { MaintenanceOperation } from "../../model/operation-maintenance.js";
 import { changed, invalid, missing, part, replaceTable, replaceView, said, type Changed } from "./change.js";
@@ -33,7 +34,9 @@ export function maintain(operation: MaintenanceOperation, database: Database): C
       if (!owner) return onRelations([relation], database);
       const found = index && owner.indexes.find((candidate) => candidate.name === index.name);
       if (index && !found) return missing(database, "index", part(index.name), relation);
-      return changed(found && "settings" in owner && owner.partitionBy === undefined ? replaceTable(database, clusteredOn(owner, found)) : database);
+      if (!found) return changed(database);
+      if ("query" in owner) return changed(replaceView(database, { ...owner, settings: clusteredOn(owner.settings, found) }));
+      return changed(owner.partitionBy === undefined ? replaceTable(database, { ...owner, settings: clusteredOn(owner.settings, found) }) : database);
     }
     case "vacuum":
     case "analyze": return onRelations(operation.relations.map(({ name }) => name), database);
@@ -41,10 +44,8 @@ export function maintain(operation: MaintenanceOperation, database: Database): C
 }
 
 /** The next CLUSTER without an index takes the same one. */
-function clusteredOn(table: Table, { id }: Index): Table {
-  const kept = table.settings.filter(({ setting }) => setting !== "clusterOn");
-  return { ...table, settings: [...kept, { setting: "clusterOn", name: undefined, column: undefined, index: id, value: "CLUSTER ON" }] };
-}
+const clusteredOn = (settings: readonly TableSetting[] = [], { id }: Index): readonly TableSetting[] =>
+  [...settings.filter(({ setting }) => setting !== "clusterOn"), { setting: "clusterOn", name: undefined, column: undefined, index: id, value: "CLUSTER ON" }];
 
 function onRelations(names: readonly Name[], database: Database): Changed {
   const gone = names.find((name) => !isKnown(name, findTable(database, name) ?? findView(database, name)));

@@ -1,10 +1,11 @@
-import type { Column, Constraint, Database, Table } from "../../model/database.js";
+import type { Column, Constraint, Database, Sequence, Table } from "../../model/database.js";
 import type { AttachIndex, AttachPartition, DetachPartition, SetInheritance, SetPersistence } from "../../model/operation-tables.js";
 import { changed, invalid, missing, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
 import { undetachable } from "./concurrently.js";
 import { checkOfBounds } from "../detached-check.js";
 import { partitions } from "../inheritance.js";
-import { findColumn, findConstraint, findIndex, findTable, tableById } from "../names/lookup.js";
+import { findColumn, findConstraint, findIndex, findSequence, findTable, tableById } from "../names/lookup.js";
+import { persistenceOf } from "./sequences.js";
 import { completePartition, validated } from "./partition-indexes.js";
 
 export function attachPartition(operation: AttachPartition, database: Database, context: ChangeContext): Changed {
@@ -83,11 +84,15 @@ export function setInheritance(operation: SetInheritance, database: Database): C
   return changed(replaceTable(database, { ...child, inherits, columns, constraints }));
 }
 
-export function setPersistence(operation: SetPersistence, database: Database): Changed {
+export function setPersistence(operation: SetPersistence, database: Database, context: ChangeContext): Changed {
   const table = findTable(database, operation.table);
-  if (!table) return missing(database, "table", operation.table);
+  const persistence = ({ unlogged: _, ...sequence }: Sequence, of: Pick<Table, "persistence">): Sequence => ({ ...sequence, ...persistenceOf(of, context) });
+  if (!table) {
+    const own = findSequence(database, operation.table);
+    return own ? changed({ ...database, sequences: database.sequences.map((sequence) => (sequence === own ? persistence(own, operation) : sequence)) }) : missing(database, "table", operation.table);
+  }
   if (table.persistence === "temporary") return unfit(database, table, ["42P16", `cannot change logged status of table ${said(table.name)} because it is temporary`]);
-  const sequences = database.sequences;
+  const sequences = database.sequences.map((sequence) => (sequence.ownedBy?.table === table.id ? persistence(sequence, operation) : sequence));
   return changed(replaceTable({ ...database, sequences }, { ...table, persistence: operation.persistence }));
 }
 

@@ -15,7 +15,7 @@ export function createSequence(operation: CreateSequence, database: Database, co
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "sequence", { schema, name: operation.name.name });
   const lost = ownerNotThere(operation.options, database);
   if (lost) return lost;
-  const sequence = withOptions({ ...blankSequence, id: context.newId(), schema, name: operation.name.name }, operation.options, database);
+  const sequence = withOptions({ ...blankSequence, id: context.newId(), schema, name: operation.name.name, ...(operation.unlogged === true && { unlogged: true }) }, operation.options, database);
   const impossible = impossibleSequence(sequence, operation.options);
   return impossible ? invalid(database, impossible, "sequence", sequence) : changed(appendSequence(database, sequence));
 }
@@ -55,8 +55,11 @@ export function renameSequence(operation: RenameSequence, database: Database): C
   return changed({ ...database, sequences: database.sequences.map((candidate) => (candidate === sequence ? { ...sequence, name } : candidate)) });
 }
 
+/** Since 15 a table's sequences are logged as the table is. */
+export const persistenceOf = ({ persistence }: Pick<Table, "persistence">, { serverVersion = 15 }: ChangeContext): Pick<Sequence, "unlogged"> => (persistence === "unlogged" && serverVersion >= 15 ? { unlogged: true } : {});
+
 export function serialSequence(table: Table, column: Column, dataType: string, database: Database, context: ChangeContext): Sequence {
-  return { ...blankSequence, id: context.newId(), schema: table.schema, name: automaticName(table, column, database, context), dataType, ownedBy: { table: table.id, column: column.id } };
+  return { ...blankSequence, id: context.newId(), schema: table.schema, name: automaticName(table, column, database, context), dataType, ownedBy: { table: table.id, column: column.id }, ...persistenceOf(table, context) };
 }
 
 export function identitySequence(table: Table, column: Column, options: SequenceOptions | undefined, database: Database, context: ChangeContext): Sequence {
@@ -69,6 +72,7 @@ export function identitySequence(table: Table, column: Column, options: Sequence
     dataType: column.type.name,
     ownedBy: { table: table.id, column: column.id },
     identity: true,
+    ...persistenceOf(table, context),
   };
   return options ? withOptions(sequence, options, database) : sequence;
 }

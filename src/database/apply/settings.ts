@@ -1,31 +1,61 @@
-import type { Database } from "../../model/database.js";
+import type { Database, Index, ObjectId, Table, View } from "../../model/database.js";
 import type { StoredComment } from "../../model/database-objects.js";
 import type { AlterTableSetting, Comment, CommentedKind, CommentedObject } from "../../model/operation-objects.js";
-import { changed, invalid, missing, part, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
+import type { MoveTablespace } from "../../model/operation-tables.js";
+import { indexesInTablespace, inTablespace } from "../tablespaces.js";
+import { changed, invalid, missing, part, replaceTable, replaceView, said, type Changed, type ChangeContext } from "./change.js";
 import { findObject, relationNamed } from "../names/find-object.js";
-import { findColumn, findConstraint, findIndex, findSequence, findTable, findView } from "../names/lookup.js";
+import { findColumn, findConstraint, findIndex, findSequence, findTable, findView, viewColumnId, type IndexPlace } from "../names/lookup.js";
 import { missingRelation } from "./missing-relation.js";
 import { columnOfNotNull } from "../not-null.js";
 import { findDomain, findType } from "../names/user-types.js";
 
+/** Of a table or materialised view. */
 export function alterTableSetting(operation: AlterTableSetting, database: Database, context: ChangeContext): Changed {
-  const table = findTable(database, operation.table);
+  const relation = findTable(database, operation.table) ?? findView(database, operation.table);
   const { setting, name, value } = operation;
   const security = ROW_SECURITY[setting];
-  if (!table && security !== undefined && findView(database, operation.table)) {
+  if (relation && "query" in relation && security !== undefined) {
     const action = value === undefined ? security.off : security.on;
     return invalid(database, { code: "42809", message: `ALTER action ${action} ROW SECURITY cannot be performed on relation ${said(operation.table.name)}` }, "view", operation.table);
   }
-  if (!table) return relationNamed(database, operation.table) ? changed(database) : missing(database, "table", operation.table);
-  const column = operation.column && findColumn(table, operation.column.name);
-  if (operation.column && !column) return missing(database, "column", part(operation.column.name), table);
+  const place = relation || setting !== "tablespace" ? undefined : findIndex(database, operation.table);
+  if (place) return changed(withIndex(place, { ...place.index, tablespace: value }, database));
+  if (!relation) return relationNamed(database, operation.table) ? changed(database) : missing(database, "table", operation.table);
+  const column = operation.column && columnIn(relation, operation.column.name);
+  if (operation.column && column === undefined) return "query" in relation && relation.types === undefined ? changed(database) : missing(database, "column", part(operation.column.name), relation);
   // The rest of an IF NOT EXISTS that did nothing.
-  if (operation.inline && !(operation.inline === "addColumn" ? column : table)?.id.startsWith(`${context.migration}#${context.statement}.`)) return changed(database);
-  const index = operation.index && table.indexes.find((candidate) => candidate.name === operation.index?.name);
-  if (operation.index && !index) return missing(database, "index", part(operation.index.name), table);
-  const kept = table.settings.filter((old) => old.setting !== setting || old.name !== name || old.column !== column?.id);
-  const settings = value === undefined ? kept : [...kept, { setting, name, column: column?.id, index: index?.id, value }];
-  return changed(replaceTable(database, { ...table, settings }));
+  const made = operation.inline === "addColumn" ? column : relation.id;
+  if (operation.inline && made?.startsWith(`${context.migration}#${context.statement}.`) !== true) return changed(database);
+  const index = operation.index && relation.indexes.find((candidate) => candidate.name === operation.index?.name);
+  if (operation.index && !index) return missing(database, "index", part(operation.index.name), relation);
+  const kept = (relation.settings ?? []).filter((old) => old.setting !== setting || old.name !== name || old.column !== column);
+  const settings = value === undefined ? kept : [...kept, { setting, name, column, index: index?.id, value }];
+  return changed("query" in relation ? replaceView(database, { ...relation, settings }) : replaceTable(database, { ...relation, settings }));
+}
+
+/** SET TABLESPACE of each. */
+export function moveTablespace(operation: MoveTablespace, database: Database): Changed {
+  const { to } = operation;
+  let next = database;
+  for (const place of indexesInTablespace(operation, database)) next = withIndex(place, { ...place.index, tablespace: to === "pg_default" ? undefined : to }, next);
+  for (const relation of inTablespace(operation, database)) {
+    const kept = (relation.settings ?? []).filter(({ setting }) => setting !== "tablespace");
+    const settings = to === "pg_default" ? kept : [...kept, { setting: "tablespace" as const, name: undefined, column: undefined, index: undefined, value: to }];
+    next = "query" in relation ? replaceView(next, { ...relation, settings }) : replaceTable(next, { ...relation, settings });
+  }
+  return changed(next);
+}
+
+function withIndex({ table, view }: IndexPlace, index: Index, database: Database): Database {
+  const put = (indexes: readonly Index[]): readonly Index[] => indexes.map((old) => (old.id === index.id ? index : old));
+  return table ? replaceTable(database, { ...table, indexes: put(table.indexes) }) : replaceView(database, { ...view, indexes: put(view.indexes) });
+}
+
+function columnIn(relation: Table | View, name: string): ObjectId | undefined {
+  if (!("query" in relation)) return findColumn(relation, name)?.id;
+  const at = relation.columns.indexOf(name);
+  return at === -1 ? undefined : viewColumnId(relation, at);
 }
 
 /** Tables alone have it. */

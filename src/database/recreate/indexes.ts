@@ -40,5 +40,6 @@ export function createIndex(index: Index, owner: Table | View, database: Databas
     nullsNotDistinct: index.nullsNotDistinct,
     only: "partitionBy" in owner && owner.partitionBy !== undefined,
     parameters: index.parameters,
+    ...(index.tablespace !== undefined && { tablespace: index.tablespace }),
   };
 }

@@ -4,6 +4,7 @@ import type { Name, TypeName } from "../../model/name.js";
 import type { AttributeDefinition, Comment, DomainCheckDefinition } from "../../model/operation-objects.js";
 import type { Operation } from "../../model/operation.js";
 import { belongsToTable, hasArguments } from "../names/find-object.js";
+import { viewColumnName } from "../names/lookup.js";
 import { identifier, nameAt, NOWHERE } from "./nowhere.js";
 import { currentType, toExpression } from "../render.js";
 
@@ -53,12 +54,13 @@ export const ownerOf = (id: ObjectId, database: Database): (Name & { readonly sc
   ?? database.objects.flatMap((object) => (object.id === id && object.schema !== undefined ? [{ schema: object.schema, name: object.name }] : []))[0];
 
 export function settings(database: Database): Operation[] {
-  return database.tables.filter(({ persistence }) => persistence !== "temporary").flatMap((table) =>
-    table.settings.flatMap(({ setting, name, column: columnId, index: indexId, value }): Operation[] => {
-      const column = table.columns.find(({ id }) => id === columnId);
-      const index = table.indexes.find(({ id }) => id === indexId);
-      if ((columnId !== undefined && !column) || (indexId !== undefined && !index)) return [];
-      return [{ kind: "alterTableSetting", span: NOWHERE, table: nameAt(table), setting, name, column: column && identifier(column.name), index: index && identifier(index.name), value }];
+  const relations = [...database.tables.filter(({ persistence }) => persistence !== "temporary"), ...database.views];
+  return relations.flatMap((relation) =>
+    (relation.settings ?? []).flatMap(({ setting, name, column: columnId, index: indexId, value }): Operation[] => {
+      const column = columnId === undefined ? undefined : "query" in relation ? viewColumnName(database, columnId) : relation.columns.find(({ id }) => id === columnId)?.name;
+      const index = relation.indexes.find(({ id }) => id === indexId);
+      if ((columnId !== undefined && column === undefined) || (indexId !== undefined && !index)) return [];
+      return [{ kind: "alterTableSetting", span: NOWHERE, table: nameAt(relation), setting, name, column: column === undefined ? undefined : identifier(column), index: index && identifier(index.name), value }];
     }));
 }
 

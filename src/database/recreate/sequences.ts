@@ -3,7 +3,7 @@ import type { Operation, SequenceOptions } from "../../model/operation.js";
 import { nameAt, NOWHERE } from "./nowhere.js";
 
 export function createSequence(sequence: Sequence): Operation {
-  return { kind: "createSequence", span: NOWHERE, name: nameAt(sequence), ifNotExists: false, options: sequenceOptions(sequence) };
+  return { kind: "createSequence", span: NOWHERE, name: nameAt(sequence), ifNotExists: false, ...(sequence.unlogged === true && { unlogged: true }), options: sequenceOptions(sequence) };
 }
 
 export function sequenceOptions({ dataType, start, increment, minimum, maximum, cache, cycle }: Sequence): SequenceOptions {

@@ -47,7 +47,7 @@ const everywhere: readonly string[] = [
        (SELECT string_agg(concat_ws(' ', a.attname, nullif(a.attstorage, t.typstorage)::text, nullif(to_jsonb(a) ->> 'attcompression', ''), nullif(coalesce(a.attstattarget, -1), -1), array_to_string(a.attoptions, ', ')), '; ' ORDER BY a.attnum)
         FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
           AND (a.attstorage <> t.typstorage OR to_jsonb(a) ->> 'attcompression' <> '' OR coalesce(a.attstattarget, -1) <> -1 OR a.attoptions IS NOT NULL))) AS value
-   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}) settings WHERE value <> ''`,
+   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm') AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}) settings WHERE value <> ''`,
 
   `SELECT 'parameters of ' || ${relation} AS key, (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o) AS value
    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm', 'i') AND c.reloptions IS NOT NULL AND ${permanent} AND ${ownSchema} AND ${notOfExtension("pg_class", "c.oid")}`,

@@ -122,7 +122,7 @@ const questions = [
   `SELECT 'sequence ' || ${relation} AS key,
      concat_ws(' ',
        'as', format_type(s.seqtypid, NULL), 'start', s.seqstart, 'increment', s.seqincrement, 'minimum', s.seqmin, 'maximum', s.seqmax, 'cache', s.seqcache,
-       CASE WHEN s.seqcycle THEN 'cycle' END,
+       CASE WHEN s.seqcycle THEN 'cycle' END, CASE c.relpersistence WHEN 'u' THEN 'unlogged' END,
        (SELECT CASE o.deptype WHEN 'i' THEN 'identity of ' ELSE 'owned by ' END || o.refobjid::regclass::text || '.' || quote_ident(a.attname)
         FROM pg_depend o JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
         WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.refclassid = 'pg_class'::regclass AND o.deptype IN ('a', 'i'))) AS value

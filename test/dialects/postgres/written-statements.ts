@@ -162,6 +162,7 @@ export const writtenStatements = {
   ],
   attachPartition: [`ALTER TABLE "event" ATTACH PARTITION "event_2027" FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')`],
   detachPartition: ['ALTER TABLE "event" DETACH PARTITION "event_2027"'],
+  moveTablespace: ['ALTER TABLE ALL IN TABLESPACE "pg_default" SET TABLESPACE "pg_default"', 'ALTER INDEX ALL IN TABLESPACE "pg_default" OWNED BY CURRENT_USER SET TABLESPACE "pg_default" NOWAIT'],
   setTableType: ['ALTER TABLE "twin" NOT OF', 'ALTER TABLE "twin" OF "Twin"'],
   setInheritance: ['ALTER TABLE "Guest" NO INHERIT "User"', 'ALTER TABLE "Guest" INHERIT "User"'],
   setPersistence: ['ALTER TABLE "cache" SET LOGGED', 'ALTER TABLE "cache" SET UNLOGGED'],

@@ -15,7 +15,7 @@ export function opaqueStatement(span: Span, node: Node): Opaque {
 /** Statements that leave tables, their columns, constraints and indexes, and types as they are. Of all others nothing is claimed. */
 const HARMLESS: ReadonlySet<string> = new Set(
   `AlterEventTrigStmt AlterExtensionStmt AlterFdwStmt AlterForeignServerStmt AlterFunctionStmt AlterOpFamilyStmt
-  AlterOperatorStmt AlterOwnerStmt AlterPolicyStmt AlterPublicationStmt AlterStatsStmt AlterTSConfigurationStmt AlterTSDictionaryStmt AlterTableMoveAllStmt
+  AlterOperatorStmt AlterOwnerStmt AlterPolicyStmt AlterPublicationStmt AlterStatsStmt AlterTSConfigurationStmt AlterTSDictionaryStmt
   AlterUserMappingStmt CommentStmt CreateAmStmt CreateCastStmt CreateConversionStmt CreateEventTrigStmt CreateFdwStmt CreateForeignServerStmt CreateFunctionStmt
   CreateOpClassStmt CreateOpFamilyStmt CreatePLangStmt CreatePolicyStmt CreatePublicationStmt CreateRoleStmt CreateStatsStmt CreateTransformStmt CreateTrigStmt
   CreateUserMappingStmt DropUserMappingStmt GrantStmt RuleStmt`.split(/\s+/),

@@ -11,6 +11,7 @@ import { comment } from "./objects/comment.js";
 import { createIndex } from "./tables/create-index.js";
 import { createTable, createTableAs, intoOf, selectInto } from "./tables/create-table.js";
 import { createCast, createConversion, createEventTrigger, createOperatorClass, createOperatorFamily, createTransform, define } from "./objects/define.js";
+import { moveTablespace } from "./tables/relation-command.js";
 import { doBlock } from "./routines/do-block.js";
 import { alterDomain, createComposite, createDomain } from "./objects/domain.js";
 import { drop } from "./objects/drop.js";
@@ -62,6 +63,7 @@ const decode = (text: StatementText, node: Node): Operation[] | undefined => dec
 function decodeSchema(text: StatementText, node: Node): Operation[] | undefined {
   if ("CreateStmt" in node) return createTable(text, node.CreateStmt);
   if ("AlterTableStmt" in node) return alterTable(text, node.AlterTableStmt);
+  if ("AlterTableMoveAllStmt" in node) return moveTablespace(text, node.AlterTableMoveAllStmt);
   if ("IndexStmt" in node) return createIndex(text, node.IndexStmt);
   if ("DropStmt" in node) return drop(text, node.DropStmt);
   if ("RenameStmt" in node) return rename(text, node.RenameStmt);

@@ -17,6 +17,7 @@ export function createIndex(operation: CreateIndex): string {
     operation.include.length > 0 && `INCLUDE (${columnList(operation.include)})`,
     operation.nullsNotDistinct && "NULLS NOT DISTINCT",
     operation.parameters !== undefined && `WITH (${operation.parameters})`,
+    operation.tablespace !== undefined && `TABLESPACE ${quoteIdentifier(operation.tablespace)}`,
     operation.predicate && `WHERE ${operation.predicate.sql}`,
   );
 }

@@ -3,7 +3,7 @@ import { quoteIdentifier } from "../naming.js";
 import { cascade, ifExists, ifNotExists, qualifiedName, words } from "./names.js";
 
 export const createSequence = (operation: CreateSequence): string =>
-  words("CREATE SEQUENCE", ifNotExists(operation), qualifiedName(operation.name), sequenceOptions(operation.options));
+  words("CREATE", operation.unlogged === true && "UNLOGGED", "SEQUENCE", ifNotExists(operation), qualifiedName(operation.name), sequenceOptions(operation.options));
 
 export const alterSequence = (operation: AlterSequence): string =>
   words("ALTER SEQUENCE", ifExists(operation), qualifiedName(operation.name), sequenceOptions(operation.options));

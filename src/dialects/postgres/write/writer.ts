@@ -64,6 +64,8 @@ function statement(operation: Operation): string {
       return partitions.attachIndex(operation);
     case "setInheritance":
       return partitions.setInheritance(operation);
+    case "moveTablespace":
+      return partitions.moveTablespace(operation);
     case "setTableType":
       return partitions.setTableType(operation);
     case "setPersistence":

@@ -108,10 +108,8 @@ test("names like keywords", () => {
   ]);
 });
 
-test.each([
-  ["DETACH PARTITION p FINALIZE", "AlterTableStmt.AT_DetachPartitionFinalize", false, false],
-])("not modelled: %s", (sql, node, mayChangeSchema, refusesTransaction) => {
-  expect(commands(sql)).toEqual([{ kind: "opaque", span: sql, node, mayChangeSchema, refusesTransaction }]);
+test("the second half of an interrupted DETACH CONCURRENTLY", () => {
+  expect(commands("DETACH PARTITION p FINALIZE")).toEqual([{ kind: "detachPartition", span: "DETACH PARTITION p FINALIZE", table: T, partition: { schema: undefined, name: "p", span: "p" }, concurrently: false, finalize: true }]);
 });
 
 test.each<[string, readonly object[]]>([

@@ -123,14 +123,15 @@ test("a column's clauses in any order, with comments and odd space", () => {
 });
 
 test("partitions, inheritance, temporary tables, tables of queries", () => {
-  const [parent, parameter, partition, fallback, heir, copy, into] = spell(
+  const [parent, parameter, partition, tablespace, fallback, heir, copy, into] = spell(
     "CREATE TABLE p (a int) PARTITION BY RANGE (a, lower(b)) WITH (fillfactor=70); CREATE TABLE x.c PARTITION OF \"p\" FOR VALUES FROM (1) TO (MAXVALUE) TABLESPACE z; CREATE TABLE d PARTITION OF p DEFAULT;" +
       "CREATE TEMP TABLE h () INHERITS (p, x.q); CREATE TABLE k AS SELECT * FROM p WITH NO DATA; SELECT a INTO n FROM p",
   );
-  expect([parent, parameter, partition, fallback, heir, copy, into]).toMatchObject([
+  expect([parent, parameter, partition, tablespace, fallback, heir, copy, into]).toMatchObject([
     { kind: "createTable", partitionBy: "RANGE (a, lower(b))" },
     { kind: "alterTableSetting", setting: "parameter", name: "fillfactor", value: "70", inline: "createTable" },
     { kind: "createTable", name: { schema: "x", name: "c", span: "x.c" }, partitionOf: { parent: { schema: undefined, name: "p", span: '"p"' }, bounds: "FOR VALUES FROM (1) TO (MAXVALUE)" }, inherits: [] },
+    { kind: "alterTableSetting", table: { schema: "x", name: "c", span: "x.c" }, setting: "tablespace", value: "z", inline: "createTable" },
     { kind: "createTable", partitionOf: { parent: { schema: undefined, name: "p", span: "p" }, bounds: "DEFAULT" } },
     { kind: "createTable", persistence: "temporary", inherits: [{ schema: undefined, name: "p", span: "p" }, { schema: "x", name: "q", span: "x.q" }] },
     { kind: "createTable", name: { schema: undefined, name: "k", span: "k" }, asQuery: "SELECT * FROM p" },

@@ -4,6 +4,7 @@ import type { Name } from "../../../../model/name.js";
 import type { CreateTable, Operation, SequenceOptions } from "../../../../model/operation.js";
 import { foreignKeysOf, foreignKeysTo } from "../../../../database/dependents.js";
 import { findColumn, findConstraint, findIndex, findTable, tableById } from "../../../../database/names/lookup.js";
+import { indexesInTablespace, inTablespace } from "../../../../database/tablespaces.js";
 import { addConstraint, alterConstraint, validateConstraint } from "./constraints.js";
 import { accessLocks } from "./access.js";
 import { changeDataLocks, lockedRelations } from "./data.js";
@@ -43,6 +44,7 @@ function taken(operation: Operation, before: Database, after: Database, serverVe
     case "dropDefault":
     case "setGenerated":
     case "dropGenerated": return exclusive(familyOf(before, operation.table));
+    case "moveTablespace": return exclusive([...inTablespace(operation, before), ...indexesInTablespace(operation, before).map(({ table, view }) => table ?? view)]);
     case "setTableType":
     case "setPersistence": return exclusive([findTable(before, operation.table)]);
     case "attachPartition":

@@ -5,9 +5,9 @@ import type { AlterDomain, AlterTableSetting, Comment, ObjectOperation } from ".
 import { targets } from "../../../../database/names/bind.js";
 import { columnsOfType } from "../../../../database/dependents.js";
 import { defaultPartition } from "../../../../database/inheritance.js";
-import { find, findTable } from "../../../../database/names/lookup.js";
+import { find, findIndex, findTable } from "../../../../database/names/lookup.js";
 import { dropLocks } from "./drops.js";
-import { family, findRelation, withPartitions } from "../relations.js";
+import { family, findRelation, withPartitions, type Relation } from "../relations.js";
 import { exclusive, isBefore, lock } from "./modes.js";
 
 /** Locks of triggers, policies, rules, statistics, domains, settings and comments. */
@@ -63,14 +63,16 @@ function asPart({ sql, names }: Expression, before: Database): Lock[] {
 }
 
 function tableSetting(operation: AlterTableSetting, before: Database, after: Database): Lock[] {
-  const table = findTable(before, operation.table);
+  const place = operation.setting === "tablespace" ? findIndex(before, operation.table) : undefined;
+  if (place) return exclusive([place.table ?? place.view]);
+  const table = findRelation(before, operation.table);
   if (!table || (operation.inline && before === after)) return [];
   switch (operation.setting) {
     case "parameter": return lock(operation.name === "user_catalog_table" ? "AccessExclusiveLock" : "ShareUpdateExclusiveLock", [table]);
     case "clusterOn":
     case "columnParameter": return lock("ShareUpdateExclusiveLock", [table]);
-    case "statistics": return lock("ShareUpdateExclusiveLock", family(before, table));
-    case "storage": return lock("AccessExclusiveLock", family(before, table));
+    case "statistics": return lock("ShareUpdateExclusiveLock", familyOf(before, table));
+    case "storage": return lock("AccessExclusiveLock", familyOf(before, table));
     case "tablespace":
     case "accessMethod":
     case "rowSecurity":
@@ -79,6 +81,8 @@ function tableSetting(operation: AlterTableSetting, before: Database, after: Dat
     case "compression": return lock("AccessExclusiveLock", [table]);
   }
 }
+
+const familyOf = (before: Database, relation: Relation): readonly Relation[] => ("query" in relation ? [relation] : family(before, relation));
 
 function comment({ on, name }: Comment, before: Database): Lock[] {
   switch (on) {

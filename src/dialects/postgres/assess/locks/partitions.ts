@@ -53,11 +53,11 @@ export const pointedTo = (serverVersion: number | undefined): LockMode => (isBef
  * CONCURRENTLY takes its strongest locks one after another, in transactions of its own: ShareUpdateExclusive on both, and at the end, when nobody uses the
  * partition through its parent any more, AccessExclusive on the partition (measured on 15 by the modes that a second session waits for).
  */
-function detachPartition({ table, partition, concurrently }: DetachPartition, before: Database, serverVersion: number | undefined): Lock[] {
+function detachPartition({ table, partition, concurrently, finalize = false }: DetachPartition, before: Database, serverVersion: number | undefined): Lock[] {
   const parent = findTable(before, table);
   const child = findTable(before, partition);
   if (!parent || !child) return [];
-  const found = concurrently
+  const found = concurrently || finalize
     ? [...lock("ShareUpdateExclusiveLock", [parent]), ...exclusive(family(before, child))]
     : [...exclusive([parent, ...heirs(before, child), ...besides(before, parent.id)]), ...lock(serverVersion === 13 ? "ShareUpdateExclusiveLock" : "AccessExclusiveLock", [child])];
   // The keys become its own, and rows that point to its rows would point to nothing.

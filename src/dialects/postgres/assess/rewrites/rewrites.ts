@@ -6,9 +6,10 @@ import type { AlterTableSetting } from "../../../../model/operation-objects.js";
 import type { SetGenerated, SetPersistence } from "../../../../model/operation-tables.js";
 import { bindType } from "../../../../database/names/bind.js";
 import { isCertain } from "../../../../database/uncertain.js";
-import { findColumn, findTable } from "../../../../database/names/lookup.js";
+import { indexesInTablespace, inTablespace } from "../../../../database/tablespaces.js";
+import { findColumn, findIndex, findTable, findView } from "../../../../database/names/lookup.js";
 import { truncated } from "../locks/data.js";
-import { family, nameOf, storing } from "../relations.js";
+import { family, nameOf, storing, type Relation } from "../relations.js";
 import { behindDomain } from "../casts/domain-types.js";
 import { maintenanceRewrites } from "../locks/maintenance.js";
 import { isBuiltIn, typeChange, type TypeChange } from "../casts/type-changes.js";
@@ -24,6 +25,7 @@ export function rewrites(operation: Operation, before: Database, after: Database
     case "alterColumnType": return typeChanges(operation, before, environment).flatMap(({ table, heap, indexes }) => (heap || indexes.length > 0 ? [nameOf(table)] : []));
     case "changeData": return operation.command === "truncate" ? storing(truncated(operation, before)).map(nameOf) : [];
     case "alterTableSetting": return movedAnew(operation, before).map(nameOf);
+    case "moveTablespace": return [...inTablespace(operation, before), ...indexesInTablespace(operation, before).map(({ table, view }) => table ?? view)].filter((relation) => !("partitionBy" in relation) || relation.partitionBy === undefined).map(nameOf);
     case "setGenerated": return storedAnew(operation, before).map(nameOf);
     case "setPersistence": return persistedAnew(operation, before).map(nameOf);
     case "reindex":
@@ -42,8 +44,12 @@ export function storedAnew({ table: name, column }: SetGenerated, before: Databa
 }
 
 /** SET TABLESPACE and SET ACCESS METHOD, where they change something. A table of which the history says nothing has the usual ones. */
-export function movedAnew({ table: name, setting, value }: AlterTableSetting, before: Database): readonly Table[] {
+export function movedAnew({ table: name, setting, value }: AlterTableSetting, before: Database): readonly Relation[] {
   if (setting !== "tablespace" && setting !== "accessMethod") return [];
+  const place = setting === "tablespace" ? findIndex(before, name) : undefined;
+  if (place) return place.index.tablespace === value ? [] : [place.table ?? place.view];
+  const view = findView(before, name);
+  if (view?.materialized === true) return (view.settings ?? []).find((old) => old.setting === setting)?.value !== value ? [view] : [];
   const table = findTable(before, name);
   return table && table.settings.find((old) => old.setting === setting)?.value !== value ? storing([table]) : [];
 }

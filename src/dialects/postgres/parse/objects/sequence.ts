@@ -7,7 +7,7 @@ import { strings, typePath } from "../tree.js";
 export function createSequence(text: StatementText, node: CreateSeqStmt): Operation[] {
   const named = relationName(text, node.sequence);
   const name = node.sequence?.relpersistence === "t" ? { ...named, schema: "pg_temp" } : named;
-  return [{ kind: "createSequence", span: text.span, name, ifNotExists: node.if_not_exists ?? false, options: sequenceOptions(text, node.options) }];
+  return [{ kind: "createSequence", span: text.span, name, ifNotExists: node.if_not_exists ?? false, ...(node.sequence?.relpersistence === "u" && { unlogged: true }), options: sequenceOptions(text, node.options) }];
 }
 
 export function alterSequence(text: StatementText, node: AlterSeqStmt): Operation[] {

@@ -3,7 +3,7 @@ import type { Parameter } from "../../../../model/database.js";
 import type { Expression } from "../../../../model/name.js";
 import type { Operation } from "../../../../model/operation.js";
 import { quoteIdentifier } from "../../naming.js";
-import { afterName, beforeWithData } from "../tables/create-table.js";
+import { afterName, beforeWithData, storedIn } from "../tables/create-table.js";
 import { outputNames } from "../expressions/output-names.js";
 import { expression } from "../expressions/expression.js";
 import { relationName } from "../names.js";
@@ -42,10 +42,11 @@ function recursive(name: string, columns: readonly string[], { sql, names, liter
 export function createMaterializedView(text: StatementText, node: CreateTableAsStmt): Operation[] {
   const from = text.find({ from: afterName(text, node.into), to: text.range.to }, "as") + 1;
   const range = { from, to: beforeWithData(text) };
+  const name = relationName(text, node.into?.rel);
   return [{
     kind: "createView",
     span: text.span,
-    name: relationName(text, node.into?.rel),
+    name,
     ifNotExists: node.if_not_exists ?? false,
     materialized: true,
     replace: false,
@@ -54,7 +55,7 @@ export function createMaterializedView(text: StatementText, node: CreateTableAsS
     outputs: outputNames(text, text.spanOf(range).start, node.query),
     query: expression(text, range, node.query),
     ...(node.into?.skipData === true && { withNoData: true }),
-  }];
+  }, ...storedIn(text, name, node.into?.accessMethod, node.into?.tableSpaceName)];
 }
 
 const parameters = (text: StatementText, nodes: readonly Node[] | undefined): Parameter[] => options(text, nodes ?? []).map(([name, value]) => ({ name, value }));

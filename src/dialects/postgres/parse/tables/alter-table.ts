@@ -1,6 +1,5 @@
 import type { AlterTableCmd, AlterTableStmt } from "libpg-query";
 import type { Identifier, NameAt } from "../../../../model/name.js";
-import type { LockedRelation } from "../../../../model/operation-administration.js";
 import type { Operation } from "../../../../model/operation.js";
 import { decodeColumn, generation, notNullConstraint } from "./column.js";
 import { addConstraint, inlineConstraints } from "./constraint.js";
@@ -31,7 +30,7 @@ export function alterTable(text: StatementText, node: AlterTableStmt): Operation
   const operations = (node.cmds ?? []).flatMap((command, place) => {
     const range = parts[place];
     if (range === undefined || !("AlterTableCmd" in command)) return [];
-    const decoded = relationCommand(text, table, range, command.AlterTableCmd, node) ?? (node.objtype === "OBJECT_TABLE" ? decode({ text, table, range, node: command.AlterTableCmd }) : undefined);
+    const decoded = relationCommand(text, table, range, command.AlterTableCmd, node) ?? (DECODED.has(node.objtype ?? "") ? decode({ text, table, range, node: command.AlterTableCmd }) : undefined);
     const stored = decoded === undefined && storage(text, table, range, command.AlterTableCmd, node.objtype);
     if (stored) return [stored];
     if (decoded === undefined) return [unmodelled(text, range, command.AlterTableCmd, node.objtype)];
@@ -162,26 +161,20 @@ function targetNumber({ text, range }: Command): number {
   return text.after(after, "if", "exists");
 }
 
+/** Of these the grammar lets through what they can have. */
+const DECODED: ReadonlySet<string> = new Set(["OBJECT_TABLE", "OBJECT_MATVIEW", "OBJECT_SEQUENCE"]);
+
 /** Changes to columns, constraints, or which tables inherit from which. */
 const SCHEMA_COMMANDS: ReadonlySet<string> = new Set([
   "AT_AddColumn", "AT_AlterColumnType", "AT_AddConstraint", "AT_AlterConstraint", "AT_SetExpression", "AT_AddInherit", "AT_DropInherit",
   "AT_AttachPartition", "AT_DropColumn",
 ]);
 
-/** Of materialised views, by the lock that it takes. */
-const STORAGE: ReadonlyMap<string, LockedRelation["mode"]> = new Map([
-  ...["AT_SetStatistics", "AT_SetOptions", "AT_ResetOptions", "AT_ClusterOn", "AT_DropCluster"].map((subtype) => [subtype, "SHARE UPDATE EXCLUSIVE"] as const),
-  ...["AT_SetStorage", "AT_SetCompression", "AT_SetAccessMethod", "AT_SetTableSpace"].map((subtype) => [subtype, "ACCESS EXCLUSIVE"] as const),
-]);
-
-/** How a materialised view, index or sequence is stored, which is not kept; SET WITHOUT OIDS does nothing since 12. */
-function storage(text: StatementText, name: NameAt, range: Range, { subtype = "AT_AddColumn" }: AlterTableCmd, object: AlterTableStmt["objtype"]): Operation | undefined {
-  const isMoved = object === "OBJECT_INDEX" && subtype === "AT_SetTableSpace";
-  const mode = subtype === "AT_DropOids" || isMoved ? "ACCESS EXCLUSIVE" : object === "OBJECT_MATVIEW" ? STORAGE.get(subtype) : undefined;
-  const isLogged = object === "OBJECT_SEQUENCE" && (subtype === "AT_SetLogged" || subtype === "AT_SetUnLogged");
-  if (mode === undefined && !isLogged) return undefined;
-  const locks = mode === undefined ? [] : [{ name, only: true, mode }];
-  return { kind: "administer", span: text.spanOf(range), node: `AlterTableStmt.${subtype}`, refusesTransaction: false, locks, written: text.source.slice(text.span) };
+/** Where an index is stored; SET WITHOUT OIDS does nothing since 12. */
+function storage(text: StatementText, name: NameAt, range: Range, node: AlterTableCmd, object: AlterTableStmt["objtype"]): Operation | undefined {
+  if (object === "OBJECT_INDEX" && node.subtype === "AT_SetTableSpace") return tableSetting(text, name, range, node, range.from)?.[0];
+  if (node.subtype !== "AT_DropOids") return undefined;
+  return { kind: "administer", span: text.spanOf(range), node: "AlterTableStmt.AT_DropOids", refusesTransaction: false, locks: [{ name, only: true, mode: "ACCESS EXCLUSIVE" }], written: text.source.slice(text.span) };
 }
 
 function unmodelled(text: StatementText, range: Range, node: AlterTableCmd, object: AlterTableStmt["objtype"]): Operation {

@@ -37,6 +37,7 @@ export function createIndex(text: StatementText, node: IndexStmt): Operation[] {
     nullsNotDistinct: node.nulls_not_distinct ?? false,
     only: node.relation?.inh !== true,
     parameters: parameters === -1 ? undefined : text.source.slice(text.spanOf(text.inside(parameters + 1))),
+    ...(node.tableSpace !== undefined && node.tableSpace !== "pg_default" && { tablespace: node.tableSpace }),
   }];
 }
 

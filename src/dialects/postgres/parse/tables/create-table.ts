@@ -39,7 +39,7 @@ export function createTable(text: StatementText, node: CreateStmt): Operation[] 
     }
   }
 
-  const settings = [...accessMethod(text, name, node.accessMethod), ...inlineSettings(text, name, { options: node.options, columns: (node.tableElts ?? []).flatMap((element) => ("ColumnDef" in element ? [element.ColumnDef] : [])) }, "createTable")];
+  const settings = [...storedIn(text, name, node.accessMethod, node.tablespacename), ...inlineSettings(text, name, { options: node.options, columns: (node.tableElts ?? []).flatMap((element) => ("ColumnDef" in element ? [element.ColumnDef] : [])) }, "createTable")];
   const parents = (node.inhRelations ?? []).flatMap((parent) => ("RangeVar" in parent ? [relationName(text, parent.RangeVar)] : []));
   const table: CreateTable = {
     kind: "createTable",
@@ -65,16 +65,21 @@ function withNotNull(column: ColumnDefinition, constraints: ReadonlyMap<string, 
   return { ...column, notNull: true, ...(constraint && { notNullConstraint: constraint }) };
 }
 
-/** USING method. */
-const accessMethod = (text: StatementText, table: NameAt, method: string | undefined): Operation[] =>
-  method === undefined || method === "heap" ? [] : [{ kind: "alterTableSetting", span: text.span, table, setting: "accessMethod", name: undefined, column: undefined, index: undefined, value: method, inline: "createTable" }];
+/** USING method, TABLESPACE name. */
+export function storedIn(text: StatementText, table: NameAt, method: string | undefined, tablespace: string | undefined): Operation[] {
+  const base = { kind: "alterTableSetting", span: text.span, table, name: undefined, column: undefined, index: undefined, inline: "createTable" } as const;
+  return [
+    ...(method === undefined || method === "heap" ? [] : [{ ...base, setting: "accessMethod" as const, value: method }]),
+    ...(tablespace === undefined || tablespace === "pg_default" ? [] : [{ ...base, setting: "tablespace" as const, value: tablespace }]),
+  ];
+}
 
 /** CREATE TABLE AS. */
 export function createTableAs(text: StatementText, node: CreateTableAsStmt): Operation[] {
   const from = text.find({ from: afterName(text, node.into), to: text.range.to }, "as") + 1;
   const query = expression(text, { from, to: beforeWithData(text) }, node.query);
   const table = tableFromQuery(text, node.into, query, node.query, node.if_not_exists ?? false);
-  return [table, ...accessMethod(text, table.name, node.into?.accessMethod)];
+  return [table, ...storedIn(text, table.name, node.into?.accessMethod, node.into?.tableSpaceName)];
 }
 
 /** SELECT INTO: the whole statement is the query. */

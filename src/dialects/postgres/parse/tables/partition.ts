@@ -17,10 +17,11 @@ export function tableCommand(text: StatementText, table: NameAt, range: Range, n
       const from = text.dotted(text.at(def.PartitionCmd.name?.location)).to;
       return [{ kind: "attachPartition", ...base, partition, bounds: text.source.slice(text.spanOf({ from, to: range.to })) }];
     }
-    case "AT_DetachPartition": {
+    case "AT_DetachPartition":
+    case "AT_DetachPartitionFinalize": {
       if (def === undefined || !("PartitionCmd" in def)) return undefined;
       const concurrently = def.PartitionCmd.concurrent ?? false;
-      return [{ kind: "detachPartition", ...base, partition: relationName(text, def.PartitionCmd.name), concurrently }];
+      return [{ kind: "detachPartition", ...base, partition: relationName(text, def.PartitionCmd.name), concurrently, ...(node.subtype === "AT_DetachPartitionFinalize" && { finalize: true }) }];
     }
     case "AT_AddInherit":
     case "AT_DropInherit":

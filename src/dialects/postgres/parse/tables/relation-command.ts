@@ -1,9 +1,10 @@
-import type { AlterTableCmd, AlterTableStmt } from "libpg-query";
+import type { AlterTableCmd, AlterTableMoveAllStmt, AlterTableStmt } from "libpg-query";
 import type { NameAt } from "../../../../model/name.js";
 import type { Operation } from "../../../../model/operation.js";
 import { relationOwner } from "../objects/access.js";
 import { expression } from "../expressions/expression.js";
 import { identifierAt } from "../names.js";
+import { roleName } from "../objects/which-object.js";
 import { options } from "./table-setting.js";
 import type { Range, StatementText } from "../text/statement-text.js";
 
@@ -35,3 +36,10 @@ export function relationCommand(text: StatementText, name: NameAt, range: Range,
 }
 
 const RELATIONS: ReadonlyMap<string, "view" | "materialized view" | "index"> = new Map([["OBJECT_VIEW", "view"], ["OBJECT_MATVIEW", "materialized view"], ["OBJECT_INDEX", "index"]]);
+
+/** ALTER TABLE | INDEX | MATERIALIZED VIEW ALL IN TABLESPACE … SET TABLESPACE … */
+export function moveTablespace(text: StatementText, { objtype, orig_tablespacename: from = "", new_tablespacename: to = "", roles = [], nowait = false }: AlterTableMoveAllStmt): Operation[] {
+  const on = RELATIONS.get(objtype ?? "") ?? "table";
+  const owners = roles.flatMap((role) => ("RoleSpec" in role ? [roleName(role.RoleSpec)] : []));
+  return [{ kind: "moveTablespace", span: text.span, on: on === "view" ? "table" : on, from, to, owners, nowait }];
+}
