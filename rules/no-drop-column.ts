@@ -58,7 +58,7 @@ export default defineRule({
         else if (left && !findColumn(left, column.name) && stillDeclared(schema.declared, schema, table, column.name)) report({ ...place, message: "declared", data: what });
         else {
           const columns = [...key, column.name].map((name) => sql.identifier(name)).join(", ");
-          report({ ...place, message: "drop", data: { ...what, copy: sql.identifier(sql.newName(table.name, [], "backup")), columns, table: sql.name(table) } });
+          report({ ...place, message: "drop", data: { ...what, copy: sql.name({ schema: table.schema, name: sql.newName(table.name, [], "backup") }), columns, table: sql.name(table) } });
         }
       }
     },
