@@ -49,6 +49,5 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
 
 export function exampleText(command: string): string {
   const own = examples[command] ?? [];
-  const columns = Math.max(...own.map(({ line }) => line.length));
-  return own.length === 0 ? "" : `\nExamples:\n${own.map(({ line, does }) => `  ${line.padEnd(columns)}  ${does}`).join("\n")}`;
+  return own.length === 0 ? "" : `\nExamples:\n${own.map(({ line, does }) => `  # ${does}\n  ${line}`).join("\n")}`;
 }

@@ -24,7 +24,7 @@ export async function initCommand(flags: InitFlags, terminal: Terminal): Promise
   const page = pageOf(terminal, flags.color);
   if (plan.changes.length === 0) stdout.write("Everything is there already: nothing to write.\n");
   else {
-    stdout.write(`${plan.changes.map((change) => shown(change, page)).join("\n")}\n`);
+    stdout.write(`\n${plan.changes.map((change) => shown(change, page)).join("\n")}\n`);
     if (flags.yes !== true && person !== undefined) {
       const answer = await askToWrite(plan.changes.length, person);
       if (answer !== true) return answer === undefined ? givenUp(stdout) : notWritten(stdout);

@@ -30,7 +30,8 @@ describe("--yes", () => {
     const root = repository();
     const { stdout, stderr, exitCode } = await runIn({ cwd: root }, "init", "--yes");
     expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
-    expect(stdout).toBe(`--- /dev/null
+    expect(stdout).toBe(`
+--- /dev/null
 +++ b/prisma-migrate-lint.config.mjs
 @@ -0,0 +1,4 @@
 +/** @type {import("prisma-migrate-lint").UserConfig} */
