@@ -34,7 +34,7 @@ export default defineRule({
       const [first, ...others] = together;
       const isFirst = first?.column.name === column;
       const columns = (isFirst ? together : [operation]).map((each) => `${said({ name: each.column.name })} as ${sql.type(each.type)}`).join(", ");
-      const data = { ...columnBeside(operation, table, before, sql), table: said(table), columns, small: smallTableHint(table) };
+      const data = { ...columnBeside(step, table, sql), table: said(table), columns, small: smallTableHint(table) };
       const explains = [
         ...(isFirst ? others.map((other) => ({ rule: "no-column-type-rewrite", subject: { schema, table: name, column: other.column.name } })) : []),
         // The second column spares the prepared statements too.

@@ -32,7 +32,7 @@ export default defineRule({
       const loss = effect.losesData.find((lost) => lost.column === column.name);
       const subject = { schema: table.schema, table: table.name, column: column.name };
       const place = { at: placeOf(step), subject, explains: [{ rule: "no-column-type-rewrite", subject }, { rule: "no-tightening", subject }] };
-      const data = { ...columnBeside(operation, table, before, sql), column: name };
+      const data = { ...columnBeside(step, table, sql), column: name };
       const isWritten = narrowings(step, schema).some(({ kind }) => kind === "type");
       if (effect.mayFail.length > 0) {
         const writes = isWritten ? ", and so do writes of the running code that bring such a value, until the last old instance stops" : "";

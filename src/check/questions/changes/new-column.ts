@@ -1,9 +1,10 @@
 import { identifier, nameAt, NOWHERE } from "../../../database/recreate/nowhere.js";
-import { findColumn } from "../../../database/names/lookup.js";
+import { findColumn, tableById } from "../../../database/names/lookup.js";
 import { foreignKeysTo, goesWithColumn } from "../../../database/questions.js";
 import type { Database, ObjectId, Table } from "../../../model/database.js";
 import type { Writer } from "../../../model/dialect.js";
 import type { AlterColumnType } from "../../../model/operation.js";
+import type { Step } from "../../../model/step.js";
 import { inCode, listed } from "../findings/wording.js";
 
 /** For help texts: SQL that puts a column of the new type beside the old one, fills it, and takes the old one away. */
@@ -16,12 +17,15 @@ export interface NewColumn {
   readonly map: string;
 }
 
-export function columnBeside(operation: AlterColumnType, table: Table, before: Database, sql: Writer): NewColumn {
+export function columnBeside({ operation, before, deployed }: Step<AlterColumnType>, table: Table, sql: Writer): NewColumn {
   const old = operation.column.name;
   const name = ["new", "new_2"].map((label) => sql.newName(old, [], label)).find((free) => !findColumn(table, free)) ?? old;
   const [from, to] = [sql.identifier(old), sql.identifier(name)];
   const drop = sql.statement({ kind: "dropColumn", span: NOWHERE, table: nameAt(table), column: identifier(old), ifExists: false, cascade: false });
-  const onIt = standsOn(table, findColumn(table, old)?.id ?? "", before);
+  const column = findColumn(table, old)?.id ?? "";
+  const live = tableById(deployed, table.id);
+  // Prisma drops a primary key before the change of type, and makes it again after it.
+  const onIt = [...new Set([...(live ? standsOn(live, column, deployed) : []), ...standsOn(table, column, before)])];
   return {
     add: `ALTER TABLE ${sql.name(table)} ADD COLUMN ${to} ${sql.type(operation.type)}`,
     copy: `UPDATE ${sql.name(table)} SET ${to} = ${operation.using?.sql ?? from} WHERE ${to} IS NULL AND ${from} IS NOT NULL`,
