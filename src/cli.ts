@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { buffer } from "node:stream/consumers";
 import { run } from "./commands/program.js";
 import type { Output } from "./commands/terminal.js";
 import { LintError } from "./model/lint-error.js";
@@ -42,4 +43,4 @@ const output = (stream: NodeJS.WriteStream): Output => ({
 
 // Never process.exit: what is written to a pipe would be cut off.
 const person = process.stdin.isTTY && process.stdout.isTTY ? { person: { input: process.stdin, output: process.stdout } } : {};
-process.exitCode = await run(process.argv.slice(2), { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd(), onInterrupt, ...person });
+process.exitCode = await run(process.argv.slice(2), { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd(), readInput: () => buffer(process.stdin), onInterrupt, ...person });

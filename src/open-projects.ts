@@ -1,6 +1,6 @@
 import { readUserConfig } from "./check/config/config.js";
 import { openRepository } from "./discover/git/index.js";
-import { discover, loadUserConfig, type Selection, type UserConfigFile } from "./discover/index.js";
+import { discover, loadUserConfig, type Buffered, type Selection, type UserConfigFile } from "./discover/index.js";
 import { loadExtended } from "./discover/extended-configs.js";
 import { isFolder, realPath } from "./discover/repository.js";
 import { LintError } from "./model/lint-error.js";
@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly schema?: string;
   readonly migrations?: string;
   readonly provider?: string;
+  /** Takes the place of the paths. */
+  readonly buffer?: Buffered | undefined;
 }
 
 export interface OpenProjects {

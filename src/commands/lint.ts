@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Selection } from "../discover/index.js";
-import { lint, type FixRequest } from "../lint.js";
+import { lint, type FixRequest, type LintOptions } from "../lint.js";
 import { LintError } from "../model/lint-error.js";
 import { countReport, type LintReport } from "../report/lint-report.js";
 import { plural } from "../report/summary.js";
@@ -11,6 +11,7 @@ import { readFormats, type ReportOutput } from "./formats.js";
 import type { LintFlags } from "./options.js";
 import { progressOn } from "./progress.js";
 import { renderReport } from "./render-report.js";
+import { bufferOf } from "./standard-input.js";
 import { readStats } from "./stats.js";
 import type { Terminal } from "./terminal.js";
 import { writeReport } from "./write-report.js";
@@ -23,11 +24,13 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
   const baseline = flags.baseline === undefined ? undefined : resolve(terminal.cwd, flags.baseline);
   const known = baseline === undefined || flags.updateBaseline === true ? undefined : requiredBaseline(baseline);
   const request = fixRequest(flags, known ?? []);
-  let report = await linted(paths, flags, request, terminal);
+  const buffer = await bufferOf(paths, flags, terminal);
+  const chosen = { paths, buffer };
+  let report = await linted(chosen, flags, request, terminal);
   const journals = interrupted(report);
   if (request && journals.length > 0) {
     finishInterrupted(report, journals, isDryRun, terminal);
-    report = await linted(paths, flags, request, terminal);
+    report = await linted(chosen, flags, request, terminal);
   }
   if (flags.updateBaseline === true) {
     if (baseline === undefined) throw new LintError("--update-baseline does not say which file.", "Give --baseline FILE with it.");
@@ -49,7 +52,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
   return errors > 0 || tooMany ? 1 : 0;
 }
 
-async function linted(paths: readonly string[], flags: LintFlags, fix: FixRequest | undefined, terminal: Terminal): Promise<LintReport> {
+async function linted({ paths, buffer }: Pick<LintOptions, "paths" | "buffer">, flags: LintFlags, fix: FixRequest | undefined, terminal: Terminal): Promise<LintReport> {
   const progress = progressOn(terminal.stderr, flags.quiet === true);
   const { fix: _, ...options } = flags;
   try {
@@ -58,7 +61,8 @@ async function linted(paths: readonly string[], flags: LintFlags, fix: FixReques
       cwd: resolve(terminal.cwd, flags.cwd ?? "."),
       env: terminal.env,
       paths,
-      selection: selectionOf(paths, flags),
+      buffer,
+      selection: buffer === undefined ? selectionOf(paths, flags) : { kind: "paths" },
       ...(flags.stats !== undefined && { tables: readStats(resolve(terminal.cwd, flags.stats)) }),
       onMigration: (done, all) => progress.update(done, all),
       ...(fix && { fix }),

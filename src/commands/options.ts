@@ -29,6 +29,8 @@ export interface LintFlags extends SharedFlags {
   readonly stats?: string;
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;
+  readonly stdin?: boolean;
+  readonly stdinFilename?: string;
 }
 
 export interface FormatFlag {
@@ -105,6 +107,8 @@ export function lintOptions(): readonly Option[] {
     new Option("--baseline <file>", "known findings, which are not reported"),
     new Option("--update-baseline", "write what is found now into the baseline file"),
     new Option("--stats <file>", "row counts of a real database, as JSON (docs/impact.md)"),
+    new Option("--stdin", "read a file's text from standard input, for editors").conflicts(["all", "latest", "staged", "fix", "fixDryRun", "updateBaseline"]),
+    new Option("--stdin-filename <path>", "which file that is; it need not be there"),
     new Option("--max-warnings <n>", "fail when there are more warnings").argParser((text: string) => wholeNumber("--max-warnings", text, 0)),
   ];
 }

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** All of standard input. */
+  readonly readInput?: () => Promise<Uint8Array>;
   /** Where somebody sits in front of it, who can be asked. */
   readonly person?: { readonly input: Readable; readonly output: Writable };
   /** What is to be done before an interrupted run ends; gives what takes it back. */

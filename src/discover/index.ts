@@ -1,14 +1,15 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { LintError } from "../model/lint-error.js";
 import type { Provider } from "../model/environment.js";
 import type { Project } from "../model/project.js";
 import { chooseProjects } from "./locations/choose.js";
 import type { DiscoverOptions } from "./options.js";
+import { nameOf } from "./history.js";
 import { providerNamed } from "./provider.js";
 import { readProject } from "./read-project.js";
-import { isFile, isFolder, realPath } from "./repository.js";
+import { isFile, isFolder, realPath, repositoryPath } from "./repository.js";
 
-export type { DiscoverOptions } from "./options.js";
+export type { Buffered, DiscoverOptions } from "./options.js";
 export type { Selection } from "./selection.js";
 export { loadUserConfig, type UserConfigFile } from "./user-config.js";
 
@@ -19,16 +20,18 @@ export { loadUserConfig, type UserConfigFile } from "./user-config.js";
 export async function discover(options: DiscoverOptions): Promise<readonly Project[]> {
   const root = options.git.topLevel ?? realPath(options.cwd);
   const provider = options.provider === undefined ? undefined : givenProvider(options.provider);
-  const chosenProjects = await chooseProjects(options, root);
-  const paths = options.paths.map((path) => realPath(resolve(options.cwd, path))).filter((path) => isFile(path) || isFolder(path));
+  const buffer = options.buffer && { ...options.buffer, path: realPath(resolve(options.cwd, options.buffer.path)) };
+  const chosenProjects = await chooseProjects(buffer === undefined ? options : { ...options, paths: [existing(buffer.path)] }, root);
+  const paths = buffer === undefined ? options.paths.map((path) => realPath(resolve(options.cwd, path))).filter((path) => isFile(path) || isFolder(path)) : [buffer.path];
   const names = options.paths.filter((path) => !isFile(resolve(options.cwd, path)) && !isFolder(resolve(options.cwd, path)));
   const chosen = { selection: options.selection, paths, names };
   const projects: Project[] = [];
   for (const each of chosenProjects) {
-    projects.push(await readProject(each, { root, config: options.config, since: options.since ?? [], provider, chosen, git: options.git }));
+    projects.push(await readProject(each, { root, config: options.config, since: options.since ?? [], provider, chosen, git: options.git, buffer }));
   }
   requireSomething(projects);
   requireNames(names, projects);
+  if (buffer !== undefined) requireFile(repositoryPath(root, buffer.path), projects);
   return named(projects);
 }
 
@@ -49,6 +52,18 @@ function requireNames(names: readonly string[], projects: readonly Project[]): v
     if (projects.some((project) => project.migrations.some((migration) => migration.name === name))) continue;
     throw new LintError(`There is no file, folder or migration named ${name}.`, "Give a path relative to the working directory, or a migration's full folder name.");
   }
+}
+
+/** A text that is part of nothing must not look like one without problems. */
+function requireFile(file: string, projects: readonly Project[]): void {
+  const isPart = ({ schema, migrationsDir }: Project): boolean => schema.some((source) => source.file === file) || (migrationsDir !== undefined && nameOf(file, migrationsDir) !== undefined);
+  if (projects.some(isPart)) return;
+  throw new LintError(`${file} is neither a migration nor part of a schema here.`, "Give the path that the text has or will have: prisma/migrations/NAME/migration.sql.");
+}
+
+/** The path, or the nearest folder above it that is there. */
+function existing(path: string): string {
+  return isFile(path) || isFolder(path) || dirname(path) === path ? path : existing(dirname(path));
 }
 
 /** Projects that share a folder are told apart by their schemas. */

@@ -19,4 +19,14 @@ export interface DiscoverOptions {
   readonly since?: readonly string[];
   readonly selection: Selection;
   readonly git: GitReader;
+  /** Takes the place of the paths. */
+  readonly buffer?: Buffered | undefined;
+}
+
+/** A text that counts instead of the file of this path, which need not be there: `--stdin`. */
+export interface Buffered {
+  /** Of a migration.sql or of a schema's file; relative to `cwd`. */
+  readonly path: string;
+  /** With its byte order mark. */
+  readonly text: string;
 }

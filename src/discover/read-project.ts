@@ -8,6 +8,7 @@ import type { GitReader } from "./git/types.js";
 import { readHistory, type Chosen } from "./history.js";
 import type { ChosenProject } from "./locations/choose.js";
 import { placeOf, type Location } from "./locations/location.js";
+import type { Buffered } from "./options.js";
 import { findProvider, LOCK_FILE, SUPPORTED_PROVIDERS, type FoundProvider } from "./provider.js";
 import { repositoryPath, type RepositoryRoot } from "./repository.js";
 import { compareWithBase } from "./compare-with-base.js";
@@ -20,6 +21,8 @@ export interface Reading {
   readonly provider: Provider | undefined;
   readonly chosen: Chosen;
   readonly git: GitReader;
+  /** Its path is absolute. */
+  readonly buffer: Buffered | undefined;
 }
 
 /** Reads one project from disk and git. Throws `LintError` for files that cannot be read and refs that are not there. */
@@ -27,7 +30,7 @@ export async function readProject({ location, settings }: ChosenProject, reading
   const { root, config, git, chosen } = reading;
   const merged: Omit<ProjectConfig, "name"> = { ...config, ...settings };
   const place = placeOf(location, root);
-  const tree = await readWorkingTree(location, root, chosen.selection.kind === "staged" ? git : undefined);
+  const tree = await readWorkingTree(location, root, { index: chosen.selection.kind === "staged" ? git : undefined, buffer: reading.buffer });
   const state = await git.base({ since: reading.since, configured: asList(merged.since), deployed: merged.deployed });
   const { compared, baseSchema } = await compareWithBase(state, tree);
 

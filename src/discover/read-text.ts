@@ -17,7 +17,11 @@ export interface ReadText {
  * Throws `LintError` for a file that cannot be read, is larger than 64 MiB, or is binary (UTF-16 too). `name` is how messages call it.
  */
 export function readText(path: string, name: string): ReadText {
-  const bytes = readBytes(path, name);
+  return textOf(readBytes(path, name), name);
+}
+
+/** The same of bytes that were read elsewhere. */
+export function textOf(bytes: Uint8Array, name: string): ReadText {
   const text = decode(bytes);
   if (bytes.includes(0)) return whenBinary(bytes, text, name);
   if (text !== undefined) return { text, notice: undefined };

@@ -1,8 +1,10 @@
+import { posix } from "node:path";
 import type { MigrationsFolder } from "../model/project.js";
 import type { GitReader } from "./git/types.js";
 import { fileOf, nameOf } from "./history.js";
 import type { Location } from "./locations/location.js";
 import { readMigrations } from "./migrations-folder.js";
+import type { Buffered } from "./options.js";
 import { readText } from "./read-text.js";
 import { isFile, isFolder, repositoryPath, type RepositoryRoot } from "./repository.js";
 import { schemaFiles } from "./schema-files.js";
@@ -24,8 +26,15 @@ export interface WorkingTree {
   readonly notices: readonly string[];
 }
 
-/** Reads the files; with `index`, what git's index has counts instead of the disk; only untracked files are still read from there. Throws `LintError` for what cannot be read. */
-export async function readWorkingTree(location: Location, root: RepositoryRoot, index: GitReader | undefined): Promise<WorkingTree> {
+export interface Instead {
+  /** What its index has counts instead of the disk; only untracked files are still read from there. */
+  readonly index: GitReader | undefined;
+  /** Counts instead of the file of this absolute path, which need not be there. */
+  readonly buffer: Buffered | undefined;
+}
+
+/** Reads the files, or what counts instead of them. Throws `LintError` for what cannot be read. */
+export async function readWorkingTree(location: Location, root: RepositoryRoot, { index, buffer }: Instead): Promise<WorkingTree> {
   const notices: string[] = [];
   const schema = readSchema(location, root, notices);
   const schemaPath = location.schema === undefined ? undefined : repositoryPath(root, location.schema);
@@ -42,16 +51,20 @@ export async function readWorkingTree(location: Location, root: RepositoryRoot, 
   const staged = new Set<string>();
   const schemaIsFolder = location.schema !== undefined && !isFile(location.schema);
   const tree = { schema, schemaPath, schemaIsFolder, migrations, migrationsDir, migrationsThere, beside, staged, notices };
+  const putFile = (path: string, text: string | undefined): void => {
+    const name = migrationsDir === undefined ? undefined : nameOf(path, migrationsDir);
+    if (name !== undefined) put(migrations, name, text);
+    else if (isSchemaFile(tree, path)) put(schema, path, text);
+  };
   if (index !== undefined) {
     const changed = await index.staged(pathsOf(tree));
     for (const { path } of changed) staged.add(path);
-    for (const { path, text } of [...(await index.unstaged(pathsOf(tree))), ...changed]) {
-      const name = migrationsDir === undefined ? undefined : nameOf(path, migrationsDir);
-      if (name !== undefined) put(migrations, name, text);
-      else if (isSchemaFile(tree, path)) put(schema, path, text);
-    }
+    for (const { path, text } of [...(await index.unstaged(pathsOf(tree))), ...changed]) putFile(path, text);
   }
-  return tree;
+  if (buffer === undefined) return tree;
+  const file = repositoryPath(root, buffer.path);
+  putFile(file, buffer.text);
+  return { ...tree, beside: { ...beside, withoutSql: beside.withoutSql.filter(({ path }) => path !== posix.dirname(file)) } };
 }
 
 /** The paths that git is asked about; what lies outside of the repository is none of its business. */

@@ -12,6 +12,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string>>;
   /** Of a terminal; undefined: the outputs are none. */
   readonly columns?: number;
+  /** Standard input. */
+  readonly input?: string;
   /** Who answers questions. */
   readonly person?: { readonly input: Readable; readonly output: Writable };
 }
@@ -28,6 +30,7 @@ export async function runIn(world: World, ...argv: string[]): Promise<Ran> {
     // Nothing else of the surroundings: no CI, no colours, no git configuration.
     env: { PATH: process.env["PATH"] ?? "", HOME: world.cwd, ...world.env },
     cwd: world.cwd,
+    readInput: async () => new TextEncoder().encode(world.input ?? ""),
     ...(world.person === undefined ? {} : { person: world.person }),
   });
   return { exitCode, stdout, stderr };
