@@ -11,7 +11,7 @@ export type EngineProvider = 'postgresql' | 'cockroachdb' | 'sqlite';
  * The result never has the `Warnings:` header, which only `migrate dev` writes. Throws the engine's message where a text is not a valid schema.
  */
 export async function migrationSql(from: string | undefined, to: string, provider: EngineProvider = 'postgresql'): Promise<string> {
-  const Engine = await (engineClass ??= loadEngine());
+  const Engine = await theEngine();
   const engine = await Engine.new({ datamodels: undefined }, () => {}, stubFactory);
   try {
     const { exitCode, stdout } = await engine.diff({
@@ -45,6 +45,9 @@ declare global {
 }
 
 let engineClass: Promise<typeof SchemaEngine> | undefined;
+
+/** Loaded once a process: a second copy panics. */
+export const theEngine = (): Promise<typeof SchemaEngine> => (engineClass ??= loadEngine());
 
 /** The package targets bundlers, which import .wasm files; Node has to instantiate it by hand, once a process. */
 async function loadEngine(): Promise<typeof SchemaEngine> {
