@@ -6,6 +6,7 @@ import type { Config } from "./model/config.js";
 import type { Dialect } from "./model/dialect.js";
 import type { Project } from "./model/project.js";
 import type { Timeline } from "./model/step.js";
+import type { Timer } from "./model/timed.js";
 import { replay, type ReplayOptions } from "./replay/replay.js";
 import { declaredSchema } from "./schema/declare-schema.js";
 import type { DeclaredSchema } from "./schema/declared-schema.js";
@@ -31,10 +32,11 @@ export interface JudgeInput {
   readonly all: boolean;
   /** The config's `suppress` entries can be meant for no other project. */
   readonly sole: boolean;
+  readonly timer?: Timer | undefined;
 }
 
 /** What the rules of this configuration say of the project. Pure. */
-export function judgeOf({ project, config, dialect, all, sole }: JudgeInput): Judge {
+export function judgeOf({ project, config, dialect, all, sole, timer }: JudgeInput): Judge {
   const declared = declaredIn(project.schema);
   const base = project.baseSchema && declaredIn(project.baseSchema);
   const defaultSchema = project.environment.defaultSchema.value;
@@ -44,7 +46,7 @@ export function judgeOf({ project, config, dialect, all, sole }: JudgeInput): Ju
     const newest = timeline.migrations.findLast(({ migration }) => migration.reported);
     const deployed = newest?.deployed ?? timeline.database;
     const schema = reviewSchema({ declared, base, deployed, final: newest?.after ?? timeline.database, defaultSchema, all });
-    return check({ timeline, schema, folder: project.folder, environment: project.environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), blocks: dialect.blocks, soleProject: sole });
+    return check({ timeline, schema, folder: project.folder, environment: project.environment, config, rules, sql: shortNames(dialect.writer, defaultSchema), blocks: dialect.blocks, soleProject: sole, timer });
   };
 }
 

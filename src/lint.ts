@@ -11,6 +11,7 @@ import { judgeOf, replayProject, type Judge } from "./judge.js";
 import { LintError } from "./model/lint-error.js";
 import type { Project } from "./model/project.js";
 import type { Step, Timeline } from "./model/step.js";
+import { untimed, type Timer } from "./model/timed.js";
 import { openProjects, type OpenOptions } from "./open-projects.js";
 import { countFindings, type LintReport, type ProjectReport, type Verdict } from "./report/lint-report.js";
 import { plural } from "./report/summary.js";
@@ -27,6 +28,7 @@ export interface LintOptions extends OpenOptions {
   /** Called after each migration that was replayed, for progress. */
   readonly onMigration?: (done: number, all: number) => void;
   readonly fix?: FixRequest;
+  readonly timer?: Timer | undefined;
 }
 
 export interface FixRequest {
@@ -40,21 +42,23 @@ export interface FixRequest {
 
 /** The whole pipeline, as data. Throws `LintError` for wrong use and unreadable input. */
 export async function lint(options: LintOptions): Promise<LintReport> {
-  const { root, config: user, packages, projects: found } = await openProjects(options);
+  const timer = options.timer ?? untimed;
+  const { root, config: user, packages, projects: found } = await timer.wait("read", () => openProjects(options));
   const overrides = (options.rule ?? []).map((text) => parseRuleOverride(text, rules));
   const projects: ProjectReport[] = [];
   for (const project of found) {
     const configured = resolveConfig(user?.value, { rules, overrides, preset: options.preset, file: user?.file, project: project.name, packages });
     const config = { ...configured, tables: new Map([...(options.tables ?? []), ...configured.tables]) };
-    const dialect = await dialectOf(project);
+    const dialect = timed(await dialectOf(project), timer);
     const all = options.selection.kind === "all" || (options.selection.kind === "new" && project.base.kind === "none");
-    const timeline = replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" });
+    const timeline = timer.phase("replay", () => replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" }));
     const writing = dialect ?? (await spareDialect());
-    const judging = (it: Project): Judge => judgeOf({ project: it, config, dialect: writing, all, sole: found.length === 1 });
-    const { selection } = options;
-    const fixed = options.fix && dialect && fixesOf(options.fix, { project, dialect, timeline, judging, root, selection: selection.kind, several: found.length > 1, eachAsNewest: all || project.base.kind === "none" });
+    const judging = (it: Project): Judge => judgeOf({ project: it, config, dialect: writing, all, sole: found.length === 1, timer });
+    const { selection, fix: request } = options;
+    const fixed = request && dialect && timer.phase("check", () => fixesOf(request, { project, dialect, timeline, judging, root, selection: selection.kind, several: found.length > 1, eachAsNewest: all || project.base.kind === "none" }));
     const is = fixed?.fixes.applied === true ? fixed : { project, timeline };
-    projects.push({ ...reportOf(is.project, dialect !== undefined, selection.kind, is.timeline, judging(is.project)), fixes: fixed?.fixes });
+    const report = timer.phase("check", () => reportOf(is.project, dialect !== undefined, selection.kind, is.timeline, judging(is.project)));
+    projects.push({ ...report, fixes: fixed?.fixes });
   }
   requireSupported(projects);
   return { root, projects };
@@ -90,6 +94,16 @@ function fixesOf({ apply, refuses, isKnown }: FixRequest, { project, dialect, ti
 /** Undefined for a provider that is not known or not supported: its migrations are then not read. */
 export async function dialectOf({ provider }: Project): Promise<Dialect | undefined> {
   return provider === undefined ? undefined : await loadDialect(provider);
+}
+
+/** The parts of it that take their time. */
+function timed(dialect: Dialect | undefined, timer: Timer): Dialect | undefined {
+  if (dialect === undefined || timer === untimed) return dialect;
+  return {
+    ...dialect,
+    parse: (source) => timer.phase("parse", () => dialect.parse(source)),
+    assess: (...given) => timer.phase("assess", () => dialect.assess(...given)),
+  };
 }
 
 /** schema.prisma is linted without a dialect too; its rules then have no SQL of their own to print. */

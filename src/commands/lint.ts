@@ -13,6 +13,7 @@ import { progressOn } from "./progress.js";
 import { renderReport } from "./render-report.js";
 import { bufferOf } from "./standard-input.js";
 import { readStats } from "./stats.js";
+import { Stopwatch } from "./stopwatch.js";
 import type { Terminal } from "./terminal.js";
 import { writeReport } from "./write-report.js";
 
@@ -25,7 +26,8 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
   const known = baseline === undefined || flags.updateBaseline === true ? undefined : requiredBaseline(baseline);
   const request = fixRequest(flags, known ?? []);
   const buffer = await bufferOf(paths, flags, terminal);
-  const chosen = { paths, buffer };
+  const stopwatch = new Stopwatch();
+  const chosen = { paths, buffer, ...(flags.timing === true && { timer: stopwatch.timer }) };
   let report = await linted(chosen, flags, request, terminal);
   const journals = interrupted(report);
   if (request && journals.length > 0) {
@@ -40,7 +42,8 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
   if (request) carryOut(report, flags, outputs, terminal);
   else if (journals.length > 0) terminal.stderr.write("note: a fix was interrupted while it was written: `prisma-migrate-lint --fix` writes the rest.\n");
   if (known !== undefined) report = withoutBaseline(report, known);
-  for (const output of outputs) await emit(output, report, flags, terminal);
+  for (const output of outputs) await stopwatch.timer.wait("report", () => emit(output, report, flags, terminal));
+  if (flags.timing === true) terminal.stderr.write(stopwatch.table());
   if (!quiet && !isDryRun && !outputs.some(({ format, file }) => format === "pretty" && file === undefined)) {
     const notices = new Set(report.projects.flatMap((project) => project.notices));
     for (const notice of notices) terminal.stderr.write(`note: ${notice}\n`);
@@ -52,7 +55,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
   return errors > 0 || tooMany ? 1 : 0;
 }
 
-async function linted({ paths, buffer }: Pick<LintOptions, "paths" | "buffer">, flags: LintFlags, fix: FixRequest | undefined, terminal: Terminal): Promise<LintReport> {
+async function linted(chosen: Pick<LintOptions, "paths" | "buffer" | "timer">, flags: LintFlags, fix: FixRequest | undefined, terminal: Terminal): Promise<LintReport> {
   const progress = progressOn(terminal.stderr, flags.quiet === true);
   const { fix: _, ...options } = flags;
   try {
@@ -60,9 +63,8 @@ async function linted({ paths, buffer }: Pick<LintOptions, "paths" | "buffer">, 
       ...options,
       cwd: resolve(terminal.cwd, flags.cwd ?? "."),
       env: terminal.env,
-      paths,
-      buffer,
-      selection: buffer === undefined ? selectionOf(paths, flags) : { kind: "paths" },
+      ...chosen,
+      selection: chosen.buffer === undefined ? selectionOf(chosen.paths, flags) : { kind: "paths" },
       ...(flags.stats !== undefined && { tables: readStats(resolve(terminal.cwd, flags.stats)) }),
       onMigration: (done, all) => progress.update(done, all),
       ...(fix && { fix }),

@@ -31,6 +31,7 @@ export interface LintFlags extends SharedFlags {
   readonly fixDryRun?: boolean;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
+  readonly timing?: boolean;
 }
 
 export interface FormatFlag {
@@ -109,6 +110,7 @@ export function lintOptions(): readonly Option[] {
     new Option("--stats <file>", "row counts of a real database, as JSON (docs/impact.md)"),
     new Option("--stdin", "read a file's text from standard input, for editors").conflicts(["all", "latest", "staged", "fix", "fixDryRun", "updateBaseline"]),
     new Option("--stdin-filename <path>", "which file that is; it need not be there"),
+    new Option("--timing", "say on standard error what took how long"),
     new Option("--max-warnings <n>", "fail when there are more warnings").argParser((text: string) => wholeNumber("--max-warnings", text, 0)),
   ];
 }

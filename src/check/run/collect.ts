@@ -4,6 +4,7 @@ import type { Environment } from "../../model/environment.js";
 import type { Place } from "../../model/finding.js";
 import type { OperationKind, OperationOf } from "../../model/operation.js";
 import type { MigrationsFolder } from "../../model/project.js";
+import type { Timer } from "../../model/timed.js";
 import type { ReplayedMigration, Step, Timeline } from "../../model/step.js";
 import type { DirectiveUse } from "./directive-use.js";
 import { completeSubject, type Draft } from "./draft.js";
@@ -25,6 +26,7 @@ export interface CheckInput {
   readonly blocks: Dialect["blocks"];
   /** The config's `suppress` entries can be meant for no other project than this one. */
   readonly soleProject: boolean;
+  readonly timer?: Timer | undefined;
 }
 
 /** Whether the rule runs at all: not off, and made for this provider. */

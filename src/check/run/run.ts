@@ -1,4 +1,5 @@
 import type { Finding } from "../../model/finding.js";
+import { untimed } from "../../model/timed.js";
 import { matchesAnyPattern } from "../../text/pattern.js";
 import { collect, collectDirectives, isEnabled, type CheckInput } from "./collect.js";
 import type { DirectiveUse } from "./directive-use.js";
@@ -31,10 +32,11 @@ export function check(input: CheckInput): CheckResult {
   const isIgnored = (migration: string): boolean => matchesAnyPattern(config.ignoreMigrations, migration);
   const migrations = timeline.migrations.filter(({ migration }) => migration.reported && !isIgnored(migration.name));
   const enabled = input.rules.filter((rule) => isEnabled(rule, input));
+  const timer = input.timer ?? untimed;
 
   const drafts: Draft[] = [];
   for (const rule of enabled) {
-    for (const draft of collect(rule, input, files, migrations)) {
+    for (const draft of timer.rule(rule.id, () => collect(rule, input, files, migrations))) {
       if (draft.migration === null || !isIgnored(draft.migration)) drafts.push(draft);
     }
   }
@@ -45,7 +47,7 @@ export function check(input: CheckInput): CheckResult {
 
   const ids = new Set(input.rules.map(({ id }) => id));
   const uses = usesOf(suppressions, counts, ids, idsOf(enabled.filter(({ directives }) => directives === undefined)));
-  const aboutDirectives = enabled.flatMap((rule) => collectDirectives(rule, input, files, uses));
+  const aboutDirectives = enabled.flatMap((rule) => timer.rule(rule.id, () => collectDirectives(rule, input, files, uses)));
   // A comment must not silence what is said of itself; the config may.
   const entries = suppressions.filter(({ kind }) => kind === "config");
   const rest = silence(aboutDirectives, entries, counts);
