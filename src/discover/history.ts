@@ -46,7 +46,7 @@ export function readHistory(request: HistoryRequest): readonly MigrationFile[] {
     const own = request.working.get(name);
     const text = isReported ? own : (shared ?? own);
     if (text === undefined) continue;
-    migrations.push({ name, source: new SourceText(file, text), deployed: compared?.deployed !== undefined, reported: isReported });
+    migrations.push({ name, source: new SourceText(file, text), deployed: compared?.deployed !== undefined, ...(compared?.tip !== undefined && { shared: true }), reported: isReported });
   }
   return migrations;
 }

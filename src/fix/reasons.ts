@@ -35,12 +35,14 @@ function obstacle(finding: Finding, judged: Judged, history: History, input: Fix
 
 /** Why this migration must not change. */
 function fixed(migration: Migration, { parts }: History, { isUnchosen, refuses, project }: FixInput): string | undefined {
-  if (migration.deployed) return `${migration.name} is on ${project.base.ref ?? "the base"} already: Prisma keeps a checksum of what is applied`;
+  if (migration.deployed || migration.shared === true) return `${migration.name} is on ${project.base.ref ?? "the base"} already: Prisma keeps a checksum of what is applied`;
   if (!migration.reported) return `${migration.name} is not among the migrations chosen`;
   if (isUnchosen) return "there is no base that says which migrations are deployed: choose with --since REF, --latest N, or by naming the migration";
   if (migration.script.statements.some(({ operations }) => operations.some(({ kind }) => kind === "begin" || kind === "commit" || kind === "rollback"))) {
     return "its file has BEGIN, COMMIT or ROLLBACK: where its transactions end is the author's decision";
   }
+  const placeholder = [...project.environment.placeholders.keys()].find((text) => migration.source.text.includes(text));
+  if (placeholder !== undefined) return `its file has a placeholder (${placeholder}), which the new text would not have`;
   const part = parts.find(({ own }) => own.source.file === migration.source.file);
   return part && refuses(part.before);
 }

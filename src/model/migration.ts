@@ -39,6 +39,8 @@ export interface MigrationFile {
   readonly source: SourceText;
   /** In the state that the live database is assumed to have (docs/architecture.md, "Deployed"). */
   readonly deployed: boolean;
+  /** The target branch has it, whether or not it is deployed. */
+  readonly shared?: boolean;
   /** Chosen to be reported on. */
   readonly reported: boolean;
 }

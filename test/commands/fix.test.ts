@@ -90,6 +90,19 @@ describe("--fix", () => {
     expect(reasonsOf(ran)).toEqual(["require-concurrent-index, require-not-valid-check: 20260301120000_more is on main already: Prisma keeps a checksum of what is applied"]);
   });
 
+  it("leaves a migration of the base alone that is not deployed yet, and a file with placeholders", async () => {
+    const config = { "prisma-migrate-lint.config.json": '{ "deployed": "production" }' };
+    const root = project({}, { ...base, ...config });
+    git(root, "branch", "production");
+    execFileSync("mkdir", ["-p", join(root, more, "..")]);
+    writeFileSync(join(root, more), two);
+    git(root, "add", ".");
+    git(root, "commit", "-qm", "more");
+    expect(reasonsOf(await runIn({ cwd: root }, "--latest", "1", "--fix", ...quiet))).toEqual(["require-concurrent-index, require-not-valid-check: 20260301120000_more is on main already: Prisma keeps a checksum of what is applied"]);
+    const filled = project({ [more]: two.replace('"User"(', '/* SCHEMA */"User"('), "prisma-migrate-lint.config.json": '{ "runner": { "placeholders": { "/* SCHEMA */": "" } } }' });
+    expect(reasonsOf(await runIn({ cwd: filled }, "--fix", ...quiet))).toEqual(["require-concurrent-index, require-not-valid-check: its file has a placeholder (/* SCHEMA */), which the new text would not have"]);
+  });
+
   it("without a base touches only what is chosen", async () => {
     const root = tempProject({ ...base, [more]: two });
     expect(reasonsOf(await runIn({ cwd: root }, "--fix", ...quiet))).toEqual(["require-concurrent-index, require-not-valid-check: there is no base that says which migrations are deployed: choose with --since REF, --latest N, or by naming the migration"]);
