@@ -11,7 +11,7 @@ import { fillTables } from "../../src/verify/rows/fill-tables.js";
 import { runMigration, splitStatements, type JudgedMigration } from "./catalog-judge.js";
 import { emptyDatabase, extensionsIn, type JudgedDatabase, type Pool } from "./database-pool.js";
 import { environmentOf, replayedIn } from "./replayed-history.js";
-import { changedTables, checksums } from "./rollback-judge.js";
+import { changedTables, checksums, isInTheWay } from "./rollback-judge.js";
 
 export interface FailedAtJudgement {
   /** Failures made: each statement in each way to send it. */
@@ -117,7 +117,12 @@ interface Failure {
 
 async function judgeOne(bench: Bench, { index, plain, before, end, way, dialect }: Failure): Promise<{ readonly outcome: "again" | "unclaimed" | "inTheWay"; readonly wrong: readonly string[] }> {
   const isUnclaimed = way.lost.some(({ why }) => UNCLAIMED.test(why));
+  const isStopped = await bench.isStopped(way);
   const failure = await bench.run(rollbackSql(way, dialect));
+  if (failure !== undefined && isStopped) {
+    await bench.rebuild(index);
+    return { outcome: "inTheWay", wrong: [] };
+  }
   const unlike = failure === undefined ? compareCatalogs(before, await bench.catalog()) : [];
   const wrong = failure === undefined ? unlike.filter((line) => !isTold(line, way)) : [`the rollback fails: ${failure}`];
   if (isUnclaimed || wrong.length > 0) {
@@ -233,6 +238,14 @@ class Bench {
       }
     }
     return undefined;
+  }
+
+  /** Rows are in the way of the rollback, as its own queries tell. */
+  async isStopped(way: Rollback): Promise<boolean> {
+    await this.#database.exec("BEGIN");
+    const isStopped = await isInTheWay(this.#database, way);
+    await this.#database.exec("ROLLBACK");
+    return isStopped;
   }
 
   /** The catalogs after deploying it, which is then undone; undefined where it is refused. `isClean`: the database is as before the migration. */

@@ -106,7 +106,7 @@ export const standsAlone = ({ parts }: Rollback, { steps }: ReplayedMigration): 
 const ALONE: ReadonlySet<ReplayedMigration["steps"][number]["operation"]["kind"]> = new Set(["begin", "commit", "rollback", "savepoint", "discard", "addEnumValue"]);
 
 /** Whether rows are in the way of the rollback, as far as its own queries tell before it runs; one that asks for what is not there yet does not. */
-async function isInTheWay(database: JudgedDatabase, { mayFail }: Rollback): Promise<boolean> {
+export async function isInTheWay(database: JudgedDatabase, { mayFail }: Rollback): Promise<boolean> {
   for (const { checkQuery } of mayFail) {
     if (checkQuery === undefined) return true;
     await database.exec("SAVEPOINT question");
