@@ -13,8 +13,8 @@ import { environmentOf, migrationFiles, readRuleFixtures, type RuleFixture } fro
 const dialect = await loadDialect("postgresql");
 if (dialect === undefined) throw new Error("the dialect of postgresql is missing");
 
-/** As the command line has it with `--preset`. */
-function configOf({ config }: RuleFixture, preset: "recommended" | "strict" | undefined) {
+/** As the command line has it with `--preset`, which takes the place of what the configuration extends. */
+function configOf({ config: { extends: _, ...config } }: RuleFixture, preset: "recommended" | "strict" | undefined) {
   return resolveConfig(config, { rules, overrides: [], preset, file: "prisma-migrate-lint.config.json" });
 }
 

@@ -151,8 +151,8 @@ describe.each(versions)("ESLint %s", (version) => {
     const { folder } = usersWith("");
     const linting = eslint(version, { cwd: folder });
     expect(await found(linting, join(folder, second), `SELEC 1;\n${index}`)).toEqual(["no-syntax-error 1:1-1:6", "require-concurrent-index 2:1-2:49"]);
-    const [mark] = await messages(linting, join(folder, second), `\ufeff${users.replace("User", "Other")}`);
-    expect([mark?.ruleId, mark?.line, mark?.column]).toEqual(["prisma-migrate/no-syntax-error", 1, 1]);
+    const marked = await found(linting, join(folder, second), `\ufeff${users.replace("User", "Other")}`);
+    expect(marked.filter((line) => line.startsWith("no-syntax-error"))).toEqual(["no-syntax-error 1:1-1:1"]);
   });
 
   it("says of a migration without a project only whether it is SQL", async () => {
