@@ -20,6 +20,6 @@ it("the shop's replayed database is PostgreSQL's after each of its 36 migrations
   expect({ points, different, excused, failed }).toEqual({ points: 36, different: [], excused: [], failed: undefined });
 });
 
-it("every rule's fixtures", { timeout: 240_000 }, async () => {
+it("every rule's fixtures", { timeout: 600_000 }, async () => {
   expect(await judgeFixtures(pool, dialect)).toEqual({ refused: refusedFixtures(18), different: [], newer: [], leftOut: new Set() });
 });
