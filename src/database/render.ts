@@ -35,7 +35,8 @@ function currentName(sql: string, reference: Reference, database: Database, quot
   switch (reference.kind) {
     case "column": {
       const name = columnName(reference.target, database);
-      return name === undefined ? undefined : quote(name);
+      if (name === undefined) return undefined;
+      return reference.as === undefined || reference.as === name ? quote(name) : `${quote(name)} AS ${quote(reference.as)}`;
     }
     case "label": {
       const label = database.enums.flatMap(({ values }) => values).find(({ id }) => id === reference.target)?.label;

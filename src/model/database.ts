@@ -130,6 +130,8 @@ export interface Reference {
   /** `type`: enum, domain or composite; `object`: a function, or the object itself in its own definition; `label`: a value of an enum. */
   readonly kind: "column" | "relation" | "type" | "object" | "regclass" | "label";
   readonly target: ObjectId;
+  /** Of a column: what it is called in the query whose column it is. */
+  readonly as?: string;
   /** UTF-16 indices into `sql`. */
   readonly start: number;
   readonly end: number;

@@ -53,7 +53,11 @@ export interface NameInExpression {
   /** UTF-16 indices into `sql`. */
   readonly start: number;
   readonly end: number;
-  /** Of a column in a query: the relations in whose FROM it stands, those of the innermost query first. A last part `*` means all columns. */
+  /** All columns: the last part of its path is `*`, which is also a name that a column can have. */
+  readonly star?: true;
+  /** It gives a column of a query its name, which stays when that of the column changes. */
+  readonly output?: true;
+  /** Of a column in a query: the relations in whose FROM it stands, those of the innermost query first. */
   readonly from?: readonly RelationInQuery[] | undefined;
 }
 

@@ -4,8 +4,8 @@ import type { Refusal } from "./database.js";
 export type Need = (
   | { readonly kind: "relation" | "sequence" | "type"; readonly path: readonly string[] }
   | { readonly kind: "function"; readonly path: readonly string[]; readonly arguments: number }
-  /** `scopes`: the FROM clauses in which it is looked for, the innermost first. `seesAll`: it sees each item of that one. */
-  | { readonly kind: "column"; readonly path: readonly string[]; readonly scopes: readonly Scope[]; readonly seesAll?: true }
+  /** `scopes`: the FROM clauses in which it is looked for, the innermost first. `seesAll`: it sees each item of that one. `star`: all columns, not one called `*`. */
+  | { readonly kind: "column"; readonly path: readonly string[]; readonly star?: true; readonly scopes: readonly Scope[]; readonly seesAll?: true }
 ) & {
   /** Of a function's body, which is only read while `check_function_bodies` is on. */
   readonly ofBody?: true;

@@ -236,6 +236,7 @@ export interface CreateView extends Base<"createView">, IfNotExists {
   readonly query: Expression;
   /** Of the query itself. */
   readonly outputs: readonly QueryOutput[];
+  readonly united?: readonly (readonly QueryOutput[])[];
   /** Storage parameters; `check_option` is WITH CHECK OPTION. */
   readonly parameters?: readonly Parameter[];
   /** WITH NO DATA: it cannot be read before REFRESH. */

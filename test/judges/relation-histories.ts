@@ -7,6 +7,33 @@ export const relationHistories: Readonly<Record<string, readonly string[]>> = {
     "ALTER VIEW v RENAME COLUMN a TO aa; ALTER TABLE plain RENAME COLUMN b TO bb; COMMENT ON COLUMN v.aa IS 'x'; ALTER VIEW v RENAME aa TO aaa; ALTER VIEW IF EXISTS nope SET (security_barrier = true)",
     "ALTER VIEW v ALTER aaa DROP DEFAULT; CREATE OR REPLACE VIEW w AS SELECT id FROM t WHERE id > 1; ALTER VIEW plain RENAME TO simple",
   ],
+  "a column named *": [
+    'CREATE TABLE t (id int, "*" text, b int); CREATE VIEW v AS SELECT "*" FROM t; CREATE VIEW w AS SELECT t."*", t2.* FROM t, (SELECT id, b AS "*b" FROM t) t2',
+    'CREATE TABLE c AS SELECT "*" FROM t; CREATE TABLE d AS SELECT * FROM t; CREATE VIEW x AS SELECT * FROM t',
+    'ALTER TABLE t RENAME "*" TO star; ALTER TABLE d ADD CHECK ("*" <> \'\')',
+  ],
+  "a recursive query decides on columns": [
+    "CREATE TABLE p (id int, parent int, name varchar(10)); CREATE TABLE c AS WITH RECURSIVE r AS (SELECT id, parent, name FROM p WHERE parent IS NULL UNION ALL SELECT p.id, p.parent, p.name FROM p JOIN r ON r.id = p.parent) SELECT * FROM r",
+    "CREATE VIEW v AS WITH RECURSIVE r (a, b) AS (SELECT 1, 'x' UNION SELECT a + 1, b || 'y' FROM r WHERE a < 5) SELECT * FROM r; CREATE VIEW w AS SELECT b FROM v",
+    "CREATE RECURSIVE VIEW n (k) AS VALUES (1) UNION ALL SELECT k + 1 FROM n WHERE k < 10; CREATE TABLE d AS SELECT * FROM n; CREATE TABLE e AS SELECT b, a FROM v",
+    "ALTER VIEW n RENAME COLUMN k TO kk; ALTER TABLE p RENAME name TO title; CREATE RECURSIVE VIEW up (id, at) AS SELECT id, parent FROM p UNION SELECT p.id, up.at FROM p JOIN up ON up.id = p.parent; CREATE TABLE f AS SELECT * FROM up",
+  ],
+  "columns of subqueries keep their names": [
+    "CREATE TABLE t (id int, name text, n int); CREATE VIEW v AS SELECT x.name, name || 'a' AS b FROM (SELECT name FROM t) x; CREATE VIEW w AS WITH c AS (SELECT *, n + 1 AS m FROM t) SELECT * FROM c WHERE c.name IN (SELECT name FROM t UNION SELECT t.name FROM t) AND EXISTS (SELECT n FROM t) ORDER BY name; CREATE VIEW x AS SELECT (name), name AS own FROM t",
+    "ALTER TABLE t RENAME name TO title; ALTER TABLE t RENAME n TO number",
+    "ALTER TABLE t RENAME title TO name",
+  ],
+  "tables of prepared statements": [
+    "CREATE TABLE t (id int, name text); PREPARE q AS SELECT id, name AS n FROM t UNION SELECT 1, 'x'; CREATE TABLE c AS EXECUTE q; PREPARE r (int) AS SELECT * FROM t WHERE id = $1; CREATE TABLE d AS EXECUTE r (1)",
+    "CREATE TABLE e (a, b) AS SELECT 1, 2; CREATE TABLE f (a) AS VALUES (1, 'x')",
+  ],
+  "a view's column that indexes, rules and functions read": [
+    `CREATE TABLE t (id int, name text); CREATE VIEW v AS SELECT id, name FROM t; CREATE VIEW w AS SELECT * FROM (SELECT * FROM v) x; CREATE MATERIALIZED VIEW m AS SELECT id, name FROM v; CREATE INDEX i ON m (name); CREATE INDEX j ON m (lower(name), (m.name)) WHERE id > 1;
+     CREATE RULE r AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (new.id, new.name); CREATE FUNCTION g() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(v.name) FROM v; END`,
+    "ALTER VIEW v RENAME COLUMN name TO title",
+    "ALTER MATERIALIZED VIEW m RENAME COLUMN name TO label; CREATE VIEW z AS SELECT title FROM v; CREATE UNIQUE INDEX k ON m (label)",
+    "ALTER VIEW v RENAME COLUMN id TO key; ALTER MATERIALIZED VIEW m RENAME COLUMN id TO key",
+  ],
   "parameters and statistics of indexes": [
     "CREATE TABLE t (a text, b int); CREATE INDEX i ON t (lower(a), (b + 1)) WITH (fillfactor = 70, deduplicate_items = off); CREATE INDEX j ON t (b)",
     "ALTER INDEX i SET (fillfactor = 80); ALTER INDEX j SET (fillfactor = 60); ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 200, ALTER COLUMN 2 SET STATISTICS 300",

@@ -70,7 +70,7 @@ describe("what follows a rename", () => {
   test("a column: checks, indexes, views", () => {
     expect(after(made, "ALTER TABLE t RENAME n TO number")).toEqual([
       "enum kind: a, b", "table t (id int4!, k kind = 'a'::public.kind, number int4, ks kind[])", "  check t_check: number > id", "  primaryKey t_pkey by t_pkey", "  unique index t_pkey (id)",
-      "  index i (lower(number::text)) where k = 'b'::public.kind AND number > 0", "view v (id, n): SELECT id, number FROM public.t WHERE number > 1",
+      "  index i (lower(number::text)) where k = 'b'::public.kind AND number > 0", "view v (id, n): SELECT id, number AS n FROM public.t WHERE number > 1",
     ]);
   });
 

@@ -1,8 +1,7 @@
 import type { Database, Parameter } from "../../model/database.js";
 import type { DropDefault, RenameColumn, SetDefault, SetIndexStatistics, SetRelationParameter } from "../../model/operation.js";
 import { bind } from "../names/bind.js";
-import { changed, missing, replaceTable, replaceView, type Changed, type ChangeContext } from "./change.js";
-import { viewsOn } from "../dependents.js";
+import { changed, exists, missing, replaceTable, replaceView, type Changed, type ChangeContext } from "./change.js";
 import { findIndex, findView } from "../names/lookup.js";
 
 export function setRelationParameter(operation: SetRelationParameter, database: Database): Changed {
@@ -40,11 +39,12 @@ function withIndex({ name, ifExists }: SetRelationParameter | SetIndexStatistics
   return changed(place.table ? replaceTable(database, { ...place.table, indexes }) : replaceView(database, { ...place.view, indexes }));
 }
 
-/** RENAME COLUMN of a view; undefined when it is of no view. Its columns have no ids, so what reads them by name cannot follow. */
+/** RENAME COLUMN of a view; undefined when it is of no view. Where not all of its columns can be told, what reads them cannot follow. */
 export function renameViewColumn({ table: name, column, to }: RenameColumn, database: Database, context: ChangeContext): Changed | undefined {
   const view = findView(database, name);
   if (!view) return undefined;
-  const known = view.columns.includes(column.name) && viewsOn(database, [view.id]).length === 0 && view.indexes.length === 0;
+  const known = view.columns.includes(column.name);
+  if (known && view.columns.includes(to.name)) return exists(database, "column", { schema: undefined, name: to.name }, view);
   const columns = view.columns.map((one) => (one === column.name ? to.name : one));
   const defaults = view.defaults?.map((one) => (one.column === column.name ? { ...one, column: to.name } : one));
   const comments = database.comments.map((comment) => (comment.target === view.id && comment.part === column.name ? { ...comment, part: to.name } : comment));

@@ -1,7 +1,7 @@
 import type { Database, Index, IndexPart, Refusal, Table, View } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../../model/operation.js";
-import { bind } from "../names/bind.js";
+import { bind, columnsOfView, type ColumnOwner } from "../names/bind.js";
 import { changed, exists, firstFree, invalid, mapTables, missing, part, refused, replaceTable, replaceView, said, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "../dependents.js";
 import { unbuildable, undroppable, undroppableOf } from "./concurrently.js";
@@ -25,6 +25,7 @@ export function createIndex(operation: CreateIndex, database: Database, context:
 
   const wrong = unfit(operation) ?? (table && operation.unique ? unfitForPartitions(table, operation.keys.map(({ column }) => column?.name), "UNIQUE") : undefined);
   if (wrong) return invalid(database, wrong, "index", part(name), owner);
+  const scope = table ? [table] : view ? [columnsOfView(view)] : [];
   const keys: IndexPart[] = [];
   for (const key of operation.keys) {
     const column = key.column && table ? findColumn(table, key.column.name) : undefined;
@@ -32,7 +33,7 @@ export function createIndex(operation: CreateIndex, database: Database, context:
       if (!table.columnsUnknown) return missing(database, "column", part(key.column.name), table);
     }
     const { called: _, ...rest } = key;
-    keys.push({ ...rest, column: column?.id, expression: keyExpression(key, column !== undefined, database, table) });
+    keys.push({ ...rest, column: column?.id, expression: keyExpression(key, column !== undefined, database, scope) });
   }
   const include: string[] = [];
   for (const column of operation.include) {
@@ -47,7 +48,7 @@ export function createIndex(operation: CreateIndex, database: Database, context:
     method: operation.method,
     keys,
     include,
-    predicate: operation.predicate && bind(operation.predicate, database, table ? [table] : []),
+    predicate: operation.predicate && bind(operation.predicate, database, scope),
     nullsNotDistinct: operation.nullsNotDistinct,
     parameters: operation.parameters,
     ...(operation.tablespace !== undefined && { tablespace: operation.tablespace }),
@@ -66,11 +67,12 @@ function unfit({ method, unique, keys }: CreateIndex): Refusal | undefined {
   return keys.length > 1 && ["hash", "spgist"].includes(method) ? { code: "0A000", message: `access method ${said(method)} does not support multicolumn indexes` } : undefined;
 }
 
-/** A column that is not known by id (of a materialised view) is kept as an expression: its quoted name. */
-function keyExpression(key: IndexKey, known: boolean, database: Database, table: Table | undefined): IndexPart["expression"] {
-  if (key.expression) return bind(key.expression, database, table ? [table] : []);
+/** A column that is none of a table (of a materialised view) is kept as an expression: its quoted name. */
+function keyExpression(key: IndexKey, known: boolean, database: Database, scope: readonly ColumnOwner[]): IndexPart["expression"] {
+  if (key.expression) return bind(key.expression, database, scope);
   if (known || !key.column) return undefined;
-  return { sql: `"${key.column.name.replaceAll('"', '""')}"`, references: [], literal: undefined, casts: [] };
+  const sql = `"${key.column.name.replaceAll('"', '""')}"`;
+  return bind({ sql, names: [{ kind: "column", path: [key.column.name], start: 0, end: sql.length }], literal: undefined }, database, scope);
 }
 
 export function dropIndex(operation: DropIndex, database: Database, context: Pick<ChangeContext, "together">): Changed {

@@ -33,9 +33,9 @@ export function relationsIn(query: Expression | undefined): Name[] {
 /** A column that an expression on one table names and the table has not; one in a query with more than one item is not looked into. */
 export function missingColumn({ names }: Expression, table: Table): string | undefined {
   if (table.columnsUnknown) return undefined;
-  const isMissing = ({ kind, path, from }: NameInExpression): boolean => {
+  const isMissing = ({ kind, path, from, star }: NameInExpression): boolean => {
     const [column] = path;
-    if (kind !== "column" || path.length !== 1 || column === undefined || column === "*" || (from !== undefined && from.length !== 1)) return false;
+    if (kind !== "column" || path.length !== 1 || column === undefined || star === true || (from !== undefined && from.length !== 1)) return false;
     return !SYSTEM_COLUMNS.has(column) && column !== table.name && !table.columns.some(({ name }) => name === column);
   };
   return names.find(isMissing)?.path[0];

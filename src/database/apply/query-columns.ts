@@ -37,12 +37,13 @@ interface Source extends Pick<Column, "name" | "type" | "collation"> { readonly 
 
 /** Undefined where not all of them can be told. */
 function sourcesOfQuery({ arms, columns }: DerivedTable, place: Place): Source[] | undefined {
-  const united = arms.map((outputs, arm) => sourcesOfArm(arm === 0 ? outputs : outputs.map((output) => (output.star === undefined ? { ...output, name: output.name ?? "" } : output)), place));
+  const united = arms.map((outputs) => sourcesOfArm(outputs.map((output) => (output.star === undefined ? { ...output, name: output.name ?? "" } : output)), place));
   const found: Source[] = [];
   for (const [at, source] of (united[0] ?? []).entries()) {
     const common = united.reduce<Source | undefined>((sofar, arm) => commonOf(sofar, arm?.[at]), source);
-    if (!common) return undefined;
-    found.push({ name: columns[at] ?? source.name, type: common.type, collation: common.collation });
+    const name = columns[at] ?? source.name;
+    if (!common || name === "") return undefined;
+    found.push({ name, type: common.type, collation: common.collation });
   }
   return found.length === 0 ? undefined : found;
 }

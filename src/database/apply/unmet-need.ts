@@ -1,6 +1,6 @@
 import type { Database, Problem } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
-import type { Need, Scope, ScopeItem } from "../../model/need.js";
+import type { Need, ScopeItem } from "../../model/need.js";
 import { columnsOf } from "../names/expand-stars.js";
 import { isRoutine, relationNamed } from "../names/find-object.js";
 import { findType } from "../names/user-types.js";
@@ -32,12 +32,11 @@ function unmet(need: Need, database: Database, context: ChangeContext): Problem 
       return type && problem("type", name);
     }
     case "function": return isMissingFunction(need.path, need.arguments, database, context) ? problem("function", name) : undefined;
-    case "column": {
-      if (need.path.at(-1) === "*" && need.path.length === 1) return undefined;
-      return (need.seesAll === true ? ambiguousColumn(need.path, need.scopes, database) : undefined) ?? missingColumn(need.path, need.scopes, database);
-    }
+    case "column": return (need.seesAll === true ? ambiguousColumn(need, database) : undefined) ?? missingColumn(need, database);
   }
 }
+
+type NeededColumn = Extract<Need, { kind: "column" }>;
 
 const problem = (what: string, name: Name, among: readonly Name[] = []): Problem => ({ kind: "missing", what, name, table: among.length === 1 ? among[0] : undefined, dependents: [], ...(among.length > 1 && { among }) });
 
@@ -57,9 +56,9 @@ function isMissingFunction(path: readonly string[], given: number, database: Dat
 }
 
 /** In the innermost FROM clause; of items whose columns are not known, it does not matter what they have. */
-function ambiguousColumn(path: readonly string[], [scope = []]: readonly Scope[], database: Database): Problem | undefined {
+function ambiguousColumn({ path, star, scopes: [scope = []] }: NeededColumn, database: Database): Problem | undefined {
   const [alias, column = ""] = path.length === 1 ? [undefined, ...path] : path;
-  if (path.length > 2 || column === "*") return undefined;
+  if (path.length > 2 || star === true) return undefined;
   const items = alias === undefined ? scope.filter(({ qualified, merged }) => qualified !== true && merged !== "natural" && merged?.includes(column) !== true) : scope.filter((item) => item.alias === alias);
   if (alias !== undefined && items.length !== 1) return undefined;
   const found = items.reduce((sum, item) => sum + timesIn(item, column, database), 0);
@@ -77,7 +76,7 @@ function timesIn(item: ScopeItem, column: string, database: Database): number {
   return times;
 }
 
-function missingColumn(path: readonly string[], scopes: readonly Scope[], database: Database): Problem | undefined {
+function missingColumn({ path, star, scopes }: NeededColumn, database: Database): Problem | undefined {
   const column = path.at(-1) ?? "";
   const [alias, schema] = [path.at(-2), path.at(-3)];
   const looked: ScopeItem[] = [];
@@ -85,7 +84,7 @@ function missingColumn(path: readonly string[], scopes: readonly Scope[], databa
     const items = alias === undefined ? scope : scope.filter((item) => item.alias === undefined || (item.alias === alias && (schema === undefined || item.path === undefined || item.path.length === 1 || item.path[0] === schema)));
     for (const item of items) {
       const columns = item.alias === undefined ? undefined : columnNames(item, database);
-      if (columns === undefined || column === "*" || columns.has(column) || (alias === undefined && item.alias === column)) return undefined;
+      if (columns === undefined || star === true || columns.has(column) || (alias === undefined && item.alias === column)) return undefined;
       if (item.path !== undefined && SYSTEM_COLUMNS.has(column)) return undefined;
     }
     looked.push(...items);

@@ -25,16 +25,17 @@ export function createView(operation: CreateView, database: Database, context: C
   if (source) return madeWithout(source, name, "ViewStmt", database, context);
   const expanded = expandStars(operation.query, database, context.naming.quote);
   const query = bind(expanded.query, database, []);
-  const columns = columnsOf(operation, expanded.stars);
+  const made = columnsOfQuery({ ...operation, asQuery: operation.query, outputColumns: operation.columns }, database, context).columns;
+  const told = columnsOf(operation, expanded.stars);
+  const columns = made.length > 0 ? made.map(({ name: own }) => own) : told;
   const wrong = unfitColumns(operation, expanded.stars, old);
   if (wrong) return invalid(database, wrong, "view", name);
-  const types = typesOf(operation, columns, database, context);
   const view: View = {
     id: old?.id ?? context.newId(),
     ...name,
     materialized: operation.materialized,
     columns,
-    ...(types && { types }),
+    ...(made.length > 0 && { types: made.map(({ type, collation }) => ({ type, collation })) }),
     query,
     dependsOn: [...new Set(targets(query))],
     indexes: [],
@@ -68,12 +69,6 @@ export function renameView(operation: RenameView, database: Database): Changed {
   return changed(replaceView(database, { ...view, name }));
 }
 
-/** With the arms of a UNION the server finds a common type. */
-function typesOf({ query, outputs }: CreateView, columns: readonly string[], database: Database, context: ChangeContext): View["types"] {
-  if (columns.length === 0 || /\b(?:UNION|INTERSECT|EXCEPT|VALUES)\b/i.test(query.sql)) return undefined;
-  const made = columnsOfQuery({ asQuery: query, outputs, outputColumns: columns }, database, context);
-  return made.columnsUnknown || made.columns.length !== columns.length ? undefined : made.columns.map(({ type, collation }) => ({ type, collation }));
-}
 
 /** What cannot be a view's columns, or not those of one that is replaced: it only gets more of them (source: checkViewColumns). */
 function unfitColumns({ columns, outputs, materialized }: CreateView, stars: ReadonlyMap<number, readonly string[]>, old: View | undefined): Refusal | undefined {

@@ -5,8 +5,8 @@ import { findObject, functionCalled } from "./find-object.js";
 import { labels } from "./labels.js";
 import { findType } from "./user-types.js";
 
-/** Ties the names in an expression to the objects they mean now. Names that mean nothing known stay text. `scope`: tables whose columns it may use outside of queries; `expected`: what it is to be. */
-export function bind(expression: Expression, database: Database, scope: readonly Table[], expected?: DataType): BoundExpression {
+/** Ties the names in an expression to the objects they mean now. Names that mean nothing known stay text. `scope`: what has columns that it may use outside of queries; `expected`: what it is to be. */
+export function bind(expression: Expression, database: Database, scope: readonly ColumnOwner[], expected?: DataType): BoundExpression {
   const references: Reference[] = [];
   for (const name of expression.names) {
     if (name.kind === "constant") references.push(...labels(expression.sql, name, { database, scope, expected }));
@@ -18,6 +18,14 @@ export function bind(expression: Expression, database: Database, scope: readonly
   }
   return { sql: expression.sql, references, literal: expression.literal, casts: [] };
 }
+
+/** A table, or what a materialised view is to its indexes. */
+export interface ColumnOwner {
+  readonly id: ObjectId;
+  readonly columns: readonly { readonly id: ObjectId; readonly name: string; readonly type?: DataType | undefined }[];
+}
+
+export const columnsOfView = (view: View): ColumnOwner => ({ id: view.id, columns: view.columns.map((name, at) => ({ id: viewColumnId(view, at), name, type: view.types?.[at]?.type })) });
 
 export function bindType(type: TypeName, database: Database): DataType {
   const owner = type.ofColumn && tableNamed(type.ofColumn.slice(0, -1), database);
@@ -32,25 +40,25 @@ export const targets = (expression: BoundExpression | undefined): readonly Objec
 
 export const refersTo = (expression: BoundExpression | undefined, id: ObjectId): boolean => expression?.references.some((reference) => reference.target === id) ?? false;
 
-function columnReferences(sql: string, name: NameInExpression, database: Database, scope: readonly Table[]): Reference[] {
+function columnReferences(sql: string, name: NameInExpression, database: Database, scope: readonly ColumnOwner[]): Reference[] {
   const column = name.path.at(-1);
-  if (column === undefined || column === "*") return [];
+  if (column === undefined || name.star === true) return [];
+  const as = name.output === true ? { as: column } : {};
   const found = name.from ? columnOfQuery(name, column, database) : columnOf(name, column, database, scope);
-  if (name.path.length === 1) return found === undefined ? [] : [{ kind: "column", target: found, start: name.start, end: name.end }];
+  if (name.path.length === 1) return found === undefined ? [] : [{ kind: "column", target: found, ...as, start: name.start, end: name.end }];
   const dot = lastDot(sql, name);
   const references: Reference[] = [];
   const owner = ownerOf(name);
   const qualifier = isAliased(name) ? undefined : (findTable(database, owner) ?? findView(database, owner));
   if (qualifier) references.push({ kind: "relation", target: qualifier.id, start: name.start, end: dot });
-  if (found !== undefined) references.push({ kind: "column", target: found, start: dot + 1 + leadingBlanks(sql.slice(dot + 1, name.end)), end: name.end });
+  if (found !== undefined) references.push({ kind: "column", target: found, ...as, start: dot + 1 + leadingBlanks(sql.slice(dot + 1, name.end)), end: name.end });
   return references;
 }
 
-export function columnOf(name: Pick<NameInExpression, "path">, column: string, database: Database, scope: readonly Table[]): ObjectId | undefined {
+export function columnOf(name: Pick<NameInExpression, "path">, column: string, database: Database, scope: readonly ColumnOwner[]): ObjectId | undefined {
   const qualifier = name.path.length > 1 ? tableNamed(name.path.slice(0, -1), database) : undefined;
-  const owners = scope.filter((table) => findColumn(table, column) && (!qualifier || table.id === qualifier.id));
-  const owner = owners.length === 1 ? owners[0] : undefined;
-  return owner && findColumn(owner, column)?.id;
+  const owned = scope.flatMap(({ id, columns }) => (qualifier && id !== qualifier.id ? [] : (columns.find(({ name: own }) => own === column) ?? [])));
+  return owned.length === 1 ? owned[0]?.id : undefined;
 }
 
 /** The innermost query that has such a column decides; one with a part that is not known, or two candidates, leaves it open. */
@@ -97,7 +105,7 @@ function columnsNamed(path: readonly string[], database: Database): readonly { r
   const table = tableNamed(path, database);
   if (table) return table.columns;
   const view = viewNamed(path, database);
-  return view && view.columns.length > 0 ? view.columns.map((name, at) => ({ id: viewColumnId(view, at), name })) : undefined;
+  return view && view.columns.length > 0 ? columnsOfView(view).columns : undefined;
 }
 
 export const viewNamed = (path: readonly string[], database: Database): View | undefined => findView(database, toName(path));

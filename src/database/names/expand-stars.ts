@@ -21,25 +21,24 @@ export function expandStars(query: Expression, database: Database, quote: Quote)
   const names: NameInExpression[] = [];
   for (const name of query.names) {
     const shift = sql.length - from;
-    const columns = isStar(name) ? starColumns(name, database) : undefined;
+    const columns = name.star === true ? starColumns(name, database) : undefined;
     if (columns === undefined) {
       names.push({ ...name, start: name.start + shift, end: name.end + shift });
       continue;
     }
+    const { star, ...plain } = name;
     stars.set(name.start, columns.map(({ column }) => column));
     sql += query.sql.slice(from, name.start);
     for (const [at, { alias, column }] of columns.entries()) {
       if (at > 0) sql += ", ";
       const text = alias === undefined ? quote(column) : `${quote(alias)}.${quote(column)}`;
-      names.push({ ...name, path: alias === undefined ? [column] : [alias, column], start: sql.length, end: sql.length + text.length });
+      names.push({ ...plain, path: alias === undefined ? [column] : [alias, column], start: sql.length, end: sql.length + text.length });
       sql += text;
     }
     from = name.end;
   }
   return { query: { ...query, sql: sql + query.sql.slice(from), names }, stars };
 }
-
-const isStar = ({ kind, path }: NameInExpression): boolean => kind === "column" && path.at(-1) === "*";
 
 /** `derived`: columns of what is no table or view, where that is wanted. */
 export function starColumns({ path, from = [] }: NameInExpression, database: Database, derived?: ColumnsOf): StarColumn[] | undefined {

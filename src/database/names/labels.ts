@@ -1,10 +1,10 @@
-import type { Database, DataType, EnumType, Reference, Table } from "../../model/database.js";
+import type { Database, DataType, EnumType, Reference } from "../../model/database.js";
 import type { NameInExpression } from "../../model/name.js";
-import { bindType, columnOf, columnOfQuery } from "./bind.js";
+import { bindType, columnOf, columnOfQuery, type ColumnOwner } from "./bind.js";
 
 interface Scope {
   readonly database: Database;
-  readonly scope: readonly Table[];
+  readonly scope: readonly ColumnOwner[];
   readonly expected: DataType | undefined;
 }
 
@@ -34,7 +34,7 @@ function typeOf({ as, from }: NameInExpression, { database, scope, expected }: S
   }
 }
 
-function typeOfColumn(id: string, { tables, views }: Database, scope: readonly Table[]): DataType | undefined {
+function typeOfColumn(id: string, { tables, views }: Database, scope: readonly ColumnOwner[]): DataType | undefined {
   for (const { columns } of [...scope, ...tables]) {
     const column = columns.find((candidate) => candidate.id === id);
     if (column) return column.type;

@@ -11,7 +11,7 @@ export function freeIndexes(table: Table): Index[] {
 
 /** The index with its names of now. */
 export function createIndex(index: Index, owner: Table | View, database: Database, quote: (name: string) => string): CreateIndex {
-  // A view's columns have no ids: its indexes hold them as expressions.
+  // Indexes of a view hold its columns as expressions.
   const columns = "query" in owner ? [] : owner.columns;
   const named = (id: ObjectId): Identifier | undefined => {
     const column = columns.find((candidate) => candidate.id === id);

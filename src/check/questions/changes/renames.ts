@@ -109,5 +109,5 @@ const carriedBy = ({ sources, readsColumns }: ChangeData, { type }: Column, { en
 
 function queryReads({ names }: Expression, table: Table, column: Column | undefined, database: Database): boolean {
   const reads = names.some(({ kind, path }) => kind === "relation" && findTable(database, { schema: path.at(-2), name: path.at(-1) ?? "" })?.id === table.id);
-  return reads && (column === undefined || names.some(({ kind, path }) => kind === "column" && (path.at(-1) === column.name || path.at(-1) === "*")));
+  return reads && (column === undefined || names.some(({ kind, path, star }) => kind === "column" && (path.at(-1) === column.name || star === true)));
 }

@@ -82,7 +82,7 @@ function ofExtension({ name, cascade }: DropExtension, before: Database, after: 
 function cut(operation: AlterColumnType, before: Database): Loss[] {
   const parent = findTable(before, operation.table);
   const using = operation.using;
-  const looks = using?.names.some(({ kind, path }) => (kind === "column" && (path.at(-1) === operation.column.name || path.at(-1) === "*")) || kind === "relation") ?? true;
+  const looks = using?.names.some(({ kind, path, star }) => (kind === "column" && (path.at(-1) === operation.column.name || star === true)) || kind === "relation") ?? true;
   return (parent ? family(before, parent) : []).flatMap((table): Loss[] => {
     const column = findColumn(table, operation.column.name);
     if (!column) return [];

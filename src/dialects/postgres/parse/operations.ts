@@ -9,7 +9,7 @@ import { callsIn } from "./expressions/calls.js";
 import { changeData, copy, isWriting, rangeVars, truncate } from "./data/change-data.js";
 import { comment } from "./objects/comment.js";
 import { createIndex } from "./tables/create-index.js";
-import { createTable, createTableAs, intoOf, selectInto } from "./tables/create-table.js";
+import { createTable, createTableAs, intoOf, preparedQuery, selectInto, type TableQuery } from "./tables/create-table.js";
 import { createCast, createConversion, createEventTrigger, createOperatorClass, createOperatorFamily, createTransform, define } from "./objects/define.js";
 import { moveTablespace } from "./tables/relation-command.js";
 import { doBlock } from "./routines/do-block.js";
@@ -40,8 +40,8 @@ import { createMaterializedView, createView } from "./objects/view.js";
 /** What a parsed statement does; at least one operation. */
 export function operations(text: StatementText, node: Node, read: ReadStatements, prepared: Prepared): Operation[] {
   if ("DoStmt" in node) return doBlock(text, node.DoStmt, read);
-  if ("PrepareStmt" in node && node.PrepareStmt.query) prepared.set(node.PrepareStmt.name ?? "", operations(text, node.PrepareStmt.query, read, prepared));
-  const decoded = "ExecuteStmt" in node ? execute(text, node.ExecuteStmt, prepared) : decode(text, node);
+  if ("PrepareStmt" in node && node.PrepareStmt.query) prepared.set(node.PrepareStmt.name ?? "", { operations: operations(text, node.PrepareStmt.query, read, prepared), query: preparedQuery(text, node.PrepareStmt.query) });
+  const decoded = "ExecuteStmt" in node ? execute(text, node.ExecuteStmt, prepared) : asExecuted(node, prepared, decode(text, node));
   const done = decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
   const calls = callsIn(text, node);
   const literals = literalsIn(node);
@@ -53,10 +53,21 @@ export function operations(text: StatementText, node: Node, read: ReadStatements
 }
 
 /** What statements that PREPARE named do, of one file. */
-export type Prepared = Map<string, readonly Operation[]>;
+export type Prepared = Map<string, PreparedStatement>;
+interface PreparedStatement {
+  readonly operations: readonly Operation[];
+  readonly query: TableQuery;
+}
 
 /** It does what the prepared statement does, here. */
-const execute = ({ span }: StatementText, { name = "" }: ExecuteStmt, prepared: Prepared): Operation[] | undefined => prepared.get(name)?.map((operation) => moveSpans(operation, () => span));
+const execute = ({ span }: StatementText, { name = "" }: ExecuteStmt, prepared: Prepared): Operation[] | undefined => prepared.get(name)?.operations.map((operation) => moveSpans(operation, () => span));
+
+/** CREATE TABLE AS EXECUTE has the columns of what was prepared. */
+function asExecuted(node: Node, prepared: Prepared, decoded: Operation[] | undefined): Operation[] | undefined {
+  const source = "CreateTableAsStmt" in node ? node.CreateTableAsStmt.query : undefined;
+  const known = source !== undefined && "ExecuteStmt" in source ? prepared.get(source.ExecuteStmt.name ?? "") : undefined;
+  return known ? decoded?.map((operation) => (operation.kind === "createTable" ? { ...operation, ...known.query } : operation)) : decoded;
+}
 
 const decode = (text: StatementText, node: Node): Operation[] | undefined => decodeSchema(text, node) ?? administration(text, node, (inner) => decode(text, inner) ?? [opaqueStatement(text.span, inner)]);
 

@@ -12,6 +12,11 @@ export function strings(nodes: readonly Node[] | undefined): string[] {
   return found;
 }
 
+/** Of a ColumnRef; `*` for a star, which is also a name that a column can have. */
+export const columnPath = (fields: readonly Node[]): string[] => fields.map((field) => ("A_Star" in field ? "*" : (strings([field])[0] ?? "")));
+
+export const isStar = (fields: readonly Node[]): boolean => fields.some((field) => "A_Star" in field);
+
 /** Dotted name behind any of the ways in which the tree gives an object's name. */
 export function objectPath(node: Node | undefined): string[] {
   if (node === undefined) return [];

@@ -1,6 +1,6 @@
 import type { ColumnRef, Node } from "libpg-query";
 import { isWriting, type Writing } from "./change-data.js";
-import { strings, walk } from "../tree.js";
+import { columnPath, walk } from "../tree.js";
 
 /** Columns, as written, whose values go into what a statement writes: not those that only choose rows or their order. */
 export function sourceColumns(node: Writing): string[][] {
@@ -10,8 +10,7 @@ export function sourceColumns(node: Writing): string[][] {
   walk(values, (child) => {
     if (isWriting(child)) return false;
     if (!("ColumnRef" in child) || conditions.has(child.ColumnRef)) return true;
-    const fields = child.ColumnRef.fields ?? [];
-    const path = fields.map((field) => ("A_Star" in field ? "*" : strings([field])[0] ?? ""));
+    const path = columnPath(child.ColumnRef.fields ?? []);
     if (path[0] !== "excluded") found.set(JSON.stringify(path), path);
     return true;
   });

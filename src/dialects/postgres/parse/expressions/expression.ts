@@ -6,7 +6,7 @@ import { parsePath } from "../names.js";
 import { unitedOutputs } from "./output-names.js";
 import type { Range, StatementText } from "../text/statement-text.js";
 import { isBuiltInType } from "../types.js";
-import { constantText, strings, typePath, walk } from "../tree.js";
+import { columnPath, constantText, isStar, strings, typePath, walk } from "../tree.js";
 
 /** The expression that a range of tokens spells and a part of the tree means. */
 export function expression(text: StatementText, range: Range, root: unknown): Expression {
@@ -46,16 +46,16 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
   const own = commonQueries(root);
   const constants = new Map<unknown, LiteralType>();
   for (const { node, as } of typedConstants(root, { kind: "expected" })) constants.set(node, as);
+  const outputs = new Set<Node>();
   const derive: Derive = (query, columns) => ({ arms: unitedOutputs(text, start, query), columns });
-  const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined, from?: readonly RelationInQuery[], given?: number): void => {
+  const add = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined, more: Pick<NameInExpression, "from" | "star" | "output" | "arguments"> = {}): void => {
     const number = text.at(location);
     if (number === -1 || path.length === 0) return;
     const range = { from: number, to: number + 2 * path.length - 1 };
-    const star = path.at(-1) === "*";
     // What the grammar made up itself (`AT TIME ZONE` is a function to it) has no name there.
-    if (!star && (text.dotted(number).to < range.to || !text.isName(number))) return;
+    if (more.star !== true && (text.dotted(number).to < range.to || !text.isName(number))) return;
     const span = text.spanOf(range);
-    found.push({ kind, path, start: span.start - start, end: span.end - start, ...(from && { from }), ...(given !== undefined && { arguments: given }), ...(kind === "function" && path.length === 1 && BUILT_IN.has(path[0] ?? "") && { builtIn: true }) });
+    found.push({ kind, path, start: span.start - start, end: span.end - start, ...more, ...(kind === "function" && path.length === 1 && BUILT_IN.has(path[0] ?? "") && { builtIn: true }) });
   };
   const addRegclass = (node: Node | undefined): void => {
     if (node === undefined || !("A_Const" in node)) return;
@@ -83,6 +83,11 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
   const visitSelect = ({ larg, rarg, ...select }: SelectStmt, outer: readonly RelationInQuery[]): void => {
     if (larg) visitSelect(larg, outer);
     if (rarg) visitSelect(rarg, outer);
+    for (const target of select.targetList ?? []) {
+      const { name, val, location } = "ResTarget" in target ? target.ResTarget : {};
+      // In parentheses, which the tree does not have, no AS can follow it.
+      if (name === undefined && val && "ColumnRef" in val && val.ColumnRef.location === location) outputs.add(val);
+    }
     visit(select, [...relationsOf(select.fromClause, own, derive), ...outer.map((relation) => ({ ...relation, depth: relation.depth + 1 }))]);
   };
   const visit = (part: unknown, from: readonly RelationInQuery[] | undefined): void => walk(part, (node) => {
@@ -92,8 +97,7 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
     }
     if ("ColumnRef" in node) {
       const fields = node.ColumnRef.fields ?? [];
-      const path = fields.map((field) => ("A_Star" in field ? "*" : (strings([field])[0] ?? "")));
-      add("column", path, node.ColumnRef.location, from);
+      add("column", columnPath(fields), node.ColumnRef.location, { ...(from && { from }), ...(isStar(fields) && { star: true }), ...(outputs.has(node) && { output: true }) });
       return false;
     }
     const as = constants.get(node);
@@ -106,7 +110,7 @@ function namesIn(text: StatementText, start: number, root: unknown, outer?: read
       if (strings(node.TypeName.names)[0] !== "pg_catalog" && !isBuiltInType(path)) add("type", path, node.TypeName.location);
     } else if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") {
       const path = strings(node.FuncCall.funcname);
-      add("function", path, node.FuncCall.location, undefined, node.FuncCall.args?.length ?? 0);
+      add("function", path, node.FuncCall.location, { arguments: node.FuncCall.args?.length ?? 0 });
       if (SEQUENCE_FUNCTIONS.has(path.at(-1) ?? "")) addRegclass(node.FuncCall.args?.[0]);
     } else if ("CollateClause" in node) {
       const path = strings(node.CollateClause.collname);

@@ -42,18 +42,22 @@ export interface CommonQuery {
   readonly columns: readonly string[];
 }
 
-/** The queries of WITH anywhere below a node, by name; undefined for those that write, that read themselves, and where two have one name. */
+/** The queries of WITH anywhere below a node, by name; undefined for those that write, and where two have one name. Of a recursive one the term that does not read it decides on its columns (source: analyzeCTE). */
 export function commonQueries(root: unknown): Map<string, CommonQuery | undefined> {
   const found = new Map<string, CommonQuery | undefined>();
   walk(root, (node) => {
     if (!("CommonTableExpr" in node)) return true;
     const { ctename = "", ctequery, aliascolnames, search_clause, cycle_clause } = node.CommonTableExpr;
-    const isClear = ctequery !== undefined && "SelectStmt" in ctequery && !found.has(ctename) && !reads(ctequery, ctename) && search_clause === undefined && cycle_clause === undefined;
-    found.set(ctename, isClear ? { query: ctequery, columns: strings(aliascolnames) } : undefined);
+    const query = ctequery !== undefined && reads(ctequery, ctename) ? firstTerm(ctequery) : ctequery;
+    const isClear = query !== undefined && "SelectStmt" in query && !found.has(ctename) && !reads(query, ctename) && search_clause === undefined && cycle_clause === undefined;
+    found.set(ctename, isClear ? { query, columns: strings(aliascolnames) } : undefined);
     return true;
   });
   return found;
 }
+
+/** Of UNION. */
+const firstTerm = (query: Node): Node | undefined => ("SelectStmt" in query && query.SelectStmt.larg ? { SelectStmt: query.SelectStmt.larg } : undefined);
 
 function reads(query: Node, name: string): boolean {
   let found = false;

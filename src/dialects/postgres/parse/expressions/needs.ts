@@ -2,7 +2,7 @@ import type { CommonTableExpr, DeleteStmt, FuncCall, InsertStmt, MergeStmt, Node
 import type { Need, Scope, ScopeItem } from "../../../../model/need.js";
 import { outputsOf, scopeOf, type Queries } from "./scopes.js";
 import { parsePath } from "../names.js";
-import { strings, walk } from "../tree.js";
+import { columnPath, isStar, strings, walk } from "../tree.js";
 
 /**
  * What a tree names that must be there: relations, functions, and columns with the FROM clauses around them. What may stand for something else is left out:
@@ -34,8 +34,9 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
     }
     else if ("ColumnRef" in node) {
       const fields = node.ColumnRef.fields ?? [];
-      const path = fields.map((field) => ("A_Star" in field ? "*" : (strings([field])[0] ?? "")));
-      if (path.length > 0 && (path.length > 1 || path[0] !== "*")) add({ kind: "column", path, scopes, ...(seesAll && { seesAll }) });
+      const path = columnPath(fields);
+      const star = isStar(fields);
+      if (path.length > (star ? 1 : 0)) add({ kind: "column", path, scopes, ...(star && { star }), ...(seesAll && { seesAll }) });
     } else {
       if ("RangeVar" in node) relation(node.RangeVar);
       else if ("IndexElem" in node && node.IndexElem.name !== undefined) add({ kind: "column", path: [node.IndexElem.name], scopes });

@@ -5,15 +5,7 @@ import type { StatementText } from "../text/statement-text.js";
 import { strings, typePath } from "../tree.js";
 import { typeName } from "../types.js";
 
-/** A query's SELECT list, named as FigureColname() of PostgreSQL does it. `start`: UTF-16 index of the query in the file. */
-export function outputNames(text: StatementText, start: number, query: Node | undefined): QueryOutput[] {
-  if (query === undefined || !("SelectStmt" in query)) return [];
-  let select: SelectStmt = query.SelectStmt;
-  while (select.larg) select = select.larg;
-  return ofTargets(text, start, select.targetList);
-}
-
-/** The same for every arm of UNION and its like, and every row of VALUES. */
+/** SELECT lists, named as FigureColname() of PostgreSQL does it: of every arm of UNION and its like, and every row of VALUES. `start`: UTF-16 index of the query in the file. */
 export function unitedOutputs(text: StatementText, start: number, query: Node | undefined): QueryOutput[][] {
   if (query === undefined || !("SelectStmt" in query)) return [];
   const found: QueryOutput[][] = [];

@@ -1,13 +1,12 @@
 import type { CreateTableAsStmt, Node, ViewStmt } from "libpg-query";
 import type { Parameter } from "../../../../model/database.js";
-import type { Expression } from "../../../../model/name.js";
-import type { Operation } from "../../../../model/operation.js";
+import type { CreateView, Operation } from "../../../../model/operation.js";
 import { quoteIdentifier } from "../../naming.js";
-import { afterName, beforeWithData, storedIn } from "../tables/create-table.js";
-import { outputNames } from "../expressions/output-names.js";
+import { afterName, beforeWithData, queryOutputs, storedIn } from "../tables/create-table.js";
+import { commonQueries } from "../expressions/from-clause.js";
 import { expression } from "../expressions/expression.js";
 import { relationName } from "../names.js";
-import type { StatementText } from "../text/statement-text.js";
+import type { Range, StatementText } from "../text/statement-text.js";
 import { options } from "../tables/table-setting.js";
 import { strings } from "../tree.js";
 
@@ -15,7 +14,6 @@ export function createView(text: StatementText, node: ViewStmt): Operation[] {
   const from = text.find({ from: text.dotted(text.at(node.view?.location)).to, to: text.range.to }, "as") + 1;
   const range = { from, to: beforeCheckOption(text) };
   const named = relationName(text, node.view);
-  const query = expression(text, range, node.query);
   const isRecursive = text.find({ from: text.range.from, to: text.at(node.view?.location) }, "recursive") !== -1;
   return [{
     kind: "createView",
@@ -26,17 +24,19 @@ export function createView(text: StatementText, node: ViewStmt): Operation[] {
     replace: node.replace ?? false,
     ...given([...parameters(text, node.options), ...checkOption(node)]),
     columns: strings(node.aliases),
-    outputs: outputNames(text, text.spanOf(range).start, node.query),
-    query: isRecursive ? recursive(named.name, strings(node.aliases), query) : query,
+    ...(isRecursive ? recursive(text, node, range) : { ...queryOutputs(text, text.spanOf(range).start, node.query), query: expression(text, range, node.query) }),
   }];
 }
 
-/** CREATE RECURSIVE VIEW is short for a view of this query. */
-function recursive(name: string, columns: readonly string[], { sql, names, literal }: Expression): Expression {
+/** CREATE RECURSIVE VIEW is short for a view of this query, whose first term decides on its columns. */
+function recursive(text: StatementText, { view, aliases, query }: ViewStmt, range: Range): Pick<CreateView, "query" | "outputs" | "united"> {
+  const { sql, names, literal } = expression(text, range, query);
+  const [name, columns] = [view?.relname ?? "", strings(aliases)];
   const listed = columns.map(quoteIdentifier).join(", ");
   const head = `WITH RECURSIVE ${quoteIdentifier(name)} (${listed}) AS (`;
   const moved = names.map((each) => ({ ...each, start: each.start + head.length, end: each.end + head.length }));
-  return { sql: `${head}${sql}) SELECT ${listed} FROM ${quoteIdentifier(name)}`, names: moved, literal };
+  const own = commonQueries(query).get(name);
+  return { query: { sql: `${head}${sql}) SELECT ${listed} FROM ${quoteIdentifier(name)}`, names: moved, literal }, ...queryOutputs(text, text.spanOf(range).start - head.length, own?.query) };
 }
 
 export function createMaterializedView(text: StatementText, node: CreateTableAsStmt): Operation[] {
@@ -52,7 +52,7 @@ export function createMaterializedView(text: StatementText, node: CreateTableAsS
     replace: false,
     ...given(parameters(text, node.into?.options)),
     columns: strings(node.into?.colNames),
-    outputs: outputNames(text, text.spanOf(range).start, node.query),
+    ...queryOutputs(text, text.spanOf(range).start, node.query),
     query: expression(text, range, node.query),
     ...(node.into?.skipData === true && { withNoData: true }),
   }, ...storedIn(text, name, node.into?.accessMethod, node.into?.tableSpaceName)];

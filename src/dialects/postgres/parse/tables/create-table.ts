@@ -82,6 +82,14 @@ export function createTableAs(text: StatementText, node: CreateTableAsStmt): Ope
   return [table, ...storedIn(text, table.name, node.into?.accessMethod, node.into?.tableSpaceName)];
 }
 
+export type TableQuery = Pick<CreateTable, "asQuery" | "outputs" | "united">;
+
+/** PREPARE name (types) AS query. */
+export function preparedQuery(text: StatementText, query: Node): TableQuery {
+  const range = { from: text.find(text.range, "as") + 1, to: text.range.to };
+  return { asQuery: expression(text, range, query), ...queryOutputs(text, text.spanOf(range).start, query) };
+}
+
 /** SELECT INTO: the whole statement is the query. */
 export function selectInto(text: StatementText, node: SelectStmt): Operation[] {
   const query = { SelectStmt: withoutInto(node) };
@@ -121,7 +129,8 @@ function tableFromQuery(text: StatementText, into: IntoClause | undefined, asQue
   };
 }
 
-function queryOutputs(text: StatementText, start: number, query: Node | undefined): Pick<CreateTable, "outputs" | "united"> {
+/** `start`: UTF-16 index of the query in the file. */
+export function queryOutputs(text: StatementText, start: number, query: Node | undefined): Required<Pick<CreateTable, "outputs">> & Pick<CreateTable, "united"> {
   const [outputs = [], ...united] = unitedOutputs(text, start, query);
   return { outputs, ...(united.length > 0 && { united }) };
 }
