@@ -47,7 +47,7 @@ export default defineRule({
         if (isProvedEmpty(table, step) || wasUnique(index, table, step) || mayBeDeduplicated(table, judged, step, steps) || isStillNull(index, table, step, steps)) continue;
         const keys = keysOf(index, table, step, sql);
         const constraint = table.constraints.find(({ id }) => id === index.constraint);
-        const subject = { schema: table.schema, table: table.name, column: keys.join(", ") };
+        const subject = { schema: table.schema, table: table.name, column: (columns.length > 0 ? columns : keys).join(", ") };
         const parts = { schema: table.schema, table: table.name };
         const isWritten = narrowings(step, schema).some(({ kind }) => kind === "unique");
         const builds = constraint ? [{ rule: "require-concurrent-unique", subject: { ...parts, constraint: constraint.name } }] : [{ rule: "require-concurrent-index", subject: { ...parts, index: index.name } }];
