@@ -1,4 +1,5 @@
 import type { Refusal } from "./database.js";
+import type { TypeName } from "./name.js";
 
 /** A name in a query, a change of rows or an expression without which the server refuses the statement. Paths are unquoted, outermost first. */
 export type Need = (
@@ -6,6 +7,9 @@ export type Need = (
   | { readonly kind: "function"; readonly path: readonly string[]; readonly arguments: number }
   /** `scopes`: the FROM clauses in which it is looked for, the innermost first. `seesAll`: it sees each item of that one. `star`: all columns, not one called `*`. */
   | { readonly kind: "column"; readonly path: readonly string[]; readonly star?: true; readonly scopes: readonly Scope[]; readonly seesAll?: true }
+  | { readonly kind: "value"; readonly value: Value; readonly as: Expected }
+  /** Columns of a query beside those of a table (`named`: how many of them INSERT names) or of the other arm of UNION. */
+  | { readonly kind: "count"; readonly columns: readonly (string | Scope)[]; readonly beside: { readonly table: readonly string[]; readonly named: number | undefined } | { readonly columns: readonly (string | Scope)[]; readonly set: string } }
 ) & {
   /** Of a function's body, which is only read while `check_function_bodies` is on. */
   readonly ofBody?: true;
@@ -29,3 +33,28 @@ export interface ScopeItem {
 
 /** What the server refuses for how it is written, as long as these functions are its own. */
 export interface StandingRefusal extends Refusal { readonly functions: readonly string[] }
+
+/** An expression whose type can be told. */
+export type Value =
+  /** Without a type of its own. */
+  | { readonly kind: "string"; readonly text: string }
+  /** `function`: the one of the server whose result it is. */
+  | { readonly kind: "typed"; readonly type: TypeName; readonly function?: string }
+  | ColumnRead;
+
+export interface ColumnRead { readonly kind: "column"; readonly path: readonly string[]; readonly scopes: readonly Scope[] }
+
+/** What the server makes of a value as soon as it has read the statement. */
+export type Expected =
+  /** A cast. */
+  | { readonly kind: "type"; readonly type: TypeName }
+  /** Comparison of a string with a column. */
+  | ColumnRead
+  /** INSERT and UPDATE; a number: the place among the table's columns, from 0. */
+  | { readonly kind: "assigned"; readonly table: readonly string[]; readonly column: string | number }
+  /** `clause`: as the server's messages call it, `WHERE`. */
+  | { readonly kind: "condition"; readonly clause: string }
+  /** The same column of the other arm of UNION. */
+  | { readonly kind: "united"; readonly value: Value; readonly set: string }
+  /** A cast where only immutable ones may stand; `message`: what the server says of others. */
+  | { readonly kind: "immutable"; readonly to: TypeName; readonly message: string };

@@ -1,7 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { DatabasePool } from "../judges/database-pool.js";
-import { before, refused, running } from "./refused-statements.js";
+import { before, refused as statements, running as near } from "./refused-statements.js";
+import { refusedValues } from "./refused-values.js";
+import { takenValues } from "./taken-values.js";
 import { replayed } from "./replayed.js";
+
+const refused = [...statements, ...refusedValues];
+const running = [...near, ...takenValues];
 
 const pool = new DatabasePool();
 afterAll(() => pool.close());

@@ -15,6 +15,7 @@ import { children, parents, spreadColumn, translated } from "../inheritance.js";
 import { findColumn, findConstraint, findTable, tableById } from "../names/lookup.js";
 import { missingColumn, SYSTEM_COLUMNS } from "./missing-relation.js";
 import { missingType } from "./missing-type.js";
+import { refusedModifiers } from "./type-modifiers.js";
 import { refusedByType } from "../typed-tables.js";
 import { hasNotNullFromParents, withNotNull, withoutNotNull } from "../not-null.js";
 
@@ -137,7 +138,7 @@ export function alterColumnType(operation: AlterColumnType, database: Database, 
   const unknown = operation.using && missingColumn(operation.using, table);
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const type = bindType(operation.type, database);
-  const wrong = refusedType(column, type, operation.using === undefined, database, context);
+  const wrong = refusedModifiers(operation.type, database, context) ?? refusedType(column, type, operation.using === undefined, database, context);
   if (wrong) return invalid(database, wrong, "column", part(column.name), table);
   const views = viewsOn(database, [table, ...heirs(database, table)].flatMap((owner) => findColumn(owner, column.name)?.id ?? []));
   const computed = generatedFrom(table, column.id);

@@ -5,6 +5,7 @@ import { withoutDomain } from "../key-types.js";
 import { currentType } from "../render.js";
 import { isOpen } from "../uncertain.js";
 import { said, type ChangeContext } from "./change.js";
+import { unreadable } from "./unreadable.js";
 
 /** Why ALTER COLUMN TYPE is refused whatever the rows: first the column has to become the type by itself, then its default. */
 export function refusedType(column: Column, type: DataType, automatic: boolean, database: Database, { naming }: ChangeContext): Refusal | undefined {
@@ -18,14 +19,14 @@ export function refusedType(column: Column, type: DataType, automatic: boolean, 
 /** Why a column cannot have a default. */
 export function refusedDefault(column: string, { sql }: Expression, type: DataType, database: Database, { naming }: ChangeContext): Refusal | undefined {
   const text = stringIn(sql);
-  if (text !== undefined) return type.userType === undefined && type.schema === undefined ? unreadable(text, type) : undefined;
+  if (text !== undefined) return unreadable(text, type, database);
   const given = typeOf(sql, type);
   if (!given || takes(given, type, database, naming) !== false) return undefined;
   return { code: "42804", message: `column ${said(column)} is of type ${nameOf(type, database, naming)} but default expression is of type ${naming.typeName(given)}` };
 }
 
 /** Whether a column takes values of another type without a cast; casts of one's own may say otherwise. */
-function takes(from: DataType, to: DataType, database: Database, naming: Naming): boolean | undefined {
+export function takes(from: DataType, to: DataType, database: Database, naming: Naming): boolean | undefined {
   if (isOpen(database) || database.objects.some(({ kind }) => kind === "cast")) return undefined;
   const [a, b] = [withoutDomain(from, database), withoutDomain(to, database)];
   const [ofA, ofB] = [a, b].map(({ userType }) => database.enums.some(({ id }) => id === userType));
@@ -37,7 +38,7 @@ function takes(from: DataType, to: DataType, database: Database, naming: Naming)
   return ofB === true && naming.takes(a, a) !== undefined ? false : undefined;
 }
 
-function nameOf(type: DataType, database: Database, { typeName }: Naming): string {
+export function nameOf(type: DataType, database: Database, { typeName }: Naming): string {
   const { schema, name } = currentType(type, database);
   return typeName({ schema: type.userType === undefined ? undefined : schema, name, modifiers: [], array: type.array });
 }
@@ -65,35 +66,4 @@ function bare(sql: string): string {
 /** The value of a plain string constant. */
 function stringIn(sql: string): string | undefined {
   return /^'((?:[^']|'')*)'$/.exec(bare(sql))?.[1]?.replaceAll("''", "'");
-}
-
-/** What the type's own reading of text surely refuses. */
-function unreadable(text: string, { name, array }: DataType): Refusal | undefined {
-  const refuse = (message: string): Refusal => ({ code: "22P02", message });
-  const value = text.trim();
-  if (array) return /^[{[]/.test(value) ? undefined : refuse(`malformed array literal: ${said(text)}`);
-  switch (name) {
-    case "int2":
-    case "int4":
-    case "int8": return /^[-+]?\d[\da-fA-FoOxXbB_]*$/.test(value) ? undefined : refuse(`invalid input syntax for type ${INTEGERS[name]}: ${said(text)}`);
-    case "bool": return isBoolean(value.toLowerCase()) ? undefined : refuse(`invalid input syntax for type boolean: ${said(text)}`);
-    case "uuid": return /^[\da-f]{32}$/i.test(value.replace(/^\{(.*)\}$/, "$1").replaceAll("-", "")) ? undefined : refuse(`invalid input syntax for type uuid: ${said(text)}`);
-    case "json":
-    case "jsonb": return isJson(text) ? undefined : refuse("invalid input syntax for type json");
-    default: return undefined;
-  }
-}
-
-const INTEGERS = { int2: "smallint", int4: "integer", int8: "bigint" } as const;
-
-/** A beginning of these words is enough, but `o` (source: parse_bool_with_len). */
-const isBoolean = (value: string): boolean => value !== "" && (["true", "false", "yes", "no"].some((word) => word.startsWith(value)) || ["on", "off", "of", "0", "1"].includes(value));
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

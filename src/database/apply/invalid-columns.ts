@@ -6,6 +6,7 @@ import { invalidity, part, said, type ChangeContext } from "./change.js";
 import { refusedDefault } from "./fitting-types.js";
 import { impossibleSequence } from "./sequence-bounds.js";
 import { blankSequence, withOptions } from "./sequences.js";
+import { refusedModifiers } from "./type-modifiers.js";
 import { SYSTEM_COLUMNS } from "./missing-relation.js";
 
 /** Why the server takes no such column, whatever is in the table. `beside`: the columns that are there, and those that are made with it. */
@@ -20,6 +21,8 @@ function refusal(column: ColumnDefinition, table: Name, beside: readonly (Column
   const { name } = column.name;
   if (SYSTEM_COLUMNS.has(name)) return systemColumn(name);
   if (contradiction && (contradiction.since ?? 0) <= serverVersion) return { code: "42601", message: `${contradiction.message} for column ${said(name)} of table ${said(table.name)}` };
+  const modifiers = refusedModifiers(column.type, database, context, column.serial);
+  if (modifiers) return modifiers;
   if (readsColumns(column)) return NO_COLUMNS_IN_DEFAULT;
   const unfit = column.default && refusedDefault(name, column.default, bindType(column.type, database), database, context);
   if (unfit) return unfit;

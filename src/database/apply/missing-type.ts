@@ -5,9 +5,9 @@ import { isCertain, isOpen } from "../uncertain.js";
 import { relationNamed } from "../names/find-object.js";
 import { findType } from "../names/user-types.js";
 
-/** The first of these types that is certainly not there: nothing unknown, no extension and no other schema can have it. */
+/** The first of these types that is certainly not there: nothing unknown, no extension whose types are not known, and no other schema can have it. */
 export function missingType(types: readonly TypeName[], database: Database, { naming }: ChangeContext): Name | undefined {
-  if (isOpen(database) || database.extensions.length > 0) return undefined;
+  if (isOpen(database) || !database.extensions.every(({ name }) => naming.knowsFunctionsOf(name))) return undefined;
   return types.find((type) => {
     if (type.name === "" || !isCertain(database, type) || (type.schema !== undefined && !database.schemas.some(({ name }) => name === type.schema))) return false;
     if (type.schema === undefined && naming.mayHaveType(type.name)) return false;

@@ -5,6 +5,8 @@ import { columnsOf } from "../names/expand-stars.js";
 import { isRoutine, relationNamed } from "../names/find-object.js";
 import { findType } from "../names/user-types.js";
 import type { ChangeContext } from "./change.js";
+import { uneven } from "./uneven.js";
+import { unfitValue } from "./unfit-value.js";
 import { missingType } from "./missing-type.js";
 import { missingRelation, SYSTEM_COLUMNS } from "./missing-relation.js";
 import { isCertain } from "../uncertain.js";
@@ -20,6 +22,8 @@ export function unmetNeed(needs: readonly Need[], database: Database, context: C
 }
 
 function unmet(need: Need, database: Database, context: ChangeContext): Problem | undefined {
+  if (need.kind === "value") return unfitValue(need.value, need.as, database, context);
+  if (need.kind === "count") return uneven(need, database);
   const name = nameOf(need.path);
   switch (need.kind) {
     case "relation":

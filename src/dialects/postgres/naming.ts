@@ -27,9 +27,9 @@ export const naming: Naming = {
 /** Of extensions that hosts install and PGlite does not have: PostGIS, TimescaleDB, pg_cron, pg_uuidv7 and their like. */
 const FUNCTIONS_OF_OTHERS = /^(?:st_|_st_|postgis|create_hypertable|add_(?:retention|compression|continuous_aggregate)_policy|time_bucket|uuid_?v7|uuid_generate_v7|gen_ulid|generate_ulid|nanoid|l2_|cosine_|inner_product|l1_|hamming_|jaccard_|vector|subvector|binary_quantize|create_graph|cypher|http|levenshtein)/i;
 
-/** Of citext, hstore, ltree, cube, seg, isn, pgvector and PostGIS. */
+/** Of all extensions whose functions are known, and of pgvector, PostGIS and their like. */
 const OF_EXTENSIONS: ReadonlySet<string> = new Set(
-  "citext hstore ltree lquery ltxtquery cube seg ean13 isbn13 isbn ismn13 ismn issn13 issn upc vector halfvec sparsevec geometry geography raster box2d box3d topogeometry tdigest hll roaringbitmap semver ulid".split(" "),
+  "citext hstore ghstore ltree lquery ltxtquery ltree_gist cube seg ean13 isbn13 isbn ismn13 ismn issn13 issn upc earth lo query_int intbig_gkey gtrgm gbtreekey2 gbtreekey4 gbtreekey8 gbtreekey16 gbtreekey32 gbtreekey_var tablefunc_crosstab_2 tablefunc_crosstab_3 tablefunc_crosstab_4 vector halfvec sparsevec geometry geography raster box2d box3d topogeometry tdigest hll roaringbitmap semver ulid".split(" "),
 );
 
 /** The one place where identifiers get their quotes. */

@@ -1,29 +1,30 @@
-import { parseSync, type CreateFunctionStmt, type CreateTrigStmt, type Node, type RangeVar, type TypeName } from "libpg-query";
+import { parseSync, type AlterTableStmt, type CreateFunctionStmt, type CreatePolicyStmt, type CreateTrigStmt, type IndexStmt, type Node, type RangeVar } from "libpg-query";
 import type { Need, Scope } from "../../../model/need.js";
-import { needsIn } from "./expressions/needs.js";
+import { needsIn, typeNeeds } from "./expressions/needs.js";
+import { condition, immutableCasts } from "./expressions/values.js";
 import { isWriting } from "./data/change-data.js";
-import { strings, typePath } from "./tree.js";
+import { strings } from "./tree.js";
 
 /** What a statement names in its queries and expressions and the server looks up before it does anything. */
 export function needsOf(node: Node): Need[] {
   if ("SelectStmt" in node || isWriting(node)) return needsIn(node);
   if ("ViewStmt" in node) return needsIn(node.ViewStmt.query);
   if ("CreateTableAsStmt" in node) return node.CreateTableAsStmt.if_not_exists === true ? [] : needsIn(node.CreateTableAsStmt.query);
-  if ("CreatePolicyStmt" in node) return needsIn([node.CreatePolicyStmt.qual, node.CreatePolicyStmt.with_check], [itself(node.CreatePolicyStmt.table)]);
-  if ("AlterPolicyStmt" in node) return needsIn([node.AlterPolicyStmt.qual, node.AlterPolicyStmt.with_check], [itself(node.AlterPolicyStmt.table)]);
+  if ("CreatePolicyStmt" in node) return ofPolicy(node.CreatePolicyStmt);
+  if ("AlterPolicyStmt" in node) return ofPolicy(node.AlterPolicyStmt);
   if ("CreateTrigStmt" in node) return ofTrigger(node.CreateTrigStmt);
-  if ("RuleStmt" in node) return needsIn([node.RuleStmt.whereClause, node.RuleStmt.actions], [oldAndNew(node.RuleStmt.relation)]).filter(({ kind, path }) => kind !== "relation" || path.length > 1 || (path[0] !== "old" && path[0] !== "new"));
+  if ("RuleStmt" in node) return needsIn([node.RuleStmt.whereClause, node.RuleStmt.actions], [oldAndNew(node.RuleStmt.relation)]).filter((need) => need.kind !== "relation" || need.path.length > 1 || (need.path[0] !== "old" && need.path[0] !== "new"));
   if ("CreateFunctionStmt" in node) return [...ofSignature(node.CreateFunctionStmt), ...ofFunction(node.CreateFunctionStmt)];
-  if ("IndexStmt" in node) return node.IndexStmt.if_not_exists === true ? [] : needsIn([node.IndexStmt.indexParams, node.IndexStmt.indexIncludingParams, node.IndexStmt.whereClause], [itself(node.IndexStmt.relation)]);
+  if ("IndexStmt" in node) return node.IndexStmt.if_not_exists === true ? [] : ofIndex(node.IndexStmt);
   if ("CreateStmt" in node) return node.CreateStmt.if_not_exists === true ? [] : withoutTable(needsIn(node.CreateStmt.tableElts));
-  if ("AlterTableStmt" in node) return node.AlterTableStmt.missing_ok === true ? [] : withoutTable(needsIn((node.AlterTableStmt.cmds ?? []).filter((command) => "AlterTableCmd" in command && command.AlterTableCmd.missing_ok !== true)));
+  if ("AlterTableStmt" in node) return node.AlterTableStmt.missing_ok === true ? [] : ofAlterTable(node.AlterTableStmt);
   if ("CreateDomainStmt" in node) return [...typeNeeds([node.CreateDomainStmt.typeName]), ...withoutTable(needsIn(node.CreateDomainStmt.constraints))];
   if ("CompositeTypeStmt" in node) return typeNeeds((node.CompositeTypeStmt.coldeflist ?? []).map((column) => ("ColumnDef" in column ? column.ColumnDef.typeName : undefined)));
   return [];
 }
 
 /** Columns are those of the table that it makes or changes, which is looked at where that is done. */
-const withoutTable = (needs: readonly Need[]): Need[] => needs.filter(({ kind }) => kind === "function" || kind === "sequence");
+const withoutTable = (needs: readonly Need[]): Need[] => needs.filter(({ kind }) => kind === "function" || kind === "sequence" || kind === "type" || kind === "value");
 
 const pathOf = (relation: RangeVar | undefined): string[] => [relation?.schemaname, relation?.relname].filter((part) => part !== undefined);
 
@@ -31,12 +32,32 @@ const itself = (relation: RangeVar | undefined): Scope => [{ alias: relation?.re
 
 const oldAndNew = (relation: RangeVar | undefined): Scope => ["old", "new"].map((alias) => ({ alias, path: pathOf(relation) }));
 
+function ofPolicy({ table, qual, with_check }: Pick<CreatePolicyStmt, "table" | "qual" | "with_check">): Need[] {
+  const own = [itself(table)];
+  return [...needsIn([qual, with_check], own), ...[qual, with_check].flatMap((clause) => condition(clause, "POLICY", own))];
+}
+
+function ofIndex({ relation, indexParams, indexIncludingParams, whereClause }: IndexStmt): Need[] {
+  const own = [itself(relation)];
+  return [
+    ...needsIn([indexParams, indexIncludingParams, whereClause], own), ...condition(whereClause, "WHERE", own),
+    ...immutableCasts(indexParams, "functions in index expression must be marked IMMUTABLE", own), ...immutableCasts(whereClause, "functions in index predicate must be marked IMMUTABLE", own),
+  ];
+}
+
+/** Commands are not done in the order in which they are written: only one alone meets the columns that are there. */
+function ofAlterTable({ relation, cmds = [] }: AlterTableStmt): Need[] {
+  const needs = needsIn(cmds.filter((command) => "AlterTableCmd" in command && command.AlterTableCmd.missing_ok !== true), cmds.length === 1 ? [itself(relation)] : []);
+  return withoutTable(needs);
+}
+
 function ofTrigger({ relation, columns, whenClause, funcname }: CreateTrigStmt): Need[] {
   const own = [itself(relation)];
   return [
     { kind: "function", path: strings(funcname), arguments: 0 },
     ...strings(columns).map((name): Need => ({ kind: "column", path: [name], scopes: own })),
     ...needsIn(whenClause, [oldAndNew(relation)]),
+    ...condition(whenClause, "WHEN", [oldAndNew(relation)]),
   ];
 }
 
@@ -47,9 +68,6 @@ function ofSignature({ options = [], parameters = [], returnType, sql_body }: Cr
   return typeNeeds([...parameters.map((node) => ("FunctionParameter" in node ? node.FunctionParameter.argType : undefined)), returnType]);
 }
 
-/** `table.column%TYPE` is none. */
-const typeNeeds = (types: readonly (TypeName | undefined)[]): Need[] => types.flatMap((type): Need[] => (type === undefined || type.pct_type === true ? [] : [{ kind: "type", path: typePath(type) }]));
-
 /** Of a body in SQL, as far as neither its arguments nor a search path of its own give names another meaning. */
 function ofFunction({ options = [], parameters = [], sql_body, funcname }: CreateFunctionStmt): Need[] {
   const option = (name: string): Node | undefined => options.map((node) => ("DefElem" in node && node.DefElem.defname === name ? node.DefElem.arg : undefined)).find((node) => node !== undefined);
@@ -59,7 +77,7 @@ function ofFunction({ options = [], parameters = [], sql_body, funcname }: Creat
   const body = sql_body ?? (as !== undefined && "List" in as ? queriesIn(strings(as.List.items)[0] ?? "") : undefined);
   const names = new Set([strings(funcname).at(-1), ...parameters.flatMap((node) => ("FunctionParameter" in node ? [node.FunctionParameter.name] : []))]);
   const hasOwnPath = options.some((node) => "DefElem" in node && node.DefElem.defname === "set");
-  return needsIn(body).filter(({ kind, path }) => (kind !== "column" || !names.has(path[0])) && (!hasOwnPath || (kind !== "column" && path.length > 1))).map((need) => (sql_body === undefined ? { ...need, ofBody: true } : need));
+  return needsIn(body).filter((need) => need.kind !== "value" && need.kind !== "count" && (need.kind !== "column" || !names.has(need.path[0])) && (!hasOwnPath || (need.kind !== "column" && need.path.length > 1))).map((need) => (sql_body === undefined ? { ...need, ofBody: true } : need));
 }
 
 /** undefined where it makes things that its later statements use. */

@@ -1,8 +1,9 @@
-import type { CommonTableExpr, DeleteStmt, FuncCall, InsertStmt, MergeStmt, Node, RangeVar, ReturningClause, SelectStmt, UpdateStmt } from "libpg-query";
+import type { CommonTableExpr, DeleteStmt, FuncCall, InsertStmt, MergeStmt, Node, RangeVar, ReturningClause, SelectStmt, TypeName, UpdateStmt } from "libpg-query";
 import type { Need, Scope, ScopeItem } from "../../../../model/need.js";
+import { assignments, condition, inserted, setName, united, valuesOf } from "./values.js";
 import { outputsOf, scopeOf, type Queries } from "./scopes.js";
 import { parsePath } from "../names.js";
-import { columnPath, isStar, strings, walk } from "../tree.js";
+import { columnPath, isStar, strings, typePath, walk } from "../tree.js";
 
 /**
  * What a tree names that must be there: relations, functions, and columns with the FROM clauses around them. What may stand for something else is left out:
@@ -30,7 +31,9 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
     else if ("JoinExpr" in node) {
       const { larg, rarg, quals } = node.JoinExpr;
       visit([larg, rarg], scopes);
-      visit(quals, [scope([larg, rarg].filter((side) => side !== undefined)), ...scopes.slice(1)], true);
+      const joined = [scope([larg, rarg].filter((side) => side !== undefined)), ...scopes.slice(1)];
+      visit(quals, joined, true);
+      add(...condition(quals, "JOIN/ON", joined));
     }
     else if ("ColumnRef" in node) {
       const fields = node.ColumnRef.fields ?? [];
@@ -38,7 +41,9 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
       const star = isStar(fields);
       if (path.length > (star ? 1 : 0)) add({ kind: "column", path, scopes, ...(star && { star }), ...(seesAll && { seesAll }) });
     } else {
+      add(...valuesOf(node, scopes));
       if ("RangeVar" in node) relation(node.RangeVar);
+      else if ("TypeCast" in node && node.TypeCast.typeName) add(...typeNeeds([node.TypeCast.typeName]));
       else if ("IndexElem" in node && node.IndexElem.name !== undefined) add({ kind: "column", path: [node.IndexElem.name], scopes });
       else if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") add(...called(node.FuncCall));
       return true;
@@ -49,6 +54,13 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
   const relation = ({ catalogname, schemaname, relname = "" }: RangeVar): void => {
     if (catalogname === undefined && (schemaname !== undefined || !queries.has(relname))) add({ kind: "relation", path: schemaname === undefined ? [relname] : [schemaname, relname] });
   };
+  /** Only stars are left to count: what is written out is counted where it is read. */
+  const count = (query: SelectStmt, beside: { readonly table: readonly string[]; readonly named: number | undefined } | { readonly columns: readonly (string | Scope)[] | undefined; readonly set: string }): Need[] => {
+    const columns = outputsOf({ SelectStmt: query }, [], queries, UNNAMED);
+    const other = "set" in beside ? beside.columns : [];
+    if (!columns || !other || [...columns, ...other].every((column) => typeof column === "string")) return [];
+    return [{ kind: "count", columns, beside: "set" in beside ? { columns: other, set: beside.set } : beside }];
+  };
   const scope = (items: readonly Node[] | undefined): Scope => scopeOf(items ?? [], queries);
 
   const select = ({ larg, rarg, intoClause: _, lockingClause: __, sortClause, groupClause, distinctClause, ...rest }: SelectStmt, outside: readonly Scope[]): void => {
@@ -56,46 +68,61 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
     if (larg && rarg) {
       select(larg, outside);
       select(rarg, outside);
+      add(...united({ ...rest, larg, rarg }, (arm) => [scope(arm.fromClause), ...outside]), ...count(larg, { columns: outputsOf({ SelectStmt: rarg }, [], queries, UNNAMED), set: setName(rest.op ?? "") }));
       return;
     }
     const scopes = [scope(rest.fromClause), ...outside];
     visit(rest.fromClause, scopes);
     visit({ ...rest, withClause: undefined, fromClause: undefined }, scopes, true);
+    add(...condition(rest.whereClause, "WHERE", scopes), ...condition(rest.havingClause, "HAVING", scopes));
     visit([sortClause, groupClause, distinctClause].flatMap((clause) => (clause ?? []).filter((item) => !isBareName(item))), scopes, true);
   };
 
-  const insert = ({ relation: target, selectStmt, onConflictClause, returningClause, withClause }: InsertStmt, outside: readonly Scope[]): void => {
+  const insert = (node: InsertStmt, outside: readonly Scope[]): void => {
+    const { relation: target, selectStmt, onConflictClause, returningClause, withClause } = node;
     if (target) relation(target);
     const own = itemsOf(target);
     visit([withClause, selectStmt], outside);
     const { infer, targetList, whereClause } = onConflictClause ?? {};
     visit(infer, [own, ...outside]);
-    visit([targetList, whereClause], [[...own, ...own.map((item) => ({ ...item, alias: "excluded" }))], ...outside], true);
+    const conflicting = [[...own, ...own.map((item) => ({ ...item, alias: "excluded" }))], ...outside];
+    visit([targetList, whereClause], conflicting, true);
+    if (selectStmt && "SelectStmt" in selectStmt && target?.catalogname === undefined && !selectStmt.SelectStmt.larg) add(...count(selectStmt.SelectStmt, { table: own.flatMap(({ path = [] }) => path), named: node.cols?.length }));
+    add(...inserted(node, ({ fromClause }) => [scope(fromClause), ...outside], conflicting));
     visit(returningClause, [[...own, ...changedRows(own, returningClause)], ...outside], true);
   };
 
   const update = ({ relation: target, targetList, whereClause, fromClause, withClause, returningClause }: UpdateStmt, outside: readonly Scope[]): void => {
-    changeRows([targetList, whereClause], [fromClause, withClause], target, scope(fromClause), returningClause, outside);
+    const scopes = changeRows([targetList, whereClause], [fromClause, withClause], target, scope(fromClause), returningClause, outside);
+    add(...assignments(target, targetList, scopes), ...condition(whereClause, "WHERE", scopes));
   };
   const remove = ({ relation: target, usingClause, whereClause, withClause, returningClause }: DeleteStmt, outside: readonly Scope[]): void => {
-    changeRows([whereClause], [usingClause, withClause], target, scope(usingClause), returningClause, outside);
+    const scopes = changeRows([whereClause], [usingClause, withClause], target, scope(usingClause), returningClause, outside);
+    add(...condition(whereClause, "WHERE", scopes));
   };
   const merge = ({ relation: target, sourceRelation, joinCondition, mergeWhenClauses, withClause, returningClause }: MergeStmt, outside: readonly Scope[]): void => {
     // Which of the two a clause sees depends on what it is for.
     changeRows([], [sourceRelation, joinCondition, mergeWhenClauses, withClause], target, scope(sourceRelation && [sourceRelation]), returningClause, outside);
   };
-  const changeRows = (parts: readonly unknown[], sources: readonly unknown[], target: RangeVar | undefined, from: Scope, returning: ReturningClause | undefined, outside: readonly Scope[]): void => {
+  const changeRows = (parts: readonly unknown[], sources: readonly unknown[], target: RangeVar | undefined, from: Scope, returning: ReturningClause | undefined, outside: readonly Scope[]): readonly Scope[] => {
     if (target) relation(target);
     const own = itemsOf(target);
     const scopes = [[...own, ...from], ...outside];
     visit(parts, scopes, true);
     visit(sources, scopes);
     visit(returning, [[...own, ...changedRows(own, returning), ...from], ...outside]);
+    return scopes;
   };
 
   visit(root, outer);
   return found;
 }
+
+/** `table.column%TYPE` is none. */
+export const typeNeeds = (types: readonly (TypeName | undefined)[]): Need[] => types.flatMap((type): Need[] => (type === undefined || type.pct_type === true ? [] : [{ kind: "type", path: typePath(type) }]));
+
+/** As the server calls a column that has no name. */
+const UNNAMED = "?column?";
 
 const OF_SEQUENCES: ReadonlySet<string> = new Set(["nextval", "currval", "setval"]);
 

@@ -52,8 +52,8 @@ function withNames(columns: readonly (string | Scope)[], names: readonly string[
   return columns.map((column, at) => names[at] ?? column);
 }
 
-/** Columns of a query; undefined where not all can be told. */
-export function outputsOf(query: Node | undefined, names: readonly string[], queries: Queries): (string | Scope)[] | undefined {
+/** Columns of a query; undefined where not all can be told. `unnamed`: what to call those whose names cannot. */
+export function outputsOf(query: Node | undefined, names: readonly string[], queries: Queries, unnamed?: string): (string | Scope)[] | undefined {
   if (query === undefined || !("SelectStmt" in query)) return undefined;
   let arm: SelectStmt = query.SelectStmt;
   while (arm.larg) arm = arm.larg;
@@ -61,17 +61,19 @@ export function outputsOf(query: Node | undefined, names: readonly string[], que
   const columns: (string | Scope)[] = [];
   for (const target of arm.targetList) {
     if (!("ResTarget" in target)) return undefined;
-    const column = outputOf(target, arm, queries);
+    const column = outputOf(target, arm, queries, unnamed);
     if (column === undefined) return undefined;
     columns.push(column);
   }
   return withNames(columns, names);
 }
 
-function outputOf({ ResTarget: { name, val } }: Extract<Node, { ResTarget: unknown }>, { fromClause }: SelectStmt, queries: Queries): string | Scope | undefined {
+function outputOf({ ResTarget: { name, val } }: Extract<Node, { ResTarget: unknown }>, { fromClause }: SelectStmt, queries: Queries, unnamed: string | undefined): string | Scope | undefined {
   const fields = val !== undefined && "ColumnRef" in val ? (val.ColumnRef.fields ?? []) : [];
   const last = fields.at(-1);
-  if (last === undefined || !("A_Star" in last)) return name ?? figure(val);
+  // `(row).*`
+  if (val !== undefined && "A_Indirection" in val && val.A_Indirection.indirection?.some((part) => "A_Star" in part) === true) return undefined;
+  if (last === undefined || !("A_Star" in last)) return name ?? figure(val) ?? unnamed;
   const scope = scopeOf(fromClause ?? [], queries);
   if (fields.length === 1) return scope;
   const alias = strings(fields).at(-1);

@@ -11,16 +11,18 @@ export interface Place {
   readonly queries?: boolean;
   /** Functions that give rows may stand there. */
   readonly rows?: boolean;
+  /** What the server says of functions that are not immutable, where only such may stand. */
+  readonly mutable?: string;
 }
 
 export const PLACES = {
   default: { one: "DEFAULT expression", several: "DEFAULT expressions" },
   check: { one: "check constraint", several: "check constraints" },
-  generated: { one: "column generation expression", several: "column generation expressions" },
-  index: { one: "index expression", several: "index expressions" },
-  predicate: { one: "index predicate", several: "index predicates" },
+  generated: { one: "column generation expression", several: "column generation expressions", mutable: "generation expression is not immutable" },
+  index: { one: "index expression", several: "index expressions", mutable: "functions in index expression must be marked IMMUTABLE" },
+  predicate: { one: "index predicate", several: "index predicates", mutable: "functions in index predicate must be marked IMMUTABLE" },
   transform: { one: "transform expression", several: "transform expressions" },
-  partition: { one: "partition key expression", several: "partition key expressions" },
+  partition: { one: "partition key expression", several: "partition key expressions", mutable: "functions in partition key expression must be marked IMMUTABLE" },
   trigger: { one: "trigger WHEN condition", several: "trigger WHEN conditions" },
   policy: { one: "policy expression", several: "policy expressions", queries: true },
   where: { one: "WHERE", several: "WHERE", queries: true },
@@ -39,6 +41,19 @@ export function misplacedIn(expression: unknown, place: Place): StandingRefusal 
     }
     if ("SelectStmt" in node) return false;
     if ("FuncCall" in node) found = ofCall(node.FuncCall, place);
+    return found === undefined;
+  });
+  return found ?? (place.mutable === undefined ? undefined : mutableIn(expression, place.mutable));
+}
+
+/** The call of a function that is immutable for no arguments; it is looked for last, as the server does. */
+function mutableIn(expression: unknown, message: string): StandingRefusal | undefined {
+  let found: StandingRefusal | undefined;
+  walk(expression, (node) => {
+    const call = "FuncCall" in node ? node.FuncCall : undefined;
+    const name = call && builtIn(call);
+    if ("SQLValueFunction" in node) found ??= { code: "42P17", message, functions: [] };
+    else if (name !== undefined && (MUTABLE.has(name) || (name === "to_tsvector" && call?.args?.length === 1))) found ??= { code: "42P17", message, functions: [name] };
     return found === undefined;
   });
   return found;
@@ -69,6 +84,13 @@ const AGGREGATES: ReadonlyMap<string, number> = new Map([
 const WINDOW: ReadonlySet<string> = new Set("row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value".split(" "));
 const GIVING_ROWS: ReadonlySet<string> = new Set(
   "generate_series generate_subscripts unnest json_array_elements json_array_elements_text jsonb_array_elements jsonb_array_elements_text json_each jsonb_each json_object_keys jsonb_object_keys regexp_split_to_table string_to_table".split(" "),
+);
+
+/** Stable or volatile in every version and for all arguments (source: pg_proc.provolatile). */
+const MUTABLE: ReadonlySet<string> = new Set(
+  `now clock_timestamp statement_timestamp transaction_timestamp timeofday random gen_random_uuid uuidv4 uuidv7 nextval currval lastval concat concat_ws format to_char to_date to_number array_to_string
+  array_to_json row_to_json to_json to_jsonb json_build_object json_build_array jsonb_build_object jsonb_build_array convert convert_from convert_to current_setting set_config current_database current_schema
+  version txid_current to_regclass`.split(/\s+/),
 );
 
 /** The first that is there. */

@@ -10,7 +10,7 @@ export function standingRefusal(node: Node): StandingRefusal | undefined {
     const { if_not_exists, tableElts, partspec } = node.CreateStmt;
     if (if_not_exists === true) return undefined;
     const keys = (partspec?.partParams ?? []).map((key): readonly [Node | undefined, Place] => ["PartitionElem" in key ? key.PartitionElem.expr : undefined, PLACES.partition]);
-    return first([...(tableElts ?? []).flatMap(ofElement), ...keys]);
+    return first([...(tableElts ?? []).flatMap(ofElement), ...keys]) ?? (keys.some(([key]) => key && "A_Const" in key) ? refusal("42P17", "cannot use constant expression as partition key") : undefined);
   }
   if ("AlterTableStmt" in node) return node.AlterTableStmt.missing_ok === true ? undefined : first((node.AlterTableStmt.cmds ?? []).flatMap((command) => ("AlterTableCmd" in command ? ofCommand(command.AlterTableCmd) : [])));
   if ("IndexStmt" in node) return ofIndex(node.IndexStmt);

@@ -39,7 +39,7 @@ export function bodyReader(source: SourceText, body: Span, whole: Span, readAll:
 
 /** What looks like a column may be a variable. */
 export function withoutColumns(operation: Operation): Operation {
-  return operation.needs === undefined ? operation : { ...operation, needs: operation.needs.filter(({ kind }) => kind !== "column") };
+  return operation.needs === undefined ? operation : { ...operation, needs: operation.needs.filter(({ kind }) => kind !== "column" && kind !== "value" && kind !== "count") };
 }
 
 interface Place {
