@@ -16,6 +16,7 @@ import type { SchemaFlags } from "./options.js";
 import { progressOn } from "./progress.js";
 import { databaseJson } from "./schema-json.js";
 import type { Terminal } from "./terminal.js";
+import { REFUSED } from "../database/uncertain.js";
 
 /** `schema`: the replayed database after `--at`, or after the newest migration. Throws `LintError`. */
 export async function schemaCommand(flags: SchemaFlags, terminal: Terminal): Promise<number> {
@@ -120,7 +121,9 @@ function resultsJson(results: readonly Result[]): string {
 }
 
 function warnOfUnknown({ database }: Result, terminal: Terminal): void {
-  const [first] = database.unknown;
+  // Of what PostgreSQL refuses, the effect is known: none.
+  const unknown = database.unknown.filter(({ node }) => node !== REFUSED);
+  const [first] = unknown;
   if (first === undefined) return;
-  terminal.stderr.write(`note: what ${plural(database.unknown.length, "statement")} may have changed is not known and not in here, the first in ${first.migration} (${first.node}).\n`);
+  terminal.stderr.write(`note: what ${plural(unknown.length, "statement")} may have changed is not known and not in here, the first in ${first.migration} (${first.node}).\n`);
 }

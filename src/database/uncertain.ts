@@ -1,6 +1,9 @@
 import type { Database, Problem } from "../model/database.js";
 import type { Name } from "../model/name.js";
 
+/** The `node` of what a refused statement was to make: who asks for it is not told again that it is not there. */
+export const REFUSED = "refused";
+
 /** Whether no statement of unknown effect may have made, changed or dropped what has this name. */
 export function isCertain({ unknown }: Database, { schema, name }: Name): boolean {
   return unknown.every(({ names, schemas = [] }) => names !== undefined && !names.some((other) => other.name === name && (other.schema === undefined || schema === undefined || other.schema === schema)) && !schemas.some((within) => schema === undefined || schema === within));

@@ -5,7 +5,7 @@ import { withoutTemporary } from "../database/temporary.js";
 import { emptyDatabase } from "../database/names/lookup.js";
 import { qualify } from "../database/names/qualify.js";
 import { notMade } from "../database/apply/made-names.js";
-import { isSure, withUncertain } from "../database/uncertain.js";
+import { isSure, REFUSED, withUncertain } from "../database/uncertain.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
@@ -154,7 +154,7 @@ function* walk(migration: Migration, start: Database, dialect: Dialect, environm
     if (undone) database = { ...whole, unknown: [...whole.unknown, ...database.unknown.filter((change) => change.names !== undefined && !whole.unknown.includes(change))] };
     // What it was to make is asked for by others, who need not be told again.
     const unmade = changes.some(({ problems }) => problems.some((problem) => isSure(problem, whole))) ? changes.flatMap(({ operation }) => notMade(operation, database)) : [];
-    database = withUncertain(database, unmade, "refused", context);
+    database = withUncertain(database, unmade, REFUSED, context);
     for (const [at, change] of changes.entries()) yield { ...change, statement: ran, ...(undone && { before: whole }), ...((undone || at === changes.length - 1) && { after: database }) };
   }
 }

@@ -1,4 +1,5 @@
 import type { PGlite } from "@electric-sql/pglite";
+import { REFUSED } from "../../src/database/uncertain.js";
 import type { Problem } from "../../src/model/database.js";
 import type { ReplayedMigration, Step, Timeline } from "../../src/model/step.js";
 
@@ -35,7 +36,7 @@ export async function compareWithPostgres(database: PGlite, timeline: Timeline):
       const invalid = steps.some(({ operation }) => operation.kind === "invalid");
       const said = [...(invalid ? ["invalid"] : []), ...problems.map(({ kind, what, name, table }) => `${kind} ${what} ${name.name}${table ? ` on ${table.name}` : ""}`)].join("; ");
       const kind = verdict(answer.code, invalid, problems);
-      if (kind === "end") return { agreed, refused, disagreement: undefined };
+      if (kind === "end" || (kind === "missed" && steps.some(({ before }) => before.unknown.some(({ node }) => node === REFUSED)))) return { agreed, refused, disagreement: undefined };
       if (kind !== "agreed") return { agreed, refused, disagreement: { kind, what: `${[...new Set(steps.map(({ operation }) => operation.kind))].join("+")} ${answer.code ?? "runs"}`, sql, said: `${said || "nothing"} / ${answer.message}` } };
       agreed++;
       if (answer.code !== undefined) refused++;
@@ -51,7 +52,7 @@ function statementsOf({ migration, steps }: ReplayedMigration): readonly { reado
 const TRANSACTION: ReadonlySet<string> = new Set(["begin", "commit", "rollback", "savepoint", "opaque"]);
 
 /** Nothing is claimed of what stands after a statement whose effect is not known. */
-const isIncomparable = ({ operation, before }: Step): boolean => TRANSACTION.has(operation.kind) || before.unknown.length > 0;
+const isIncomparable = ({ operation, before }: Step): boolean => TRANSACTION.has(operation.kind) || before.unknown.some(({ node }) => node !== REFUSED);
 
 function verdict(code: string | undefined, invalid: boolean, problems: readonly Problem[]): Disagreement["kind"] | "agreed" | "end" {
   if (invalid) return code !== undefined && OF_GRAMMAR.has(code) ? "end" : "false claim";
