@@ -20,8 +20,8 @@ export interface Naming {
   quote(this: void, name: string): string;
   /** Whether the server has such a type without a migration that made it, itself or by an extension that hosts install. */
   mayHaveType(this: void, name: string): boolean;
-  /** Whether the server has such a function without a migration that made it, itself or by an extension. */
-  mayHaveFunction(this: void, name: string): boolean;
+  /** Whether the server has such a function, which takes so many arguments, without a migration that made it, itself or by an extension. */
+  mayHaveFunction(this: void, name: string, given: number): boolean;
   /** Whether a column of a built-in type takes values of another without a cast; undefined: not known. */
   takes(this: void, from: { readonly name: string; readonly array: boolean }, to: { readonly name: string; readonly array: boolean }): boolean | undefined;
   /** As the server's messages say a type: `character varying(20)`. */

@@ -23,8 +23,8 @@ export interface ChangeData extends Base<"changeData">, OnTable {
   readonly cascade: boolean;
   /** Of INSERT, where they can be counted: values in a row, and how many columns it names for them; undefined: those of the table. */
   readonly values?: { readonly count: number; readonly columns: number | undefined };
-  /** ON CONFLICT: the columns, or the constraint, that it names; `where`: of a partial index. */
-  readonly conflict?: { readonly columns: readonly string[]; readonly where: boolean } | { readonly constraint: string };
+  /** ON CONFLICT: the columns, or the constraint, that it names; `where`: of a partial index; `expressions`: they are not all columns. */
+  readonly conflict?: { readonly columns: readonly string[]; readonly where: boolean; readonly expressions?: true } | { readonly constraint: string };
   /** What no table makes right: two values for one column, rows of several lengths. */
   readonly contradiction?: Refusal;
 }

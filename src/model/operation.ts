@@ -210,6 +210,8 @@ export interface SetTypeSchema extends Base<"setTypeSchema"> { readonly name: Na
 
 export interface SequenceOptions {
   readonly dataType: string | undefined;
+  /** Sets the counter and is not kept. */
+  readonly restart?: string;
   readonly start: string | undefined;
   readonly increment: string | undefined;
   /** null: NO MINVALUE. */

@@ -124,4 +124,8 @@ export const refusedValues: readonly (readonly [sql: string, code: string, messa
   ["ALTER TABLE users ADD COLUMN g text GENERATED ALWAYS AS (mood::text) VIRTUAL", "42P17", "generation expression is not immutable"],
   ["CREATE TABLE x (a int) PARTITION BY RANGE ((random()))", "42P17", "functions in partition key expression must be marked IMMUTABLE"],
   ["CREATE TABLE x (a int) PARTITION BY RANGE ((1))", "42P17", "cannot use constant expression as partition key"],
+  // Sequences that start again (source: init_params), ON CONFLICT (source: infer_arbiter_indexes)
+  ["ALTER SEQUENCE counter RESTART 0", "22023", "RESTART value (0) cannot be less than MINVALUE (1)"],
+  ["ALTER SEQUENCE counter MAXVALUE 10 RESTART WITH 20", "22023", "RESTART value (20) cannot be greater than MAXVALUE (10)"],
+  ["INSERT INTO posts VALUES (1) ON CONFLICT (lower(title)) DO NOTHING", "42P10", "there is no unique or exclusion constraint matching the ON CONFLICT specification"],
 ];

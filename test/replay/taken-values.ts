@@ -138,4 +138,10 @@ export const takenValues: readonly string[] = [
   "SELECT xmin, ctid FROM users WHERE ctid = '(0,1)'",
   "SELECT 1 WHERE 'x' = 'y'",
   "SELECT jsonb_build_object('a', id) FROM users WHERE data = '{}' OR data->>'a' = 'x'",
+  "ALTER SEQUENCE counter RESTART",
+  "ALTER SEQUENCE counter RESTART 7",
+  "ALTER SEQUENCE counter MINVALUE -5 RESTART -5",
+  "CREATE UNIQUE INDEX own ON posts (lower(title)); INSERT INTO posts VALUES (1) ON CONFLICT (lower(title)) DO NOTHING",
+  "SELECT now(), lower('A'), upper(email), md5(email), nextval('counter'), initcap('a') FROM users",
+  "CREATE FUNCTION now(a int) RETURNS int LANGUAGE sql AS 'select a'; SELECT now(1)",
 ];

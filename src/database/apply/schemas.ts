@@ -99,6 +99,7 @@ const NO_ARBITER: Refusal = { code: "42P10", message: "there is no unique or exc
 /** ON CONFLICT (columns) takes a unique index of just these columns in any order; a partial one only with a WHERE. */
 function matchesNoIndex({ conflict }: ChangeData, table: Table): boolean {
   if (!conflict || "constraint" in conflict || table.columnsUnknown) return false;
+  if (conflict.expressions === true) return !table.indexes.some(({ unique, keys }) => unique && keys.some(({ column }) => column === undefined));
   const wanted = new Set(conflict.columns);
   return !table.indexes.some(({ unique, keys, predicate }) => {
     const names = new Set(keys.map(({ column }) => table.columns.find(({ id }) => id === column)?.name));

@@ -5,7 +5,7 @@ const MOST: ReadonlyMap<string, bigint> = new Map([["int2", 32767n], ["int4", 21
 const NAMES: Readonly<Record<string, string>> = { int2: "smallint", int4: "integer", int8: "bigint" };
 
 /** What the options of a sequence say against each other, in the order in which the server reads them (source: init_params). `old`: the one that they change. */
-export function impossibleSequence({ dataType, increment, minimum, maximum, start, cache }: Sequence, { maximum: max, minimum: min }: Pick<SequenceOptions, "maximum" | "minimum">, old?: Sequence): Refusal | undefined {
+export function impossibleSequence({ dataType, increment, minimum, maximum, start, cache }: Sequence, { maximum: max, minimum: min, restart }: Pick<SequenceOptions, "maximum" | "minimum" | "restart">, old?: Sequence): Refusal | undefined {
   const refuse = (message: string): Refusal => ({ code: "22023", message });
   const most = MOST.get(dataType);
   if (most === undefined) return refuse("sequence type must be smallint, integer, or bigint");
@@ -23,6 +23,9 @@ export function impossibleSequence({ dataType, increment, minimum, maximum, star
   const first = number(start, old ? firstOf(old) : step > 0n ? lower : upper);
   if (first < lower) return refuse(`START value (${first}) cannot be less than MINVALUE (${lower})`);
   if (first > upper) return refuse(`START value (${first}) cannot be greater than MAXVALUE (${upper})`);
+  const again = number(restart, first);
+  if (again < lower) return refuse(`RESTART value (${again}) cannot be less than MINVALUE (${lower})`);
+  if (again > upper) return refuse(`RESTART value (${again}) cannot be greater than MAXVALUE (${upper})`);
   const kept = number(cache, 1n);
   return kept <= 0n ? refuse(`CACHE (${kept}) must be greater than zero`) : undefined;
 }

@@ -50,7 +50,7 @@ const nameOf = (path: readonly string[]): Name => ({ schema: path.at(-2), name: 
 function isMissingFunction(path: readonly string[], given: number, database: Database, { naming }: ChangeContext): boolean {
   const { schema, name } = nameOf(path);
   const written = nameOf(path);
-  if (path.length > 2 || naming.mayHaveFunction(name) || !isCertain(database, written)) return false;
+  if (path.length > 2 || naming.mayHaveFunction(name, given) || !isCertain(database, written)) return false;
   const places = new Set(database.schemas.map(({ name: known }) => known));
   if (schema === undefined ? !database.searchPath.every((place) => places.has(place)) : !places.has(schema)) return false;
   if (!database.extensions.every((extension) => naming.knowsFunctionsOf(extension.name))) return false;

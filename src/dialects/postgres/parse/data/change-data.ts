@@ -74,10 +74,11 @@ function change(text: StatementText, range: Range, node: Writing, own: ReadonlyS
   return { ...EMPTY, span, table: relationName(text, relation), command: "merge", columns: [...new Set(actions)], ...reads };
 }
 
-/** Of an expression, or another way to compare, nothing is said. */
+/** Of another way to compare nothing is said. */
 function conflictIn(clause: OnConflictClause | undefined): Pick<ChangeData, "conflict"> {
   const { indexElems = [], conname, whereClause } = clause?.infer ?? {};
   if (conname !== undefined) return { conflict: { constraint: conname } };
+  if (indexElems.some((element) => "IndexElem" in element && element.IndexElem.expr !== undefined)) return { conflict: { columns: [], where: whereClause !== undefined, expressions: true } };
   const columns = indexElems.map((element) => ("IndexElem" in element && element.IndexElem.collation === undefined && element.IndexElem.opclass === undefined ? element.IndexElem.name : undefined));
   const known = columns.filter((column) => column !== undefined);
   return known.length === 0 || known.length < columns.length ? {} : { conflict: { columns: known, where: whereClause !== undefined } };

@@ -15,7 +15,6 @@ export function alterSequence(text: StatementText, node: AlterSeqStmt): Operatio
   return [{ kind: "alterSequence", span: text.span, name, ifExists: node.missing_ok ?? false, options: sequenceOptions(text, node.options) }];
 }
 
-/** RESTART sets the counter and is no option. */
 export function sequenceOptions(text: StatementText, nodes: readonly Node[] | undefined): SequenceOptions {
   const options: { -readonly [K in keyof SequenceOptions]: SequenceOptions[K] } = {
     dataType: undefined, start: undefined, increment: undefined, minimum: undefined, maximum: undefined, cache: undefined, cycle: undefined, ownedBy: undefined, name: undefined,
@@ -30,6 +29,11 @@ export function sequenceOptions(text: StatementText, nodes: readonly Node[] | un
       case "start":
         options.start = number(arg) ?? undefined;
         break;
+      case "restart": {
+        const restart = number(arg);
+        if (restart !== null) options.restart = restart;
+        break;
+      }
       case "increment":
         options.increment = number(arg) ?? undefined;
         break;
