@@ -71,8 +71,10 @@ export type PublicationChange =
   | { readonly kind: "options"; readonly options: readonly PublicationOption[] };
 interface Published {
   readonly tables: readonly PublishedTableDefinition[];
-  readonly schemas: readonly Identifier[];
+  readonly schemas: readonly PublishedSchema[];
 }
+/** `current`: CURRENT_SCHEMA, the first of the search path. */
+export interface PublishedSchema extends Identifier { readonly current?: true }
 export interface PublishedTableDefinition {
   readonly table: NameAt;
   readonly only: boolean;

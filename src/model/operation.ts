@@ -68,7 +68,8 @@ export interface Dropping extends IfExists {
   readonly cascade: boolean;
 }
 
-export interface CreateSchema extends Base<"createSchema">, IfNotExists { readonly name: Identifier }
+/** `ofRole`: AUTHORIZATION CURRENT_USER and its like, whose name it has. */
+export interface CreateSchema extends Base<"createSchema">, IfNotExists { readonly name: Identifier; readonly ofRole?: "current" | "session" }
 export interface DropSchema extends Base<"dropSchema">, Dropping { readonly name: Identifier }
 export interface RenameSchema extends Base<"renameSchema"> { readonly name: Identifier; readonly to: Identifier }
 

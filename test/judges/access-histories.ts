@@ -1,5 +1,13 @@
 /** One migration a string: who may do what, and what is published. */
 export const accessHistories: Readonly<Record<string, readonly string[]>> = {
+  "the schema that is current": [
+    "CREATE SCHEMA s; CREATE TABLE s.t (id int); SET search_path = s; CREATE PUBLICATION p FOR TABLES IN SCHEMA CURRENT_SCHEMA; SET search_path = public; CREATE PUBLICATION q FOR TABLES IN SCHEMA s; ALTER PUBLICATION q ADD TABLES IN SCHEMA CURRENT_SCHEMA",
+    "ALTER PUBLICATION q DROP TABLES IN SCHEMA CURRENT_SCHEMA",
+  ],
+  "a schema with the name of the role": [
+    "CREATE ROLE app SUPERUSER; SET ROLE app; CREATE SCHEMA AUTHORIZATION CURRENT_USER; CREATE SCHEMA IF NOT EXISTS AUTHORIZATION CURRENT_ROLE; CREATE TABLE app.t (id int); RESET ROLE",
+    "CREATE TABLE app.u (id int)",
+  ],
   "publications": [
     `CREATE SCHEMA s; CREATE TABLE t (id int PRIMARY KEY, a text, b int); CREATE TABLE s.u (id int PRIMARY KEY); CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE PUBLICATION everything FOR ALL TABLES WITH (publish = 'insert, update');
      CREATE PUBLICATION part_of_it FOR TABLE t (id, a) WHERE (id > 1), s.u, ONLY p; CREATE PUBLICATION of_schema FOR TABLES IN SCHEMA s, TABLE t; CREATE PUBLICATION nothing`,

@@ -25,7 +25,7 @@ export const relationHistories: Readonly<Record<string, readonly string[]>> = {
   ],
   "tables of prepared statements": [
     "CREATE TABLE t (id int, name text); PREPARE q AS SELECT id, name AS n FROM t UNION SELECT 1, 'x'; CREATE TABLE c AS EXECUTE q; PREPARE r (int) AS SELECT * FROM t WHERE id = $1; CREATE TABLE d AS EXECUTE r (1)",
-    "CREATE TABLE e (a, b) AS SELECT 1, 2; CREATE TABLE f (a) AS VALUES (1, 'x')",
+    "CREATE TABLE e (a, b) AS SELECT 1, 2; CREATE TABLE f (a) AS VALUES (1, 'x'); DEALLOCATE ALL",
   ],
   "a view's column that indexes, rules and functions read": [
     `CREATE TABLE t (id int, name text); CREATE VIEW v AS SELECT id, name FROM t; CREATE VIEW w AS SELECT * FROM (SELECT * FROM v) x; CREATE MATERIALIZED VIEW m AS SELECT id, name FROM v; CREATE INDEX i ON m (name); CREATE INDEX j ON m (lower(name), (m.name)) WHERE id > 1;
@@ -53,6 +53,10 @@ export const relationHistories: Readonly<Record<string, readonly string[]>> = {
     `DROP EXTENSION citext CASCADE`,
     `DROP EXTENSION "uuid-ossp", pg_trgm CASCADE; CREATE SCHEMA s; CREATE EXTENSION citext SCHEMA s; ALTER TABLE t ADD COLUMN m s.citext`,
     "ALTER EXTENSION citext UPDATE; DROP EXTENSION citext CASCADE",
+  ],
+  "an extension and all that leans on it": [
+    "CREATE EXTENSION hstore; CREATE TABLE t (id int PRIMARY KEY, s serial); CREATE INDEX i ON t (id); CREATE TABLE u (id int); CREATE VIEW v AS SELECT id FROM t; ALTER EXTENSION hstore ADD TABLE t; ALTER EXTENSION hstore ADD VIEW v",
+    "DROP EXTENSION hstore",
   ],
   "statistics that the server names": [
     "CREATE TABLE t (a int, b int, c text); CREATE STATISTICS ON a, b FROM t; CREATE STATISTICS (ndistinct) ON a, b FROM t; CREATE STATISTICS ON b, a FROM t",

@@ -161,8 +161,25 @@ test.each([
   expect(steps.flatMap((step) => step.problems.filter((problem) => isSure(problem, step.before)).map(({ kind }) => `${step.statement.index}: ${kind}`))).toEqual(said);
 });
 
-async function sqlState(database: PGlite, sql: string): Promise<string> {
-  await database.exec(before);
+test("an extension without what others need of it", async () => {
+  const members: readonly (readonly [string, string | undefined, string])[] = [
+    ["ALTER EXTENSION hstore ADD TABLE m; CREATE VIEW v AS SELECT a FROM m", "view v", "2BP01"],
+    ["CREATE TABLE n (a int REFERENCES m); ALTER EXTENSION hstore ADD TABLE m", "constraint n_a_fkey on table n", "2BP01"],
+    ["CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE n (a int DEFAULT f()); ALTER EXTENSION hstore ADD FUNCTION f()", "default value for column a of table n", "2BP01"],
+    ["CREATE SEQUENCE q OWNED BY m.a; CREATE INDEX i ON m (a); ALTER EXTENSION hstore ADD TABLE m", undefined, "fine"],
+  ];
+  await pool.with(["hstore"], async (database) => {
+    for (const [sql, needed, code] of members) {
+      const setup = `CREATE EXTENSION hstore; CREATE TABLE m (a int PRIMARY KEY); ${sql}`;
+      expect([sql, problemsOf(replayed([setup, "DROP EXTENSION hstore"]))]).toEqual([sql, needed === undefined ? [] : [`0: dependents extension hstore: ${needed}`]]);
+      expect([sql, await sqlState(database, "DROP EXTENSION hstore", `BEGIN; ${setup}`)]).toEqual([sql, code]);
+      await database.exec("ROLLBACK");
+    }
+  });
+}, 30_000);
+
+async function sqlState(database: PGlite, sql: string, setup = before): Promise<string> {
+  await database.exec(setup);
   try {
     await database.exec(sql);
     return "fine";

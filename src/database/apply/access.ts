@@ -105,9 +105,13 @@ function madeObjects(before: Database, after: Database): Made[] {
 }
 
 /** Who runs the statements, after SET ROLE; undefined: who runs the migrations. */
-function currentRole({ settings }: Database): RoleName | undefined {
-  const role = settings.findLast(({ name }) => name === "role")?.values[0];
-  if (role !== undefined && role !== "none") return role;
+export function currentRole(database: Database): RoleName | undefined {
+  const role = database.settings.findLast(({ name }) => name === "role")?.values[0];
+  return role !== undefined && role !== "none" ? role : sessionRole(database);
+}
+
+/** After SET SESSION AUTHORIZATION. */
+export function sessionRole({ settings }: Database): RoleName | undefined {
   const user = settings.findLast(({ name }) => name === "session_authorization")?.values[0];
   return user === "default" ? undefined : user;
 }

@@ -10,7 +10,7 @@ import { alterConstraint, dropConstraint, renameConstraint, validateConstraint }
 import { dropOwned, reassignOwned } from "./owned.js";
 import { addConstraint } from "./constraints.js";
 import { addEnumValue, createEnum, dropType, moveType, renameEnumValue } from "./enums.js";
-import { alterExtension, createExtension, dropExtension, requiring, withoutMembers } from "./extensions.js";
+import { alterExtension, createExtension, dropExtension, requiring } from "./extensions.js";
 import { createIndex, dropIndex, renameIndex } from "./indexes.js";
 import { alterObject, createObject, dropObject, moveObject, setObjectFiring } from "./objects.js";
 import { maintain } from "./maintenance.js";
@@ -166,7 +166,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "renamePublication": return renamePublication(operation, database);
     case "createExtension": return createExtension(operation, database, context);
     case "alterExtension": return alterExtension(operation, database, context);
-    case "dropExtension": return dropExtension(operation, withoutMembers(database, operation.name.name, (drop, left) => apply(drop, left, context)), context);
+    case "dropExtension": return dropExtension(operation, database, context, (drop, left) => apply(drop, left, context));
     case "changeData": return changeData(operation, database, context);
     case "setParameter": return setParameter(operation, database);
     case "resetParameter": return resetParameter(operation, database);

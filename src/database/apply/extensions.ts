@@ -10,6 +10,7 @@ import type { Operation } from "../../model/operation.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 import { currentType } from "../render.js";
 import { dropOf } from "./owned.js";
+import { lostBeside } from "./lost-beside.js";
 import { placesOf } from "../recreate/objects.js";
 import { commented } from "./settings.js";
 import { withUncertain } from "../uncertain.js";
@@ -45,7 +46,7 @@ const withMembers = (database: Database, name: string, change: (members: readonl
 });
 
 /** They go with their extension, whatever the order. */
-export function withoutMembers(database: Database, name: string, apply: (drop: Operation, left: Database) => Changed): Database {
+function withoutMembers(database: Database, name: string, apply: (drop: Operation, left: Database) => Changed): Database {
   const members = database.extensions.find((extension) => extension.name === name)?.members ?? [];
   if (members.length === 0) return database;
   let left = withMembers(database, name, () => []);
@@ -86,7 +87,21 @@ function withTypesIn(database: Database, names: readonly string[], schema: strin
   };
 }
 
-export function dropExtension({ name, ifExists, cascade }: DropExtension, database: Database, context: ChangeContext): Changed {
+/** `apply`: what drops a member. */
+export function dropExtension(operation: DropExtension, database: Database, context: ChangeContext, apply: (drop: Operation, left: Database) => Changed): Changed {
+  const { name: { name }, cascade } = operation;
+  const left = withoutMembers(database, name, apply);
+  if (left !== database && !cascade) {
+    const members = new Set(database.extensions.find((extension) => extension.name === name)?.members?.map(({ target }) => target));
+    const dependents = lostBeside(members, database, left);
+    if (dependents.length > 0) return refused(database, { kind: "dependents", what: "extension", name: part(name), dependents });
+  }
+  const result = dropOwn(operation, left, context);
+  return result.problems.length > 0 ? { ...result, database } : result;
+}
+
+/** What the extension itself made. */
+function dropOwn({ name, ifExists, cascade }: DropExtension, database: Database, context: ChangeContext): Changed {
   const known = database.extensions.some((extension) => extension.name === name.name);
   // plpgsql and what a hosting provider installs are there without a migration that made them.
   if (!ifExists && name.name !== "plpgsql" && !known) return missing(database, "extension", part(name.name));

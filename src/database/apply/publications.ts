@@ -1,10 +1,10 @@
 import type { Publication, PublishedTable } from "../../model/database-access.js";
 import type { Database, Problem } from "../../model/database.js";
 import type { Identifier } from "../../model/name.js";
-import type { AlterPublication, CreatePublication, DropPublication, PublicationOption, PublishedTableDefinition, RenamePublication } from "../../model/operation-access.js";
+import type { AlterPublication, CreatePublication, DropPublication, PublicationOption, PublishedSchema, PublishedTableDefinition, RenamePublication } from "../../model/operation-access.js";
 import { bind } from "../names/bind.js";
 import { changed, exists, missing, part, type Changed, type ChangeContext } from "./change.js";
-import { findColumn, findTable } from "../names/lookup.js";
+import { creationSchema, findColumn, findTable } from "../names/lookup.js";
 
 export function createPublication(operation: CreatePublication, database: Database, context: ChangeContext): Changed {
   const { name: { name }, allTables, options } = operation;
@@ -45,7 +45,7 @@ export function renamePublication({ name, to }: RenamePublication, database: Dat
 
 interface Members {
   readonly tables: readonly PublishedTableDefinition[];
-  readonly schemas: readonly Identifier[];
+  readonly schemas: readonly PublishedSchema[];
 }
 
 /** Or what is not there. */
@@ -58,7 +58,7 @@ function membersOf({ tables, schemas }: Members, database: Database): Pick<Publi
     if (unknown && !table.columnsUnknown) return missing(database, "column", part(unknown.name), table);
     members.push({ table: table.id, only, columns: columns?.flatMap((column) => findColumn(table, column.name)?.id ?? []), where: where && bind(where, database, [table]) });
   }
-  const ids = schemas.flatMap(({ name }) => database.schemas.find((schema) => schema.name === name)?.id ?? []);
+  const ids = schemas.flatMap(({ name, current }) => database.schemas.find((schema) => schema.name === (current === true ? creationSchema(database) : name))?.id ?? []);
   return { tables: members, schemas: ids };
 }
 

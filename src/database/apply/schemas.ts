@@ -6,13 +6,18 @@ import { describe, foreignKeysTo, viewsOn } from "../dependents.js";
 import { withEmptied } from "../emptied.js";
 import { dropType } from "./enums.js";
 import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
+import { currentRole, sessionRole } from "./access.js";
 import { describeObject } from "../names/find-object.js";
 import { findColumn, findConstraint, findTable } from "../names/lookup.js";
 import { unwritable } from "./other-kind.js";
 import { missingRelation } from "./missing-relation.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 
-export function createSchema({ name, ifNotExists }: CreateSchema, database: Database, context: ChangeContext): Changed {
+export function createSchema({ name: written, ifNotExists, ofRole }: CreateSchema, database: Database, context: ChangeContext): Changed {
+  const role = ofRole && (ofRole === "session" ? sessionRole(database) : currentRole(database));
+  // Whoever runs the migrations: it may be any schema.
+  if (ofRole && role === undefined) return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "CreateSchemaStmt" }] });
+  const name = { name: role ?? written.name };
   if (database.schemas.some((schema) => schema.name === name.name)) return ifNotExists ? changed(database) : exists(database, "schema", part(name.name));
   return changed({ ...database, schemas: [...database.schemas, { id: context.newId(), name: name.name }] });
 }

@@ -10,8 +10,8 @@ export function givenNames({ operation }: Step): Identifier[] {
     case "createIndex": return operation.name ? [operation.name] : [];
     case "createEnum":
     case "createSequence":
-    case "createView":
-    case "createSchema": return [operation.name];
+    case "createView": return [operation.name];
+    case "createSchema": return operation.ofRole ? [] : [operation.name];
     case "renameTable":
     case "renameColumn":
     case "renameConstraint":

@@ -28,6 +28,7 @@ import { opaqueStatement } from "./opaque.js";
 import { inSchema, schemaElements } from "./objects/schema-elements.js";
 import { setConfig, setParameter } from "./parameter.js";
 import { alterPublication, createPublication } from "./objects/publication.js";
+import { roleName } from "./objects/which-object.js";
 import { createRange } from "./objects/range.js";
 import { rename, setSchema } from "./objects/rename.js";
 import { alterSequence, createSequence } from "./objects/sequence.js";
@@ -161,9 +162,11 @@ function createSchema(text: StatementText, node: CreateSchemaStmt): Operation[] 
   // CREATE SCHEMA AUTHORIZATION role: the schema has the role's name.
   const number = node.schemaname === undefined ? named + 1 : named;
   const name = node.schemaname ?? node.authrole?.rolename;
-  if (name === undefined) return undefined;
+  const base = { kind: "createSchema", span: text.span, ifNotExists: node.if_not_exists ?? false } as const;
+  // What CURRENT_USER is shows in the replay; the names of what is made with it would too.
+  if (name === undefined) return node.schemaElts ? undefined : [{ ...base, name: identifierAt(text, number, roleName(node.authrole)), ofRole: node.authrole?.roletype === "ROLESPEC_SESSION_USER" ? "session" : "current" }];
   const elements = schemaElements(text, number + 1, node.schemaElts ?? []).flatMap((element) => decode(element.text, element.node) ?? [opaqueStatement(element.text.span, element.node)]);
-  return [{ kind: "createSchema", span: text.span, ifNotExists: node.if_not_exists ?? false, name: identifierAt(text, number, name) }, ...inSchema(elements, name)];
+  return [{ ...base, name: identifierAt(text, number, name) }, ...inSchema(elements, name)];
 }
 
 /** lockdefs.h counts from 1. */

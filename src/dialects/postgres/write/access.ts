@@ -1,7 +1,6 @@
 import type {
-  AlterPublication, ChangeDefaultPrivileges, ChangePrivileges, CreatePublication, CreateRole, DropOwned, ReassignOwned, DropPublication, PrivilegeAction, PublicationOption, PublishedTableDefinition, RenamePublication, RenameRole, SetOwner,
+  AlterPublication, ChangeDefaultPrivileges, ChangePrivileges, CreatePublication, CreateRole, DropOwned, ReassignOwned, DropPublication, PrivilegeAction, PublicationOption, PublishedSchema, PublishedTableDefinition, RenamePublication, RenameRole, SetOwner,
 } from "../../../model/operation-access.js";
-import type { Identifier } from "../../../model/name.js";
 import { quoteIdentifier } from "../naming.js";
 import { columnList, ifExists, literal, qualifiedName, role, words } from "./names.js";
 import { argumentList, objectName } from "./objects.js";
@@ -54,9 +53,9 @@ export function alterPublication({ name, change }: AlterPublication): string {
   return change.kind === "options" ? `${head} SET ${optionList(change.options)}` : `${head} ${change.kind.toUpperCase()} ${published(change.tables, change.schemas)}`;
 }
 
-function published(tables: readonly PublishedTableDefinition[], schemas: readonly Identifier[]): string {
+function published(tables: readonly PublishedTableDefinition[], schemas: readonly PublishedSchema[]): string {
   const members = tables.map(({ table, only, columns, where }) => words("TABLE", only && "ONLY", qualifiedName(table), columns && `(${columnList(columns)})`, where && `WHERE (${where.sql})`));
-  return [...members, ...schemas.map(({ name }) => `TABLES IN SCHEMA ${quoteIdentifier(name)}`)].join(", ");
+  return [...members, ...schemas.map(({ name, current }) => `TABLES IN SCHEMA ${current === true ? "CURRENT_SCHEMA" : quoteIdentifier(name)}`)].join(", ");
 }
 
 const optionList = (options: readonly PublicationOption[]): string => `(${options.map(({ name, value }) => `${name} = ${value}`).join(", ")})`;

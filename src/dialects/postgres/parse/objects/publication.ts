@@ -1,6 +1,5 @@
 import type { AlterPublicationStmt, CreatePublicationStmt, Node } from "libpg-query";
-import type { Identifier } from "../../../../model/name.js";
-import type { PublicationOption, PublishedTableDefinition } from "../../../../model/operation-access.js";
+import type { PublicationOption, PublishedSchema, PublishedTableDefinition } from "../../../../model/operation-access.js";
 import type { Operation } from "../../../../model/operation.js";
 import { expression } from "../expressions/expression.js";
 import { identifierAt, identifiersIn, relationName } from "../names.js";
@@ -25,14 +24,14 @@ export function alterPublication(text: StatementText, node: AlterPublicationStmt
 
 const settings = (text: StatementText, nodes: readonly Node[] | undefined): PublicationOption[] => options(text, nodes ?? []).map(([name, value]) => ({ name, value }));
 
-/** undefined for the schema that CURRENT_SCHEMA names. */
-function members(text: StatementText, nodes: readonly Node[] | undefined): { readonly tables: readonly PublishedTableDefinition[]; readonly schemas: readonly Identifier[] } | undefined {
+function members(text: StatementText, nodes: readonly Node[] | undefined): { readonly tables: readonly PublishedTableDefinition[]; readonly schemas: readonly PublishedSchema[] } | undefined {
   const tables: PublishedTableDefinition[] = [];
-  const schemas: Identifier[] = [];
+  const schemas: PublishedSchema[] = [];
   for (const node of nodes ?? []) {
     if (!("PublicationObjSpec" in node)) return undefined;
     const { pubobjtype, name, pubtable, location } = node.PublicationObjSpec;
     if (pubobjtype === "PUBLICATIONOBJ_TABLES_IN_SCHEMA") schemas.push(identifierAt(text, text.at(location), name));
+    else if (pubobjtype === "PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA") schemas.push({ ...identifierAt(text, text.at(location), "current_schema"), current: true });
     else if (pubobjtype === "PUBLICATIONOBJ_TABLE" && pubtable?.relation !== undefined) tables.push(table(text, pubtable));
     else return undefined;
   }
