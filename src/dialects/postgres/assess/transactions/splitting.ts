@@ -88,7 +88,7 @@ const FORMS: readonly Form[] = [
 
   // Views, functions, triggers, policies, comments
   { start: /^CREATE (OR REPLACE )?((GLOBAL |LOCAL )?TEMP(ORARY)? )?VIEW\b/, not: of("\\bCHECK OPTION$", "^[^']*?\\bWITH \\( N [,)]"), doubtful: /\bAS TABLE\b/ },
-  { start: /^CREATE MATERIALIZED VIEW\b/, not: of("\\bWITH (NO )?DATA$", "^CREATE MATERIALIZED VIEW (IF NOT EXISTS )?N USING\\b"), doubtful: /\bAS TABLE\b/ },
+  { start: /^CREATE MATERIALIZED VIEW\b/, not: of("\\bWITH (NO )?DATA$", "^CREATE MATERIALIZED VIEW (IF NOT EXISTS )?N USING\\b", "^[^']*?\\bTABLESPACE N AS\\b"), doubtful: /\bAS TABLE\b/ },
   { start: /^CREATE (OR REPLACE )?FUNCTION\b/, not: /\b(SETOF|COST|ROWS|LEAKPROOF|WINDOW|VARIADIC|BEGIN ATOMIC)\b|% TYPE\b/, doubtful: /\b(SUPPORT|TRANSFORM)\b/ },
   { start: /^DROP FUNCTION\b/, not: /\bVARIADIC\b/ },
   { start: /^DROP PROCEDURE\b/ },
