@@ -24,8 +24,8 @@ export const relationHistories: Readonly<Record<string, readonly string[]>> = {
     "ALTER TABLE t RENAME title TO name",
   ],
   "tables of prepared statements": [
-    "CREATE TABLE t (id int, name text); PREPARE q AS SELECT id, name AS n FROM t UNION SELECT 1, 'x'; CREATE TABLE c AS EXECUTE q; PREPARE r (int) AS SELECT * FROM t WHERE id = $1; CREATE TABLE d AS EXECUTE r (1)",
-    "CREATE TABLE e (a, b) AS SELECT 1, 2; CREATE TABLE f (a) AS VALUES (1, 'x'); DEALLOCATE ALL",
+    "CREATE TABLE t (id int, name text); PREPARE q AS SELECT id, name AS n FROM t UNION SELECT 1, 'x'; CREATE TABLE c AS EXECUTE q; PREPARE r (int) AS SELECT * FROM t WHERE id = $1; CREATE TABLE d AS EXECUTE r (1); DEALLOCATE ALL",
+    "CREATE TABLE e (a, b) AS SELECT 1, 2; CREATE TABLE f (a) AS VALUES (1, 'x')",
   ],
   "a view's column that indexes, rules and functions read": [
     `CREATE TABLE t (id int, name text); CREATE VIEW v AS SELECT id, name FROM t; CREATE VIEW w AS SELECT * FROM (SELECT * FROM v) x; CREATE MATERIALIZED VIEW m AS SELECT id, name FROM v; CREATE INDEX i ON m (name); CREATE INDEX j ON m (lower(name), (m.name)) WHERE id > 1;
