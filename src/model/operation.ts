@@ -259,8 +259,9 @@ export interface DropView extends Base<"dropView">, Dropping { readonly name: Na
 export interface RenameView extends Base<"renameView">, IfExists { readonly name: NameAt; readonly to: Identifier; readonly materialized: boolean }
 
 export interface Begin extends Base<"begin"> {}
-export interface Commit extends Base<"commit"> {}
-export interface Rollback extends Base<"rollback"> { readonly toSavepoint: string | undefined }
+/** `chain`: the next statement is in a new block already. */
+export interface Commit extends Base<"commit"> { readonly chain?: true }
+export interface Rollback extends Base<"rollback"> { readonly toSavepoint: string | undefined; readonly chain?: true }
 export interface Savepoint extends Base<"savepoint"> { readonly name: string; readonly release: boolean }
 
 export interface SetParameter extends Base<"setParameter"> {

@@ -36,6 +36,8 @@ const cases: readonly (readonly [string, string, string])[] = [
   [`START TRANSACTION; ${A}; ROLLBACK; ${B}`, "e0+ e0+ e0+ f1+", "e0+ e0+ e0+ s1"],
   [`START TRANSACTION; ${A}; ABORT; ${B}`, "e0+ e0+ e0+ f1+", "e0+ e0+ e0+ f1+"],
   [`BEGIN; BEGIN; ${A}; COMMIT; COMMIT; ${B}`, "e0+ e0+ e0+ e0+ f1+ f2+", "e0+ e0+ e0+ e0+ s1 s2"],
+  [`BEGIN; ${A}; COMMIT AND CHAIN; ${B}; COMMIT; ${C}`, "e0+ e0+ e0+ e1+ e1+ f2+", "e0+ e0+ e0+ e1+ e1+ s2"],
+  [`BEGIN; ${A}; ROLLBACK AND CHAIN; ${B}`, "e0+ e0+ e0+ e1+", "e0+ e0+ e0+ e1+"],
   // What Prisma's parser fails on makes it send the whole file.
   [`${A}; ${DO}`, "f0+ f0+", "f0+ f0+"],
   [DO, "f0", "f0"],

@@ -10,7 +10,8 @@ export function missingType(types: readonly TypeName[], database: Database, { na
   if (isOpen(database) || !database.extensions.every(({ name }) => naming.knowsFunctionsOf(name))) return undefined;
   return types.find((type) => {
     if (type.name === "" || !isCertain(database, type) || (type.schema !== undefined && !database.schemas.some(({ name }) => name === type.schema))) return false;
-    if (type.schema === undefined && naming.mayHaveType(type.name)) return false;
+    // An extension puts its types into the schema that it is in.
+    if ((type.schema === undefined || database.extensions.some(({ schema = type.schema }) => schema === type.schema)) && naming.mayHaveType(type.name)) return false;
     return !findType(database, type) && !relationNamed(database, type) && !database.objects.some(({ name }) => name === type.name);
   });
 }

@@ -18,7 +18,7 @@ export type UnpairedBorder =
     };
 
 /** In their order; the BEGIN that nothing ends comes last. */
-export function unpairedBorders({ source, script }: Migration, steps: readonly Step[]): UnpairedBorder[] {
+export function unpairedBorders({ script }: Migration, steps: readonly Step[]): UnpairedBorder[] {
   const found: UnpairedBorder[] = [];
   let open: Step | undefined;
   for (const step of steps) {
@@ -29,8 +29,7 @@ export function unpairedBorders({ source, script }: Migration, steps: readonly S
       if (open) found.push({ kind: "begin", step, open });
       else open = step;
     } else if (open) {
-      const text = source.slice(operation.span);
-      if (!/\bAND\s+CHAIN$/i.test(text) || /\bNO\s+CHAIN$/i.test(text)) open = undefined;
+      if (!operation.chain) open = undefined;
     } else {
       const isFile = transactions.some(({ kind, block }) => kind === "file" && block);
       found.push({ kind: operation.kind, step, ends: isFile ? statementsBefore(statement.index, script) : 0 });

@@ -182,15 +182,15 @@ function lockTable(text: StatementText, node: LockStmt): Operation[] {
 }
 
 /** undefined for two-phase commit. */
-function transaction({ span }: StatementText, { kind, savepoint_name = "" }: TransactionStmt): Operation[] | undefined {
+function transaction({ span }: StatementText, { kind, savepoint_name = "", chain }: TransactionStmt): Operation[] | undefined {
   switch (kind) {
     case "TRANS_STMT_BEGIN":
     case "TRANS_STMT_START":
       return [{ kind: "begin", span }];
     case "TRANS_STMT_COMMIT":
-      return [{ kind: "commit", span }];
+      return [{ kind: "commit", span, ...(chain && { chain }) }];
     case "TRANS_STMT_ROLLBACK":
-      return [{ kind: "rollback", span, toSavepoint: undefined }];
+      return [{ kind: "rollback", span, toSavepoint: undefined, ...(chain && { chain }) }];
     case "TRANS_STMT_ROLLBACK_TO":
       return [{ kind: "rollback", span, toSavepoint: savepoint_name }];
     case "TRANS_STMT_SAVEPOINT":

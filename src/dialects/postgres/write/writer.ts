@@ -204,7 +204,7 @@ function statement(operation: Operation): string {
     case "begin":
       return "BEGIN";
     case "commit":
-      return "COMMIT";
+      return operation.chain ? "COMMIT AND CHAIN" : "COMMIT";
     case "rollback":
       return data.rollback(operation);
     case "savepoint":

@@ -31,14 +31,16 @@ function runAsFile(script: Script): Transaction[] {
   const run: Transaction[] = [];
   let id = 0;
   let from = 0;
+  let chained = false;
   for (const [at, statement] of script.statements.entries()) {
-    const explicit = run.slice(from).some((transaction) => transaction.kind === "explicit");
+    const explicit = chained || run.slice(from).some((transaction) => transaction.kind === "explicit");
     run.push({ id, kind: explicit ? "explicit" : "file", block });
-    const { begins, ends } = borders(statement);
+    const { begins, ends, chains } = borders(statement);
     if (begins) for (let index = from; index <= at; index++) run[index] = { id, kind: "explicit", block: true };
     if (ends) {
       id += 1;
       from = at + 1;
+      chained = chains;
     }
   }
   return run;
@@ -49,17 +51,18 @@ function runByStatement(script: Script): Transaction[] {
   let id = 0;
   let open = false;
   for (const statement of script.statements) {
-    const { begins, ends } = borders(statement);
+    const { begins, ends, chains } = borders(statement);
     open ||= begins;
     run.push({ id, kind: open ? "explicit" : "statement", block: open });
-    if (ends) open = false;
-    if (!open) id += 1;
+    if (ends) open &&= chains;
+    if (ends || !open) id += 1;
   }
   return run;
 }
 
-function borders(statement: Statement): { readonly begins: boolean; readonly ends: boolean } {
+function borders(statement: Statement): { readonly begins: boolean; readonly ends: boolean; readonly chains: boolean } {
   const begins = statement.operations.some((operation) => operation.kind === "begin");
   const ends = statement.operations.some((operation) => operation.kind === "commit" || (operation.kind === "rollback" && operation.toSavepoint === undefined));
-  return { begins, ends };
+  const chains = statement.operations.some((operation) => (operation.kind === "commit" || operation.kind === "rollback") && operation.chain === true);
+  return { begins, ends, chains };
 }
