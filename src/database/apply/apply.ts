@@ -130,8 +130,8 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "addEnumValue": return addEnumValue(operation, database, context);
     case "renameEnumValue": return renameEnumValue(operation, database, context);
     case "dropType": return dropType(operation, database, dropTypedTable(context));
-    case "renameType": return moveType(operation, database, { name: operation.to.name });
-    case "setTypeSchema": return moveType(operation, database, { schema: operation.to.name });
+    case "renameType": return moveType(operation, database, { name: operation.to.name }, context);
+    case "setTypeSchema": return moveType(operation, database, { schema: operation.to.name }, context);
     case "createSequence": return createSequence(operation, database, context);
     case "alterSequence": return alterSequence(operation, database);
     case "dropSequence": return dropSequence(operation, database);
