@@ -9,8 +9,8 @@ beforeAll(loadParser);
 
 const read = (sql: string): readonly Operation[] => parse(new SourceText("migration.sql", sql)).statements.flatMap((statement) => statement.operations);
 
-/** Where it stands is what writing changes; a constraint written by itself is no longer inline; literals are those of the whole statement. */
-const places = new Set(["span", "typeSpan", "defaultSpan", "keyword", "inline", "literals"]);
+/** Where it stands is what writing changes; a constraint written by itself is no longer inline; literals and needs are those of the whole statement. */
+const places = new Set(["span", "typeSpan", "defaultSpan", "keyword", "inline", "literals", "needs"]);
 
 function withoutPlaces(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPlaces);
