@@ -1,5 +1,5 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { REFUSED } from "../../src/database/uncertain.js";
+import { isSure, REFUSED } from "../../src/database/uncertain.js";
 import type { Problem } from "../../src/model/database.js";
 import type { ReplayedMigration, Step, Timeline } from "../../src/model/step.js";
 
@@ -32,7 +32,7 @@ export async function compareWithPostgres(database: PGlite, timeline: Timeline):
     for (const { sql, steps } of statementsOf(replayed)) {
       if (steps.some(isIncomparable)) return { agreed, refused, disagreement: undefined };
       const answer = await answerOf(database, sql);
-      const problems = steps.flatMap((step) => step.problems);
+      const problems = steps.flatMap((step) => step.problems.filter((problem) => isSure(problem, step.before)));
       const invalid = steps.some(({ operation }) => operation.kind === "invalid");
       const said = [...(invalid ? ["invalid"] : []), ...problems.map(({ kind, what, name, table }) => `${kind} ${what} ${name.name}${table ? ` on ${table.name}` : ""}`)].join("; ");
       const kind = verdict(answer.code, invalid, problems);
