@@ -43,6 +43,12 @@ export interface FailedAtOptions {
   isChosen?(): boolean;
 }
 
+/** Of `rows of "app.v2"."User" are not …`: quoted names may hold dots. */
+function tableOf(line: string): string {
+  const [, quoted, plain] = /\.(?:"((?:[^"]|"")*)"|([^".]*)) are not those/.exec(line) ?? [];
+  return quoted ?? plain ?? "";
+}
+
 /** One of so many, the first one not before `every / 2`. */
 export function everyOf(every: number): Required<FailedAtOptions> {
   let number = Math.floor(every / 2);
@@ -159,7 +165,7 @@ async function judgeRows(database: JudgedDatabase, migration: ReplayedMigration,
     for (const text of back) if (!/^\s*(?:--.*\n|\s)*(?:BEGIN|COMMIT)$/.test(text)) await database.exec(text);
     const changed = await changedTables(database, migration.before, sums);
     const said = way.lost.map(({ what }) => what).join("\n");
-    return changed.filter((line) => way.reversible === "yes" || !said.includes(`"${/\.("?)(.*?)\1 are not those/.exec(line)?.[2] ?? ""}"`) && !UNCLAIMED.test(way.lost[0]?.why ?? ""));
+    return changed.filter((line) => way.reversible === "yes" || !said.includes(`"${tableOf(line)}"`) && !UNCLAIMED.test(way.lost[0]?.why ?? ""));
   } catch {
     // Rows that the migration or the rollback does not let be: that they do is judged without.
     return undefined;
