@@ -4,7 +4,7 @@ import type { FixRequest } from "../lint.js";
 import { LintError } from "../model/lint-error.js";
 import { fixesText } from "../report/fixes.js";
 import type { LintReport } from "../report/lint-report.js";
-import { shellWord } from "../report/shell-word.js";
+import { shellWord } from "../text/shell-word.js";
 import { unifiedDiff } from "../report/unified-diff.js";
 import { knownIn, type BaselineEntry } from "./baseline.js";
 import { readFormats, type ReportOutput } from "./formats.js";

@@ -1,6 +1,6 @@
 import type { FixedMigration, Fixes, Unfixed } from "../model/fix.js";
 import { printable } from "./prose.js";
-import { shellWord } from "./shell-word.js";
+import { shellWord } from "../text/shell-word.js";
 import { plural } from "./summary.js";
 
 /** For people: what became of each file and what a database that has the old one needs, then why the other findings stay. A line each, without line ends. */

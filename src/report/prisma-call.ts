@@ -1,5 +1,5 @@
 import type { Project } from "../model/project.js";
-import { shellWord } from "./shell-word.js";
+import { shellWord } from "../text/shell-word.js";
 
 /** Where Prisma's own commands are run for a project. */
 export interface PrismaPlace {

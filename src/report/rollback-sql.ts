@@ -2,7 +2,7 @@ import type { Dialect, Writer } from "../model/dialect.js";
 import type { Rollback, RollbackPart } from "../model/rollback.js";
 import type { Span } from "../text/source-text.js";
 import { prismaCall, type PrismaPlace } from "./prisma-call.js";
-import { shellWord } from "./shell-word.js";
+import { shellWord } from "../text/shell-word.js";
 
 /** Where more than one way of sending the file is possible: the way after which this is right. */
 export type SentRollback = Rollback & {

@@ -2,7 +2,7 @@ import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { ReplayedMigration } from "../model/step.js";
 import type { VerifiedStep } from "../model/verification.js";
-import { shellWord } from "../report/shell-word.js";
+import { shellWord } from "../text/shell-word.js";
 import { failedAt } from "../rollback/failed-at.js";
 import type { Bench } from "./bench.js";
 import { compareCatalogs, readCatalog, type Catalog } from "./postgres/catalog.js";

@@ -1,3 +1,4 @@
+import { shellWord } from "../../text/shell-word.js";
 import type { Facts, PackageManager } from "./facts.js";
 
 /** A file that is to be written: made, or what is added to it. */
@@ -38,5 +39,3 @@ export const installCommand = ({ packageManager, hasWorkspaces, home }: Pick<Fac
   const root = hasWorkspaces && packageManager === "pnpm" ? " --workspace-root" : "";
   return `${home === "" ? "" : `cd ${shellWord(home)} && `}${ADD[packageManager]}${root} ${NAME}`;
 };
-
-const shellWord = (word: string): string => (/^[\w./@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

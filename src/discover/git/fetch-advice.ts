@@ -1,3 +1,4 @@
+import { shellWord } from "../../text/shell-word.js";
 import { resolveCommits } from "./commits.js";
 import type { Repository } from "./commits.js";
 import { linesOf } from "./run-git.js";
@@ -41,8 +42,4 @@ export function fetchCommit(repository: Repository, remote: string, id: string):
 /** In a full clone `--depth` would cut its history off. */
 function depth({ shallow }: Repository): string {
   return shallow ? "--depth=1 " : "";
-}
-
-export function shellWord(word: string): string {
-  return /^[\w.,:/@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

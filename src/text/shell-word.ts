@@ -3,6 +3,6 @@
  * quoted for POSIX shells alone.
  */
 export function shellWord(text: string): string {
-  if (/^[\w./-]+$/.test(text)) return text;
+  if (/^[\w.:/+=-][\w.:/@+=-]*$/.test(text)) return text;
   return /["$`\\%!\p{Cc}]/u.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
 }

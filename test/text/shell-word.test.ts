@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { shellWord } from "../../src/report/shell-word.js";
+import { shellWord } from "../../src/text/shell-word.js";
 
 const names: readonly (readonly [string, string])[] = [
   ["20260301_add_phone", "20260301_add_phone"],
