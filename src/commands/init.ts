@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { createTwoFilesPatch } from "diff";
 import { realPath } from "../discover/repository.js";
 import { LintError } from "../model/lint-error.js";
 import { paragraph, type Page } from "../report/prose.js";
 import { plural } from "../report/summary.js";
+import { diffLines } from "../report/unified-diff.js";
 import { askChoices, askToWrite } from "./init/ask.js";
 import type { FileChange } from "./init/changes.js";
 import { readFacts, type Facts } from "./init/facts.js";
@@ -48,9 +48,9 @@ function notWritten(stdout: Terminal["stdout"]): number {
 
 /** As a unified diff, without its ends of file. */
 function shown({ file, before, after }: FileChange, { chalk }: Page): string {
-  const patch = createTwoFilesPatch(before === undefined ? "/dev/null" : `a/${file}`, `b/${file}`, before ?? "", after, undefined, undefined, { context: 3 });
-  const lines = patch.split("\n").filter((line) => !line.startsWith("=====") && !line.startsWith("\\"));
-  return lines.map((line) => (/^(---|\+\+\+) /.test(line) ? chalk.bold(line.trimEnd()) : line.startsWith("+") ? chalk.green(line) : line.startsWith("-") ? chalk.red(line) : line.startsWith("@@") ? chalk.cyan(line) : line)).join("\n");
+  const head = [`--- ${before === undefined ? "/dev/null" : `a/${file}`}`, `+++ b/${file}`].map((line) => chalk.bold(line));
+  const lines = diffLines(before ?? "", after).filter((line) => !line.startsWith("\\"));
+  return [...head, ...lines.map((line) => (line.startsWith("+") ? chalk.green(line) : line.startsWith("-") ? chalk.red(line) : line.startsWith("@@") ? chalk.cyan(line) : line)), ""].join("\n");
 }
 
 /** Throws `LintError` where it is not any more as it was shown, or cannot be written. */

@@ -9,8 +9,13 @@ function fileDiff({ file, before, after }: FixedFile): string {
   // A tab tells programs that the name, which may hold spaces, ends there.
   const end = /\s/.test(file) ? "\t" : "";
   const head = `diff --git ${from} ${to}\n${before === undefined ? "new file mode 100644\n--- /dev/null\n" : `--- ${from}${end}\n`}+++ ${to}${end}\n`;
-  const { hunks } = structuredPatch(from, to, before ?? "", after, undefined, undefined, { context: 3 });
-  return head + hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) => `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@\n${lines.map((line) => `${line}\n`).join("")}`).join("");
+  return head + diffLines(before ?? "", after).map((line) => `${line}\n`).join("");
+}
+
+/** What changed, with three lines around it: `@@ -1,2 +1,3 @@` and the lines of each hunk. */
+export function diffLines(before: string, after: string): readonly string[] {
+  const { hunks } = structuredPatch("", "", before, after, undefined, undefined, { context: 3 });
+  return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [`@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`, ...lines]);
 }
 
 /** Of no lines it is the line before. */
