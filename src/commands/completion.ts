@@ -1,31 +1,27 @@
 import type { Command, Option } from "commander";
+import { WordOption } from "./options.js";
 
 export const shells = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof shells)[number];
 
-export interface Completed {
-  /** The names of the rules, for `explain`. */
-  readonly rules: readonly string[];
-  /** Words that an option of a command takes; undefined: files. */
-  readonly values: (command: string, option: string) => readonly string[] | undefined;
-}
-
-/** A script that teaches the shell the commands, their options and the words that these take. Zsh reads that of bash. */
-export function completionScript(shell: Shell, program: Command, completed: Completed): string {
-  if (shell === "fish") return fish(program, completed);
-  const script = bash(program, completed);
+/** A script that teaches the shell the commands, their options and the words that these take; `rules`: for `explain`. Zsh reads that of bash. */
+export function completionScript(shell: Shell, program: Command, rules: readonly string[]): string {
+  if (shell === "fish") return fish(program, rules);
+  const script = bash(program, rules);
   return shell === "bash" ? script : `autoload -U +X bashcompinit && bashcompinit\n${script}`;
 }
 
 const optionsOf = (program: Command, command: Command): readonly Option[] => [...command.options, ...program.options].filter(({ long }) => long !== undefined);
+/** undefined: files. */
+const wordsOf = (option: Option): readonly string[] | undefined => (option instanceof WordOption ? option.words : undefined);
 const takesValue = ({ required, optional }: Option): boolean => required || optional;
 
-function bash(program: Command, { rules, values }: Completed): string {
+function bash(program: Command, rules: readonly string[]): string {
   const { commands } = program;
   const name = program.name();
   const branch = (command: Command): string => {
     const own = optionsOf(program, command);
-    const words = own.filter(takesValue).map((option) => [option.long ?? "", values(command.name(), option.long ?? "")] as const);
+    const words = own.filter(takesValue).map((option) => [option.long ?? "", wordsOf(option)] as const);
     const cases = words.map(([long, known]) => `        ${long}) ${known === undefined ? 'COMPREPLY=($(compgen -f -- "$word"))' : `COMPREPLY=($(compgen -W "${known.join(" ")}" -- "$word"))`}; return ;;`);
     const plain = command.name() === "explain" ? `compgen -W "${rules.join(" ")}" -- "$word"` : command.name() === "completion" ? `compgen -W "${shells.join(" ")}" -- "$word"` : 'compgen -f -- "$word"';
     return [
@@ -55,7 +51,7 @@ function bash(program: Command, { rules, values }: Completed): string {
   ].join("\n");
 }
 
-function fish(program: Command, { rules, values }: Completed): string {
+function fish(program: Command, rules: readonly string[]): string {
   const name = program.name();
   const names = program.commands.map((command) => command.name()).join(" ");
   const lines = program.commands.flatMap((command) => {
@@ -65,7 +61,7 @@ function fish(program: Command, { rules, values }: Completed): string {
       `complete -c ${name} -n __fish_use_subcommand -a ${command.name()} -d ${quoted(command.description())}`,
       ...(words === undefined ? [] : [`complete -c ${name} -f -n ${quoted(of)} -a ${quoted(words.join(" "))}`]),
       ...optionsOf(program, command).map((option) => {
-        const known = values(command.name(), option.long ?? "");
+        const known = wordsOf(option);
         const argument = !takesValue(option) ? "" : known === undefined ? " -r" : ` -x -a ${quoted(known.join(" "))}`;
         return `complete -c ${name} -n ${quoted(of)} -l ${(option.long ?? "").slice(2)}${argument} -d ${quoted(option.description)}`;
       }),

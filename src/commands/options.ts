@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { providers } from "../model/environment.js";
 import { LintError } from "../model/lint-error.js";
 import { formats } from "./formats.js";
 import { meant } from "./wrong-word.js";
@@ -82,7 +83,7 @@ export function sharedOptions(): readonly Option[] {
     new Option("--config <file>", "configuration file (default: prisma-migrate-lint.config.* up to the repository's root)"),
     new Option("--schema <path>", "schema.prisma, or a folder of .prisma files"),
     new Option("--migrations <dir>", "folder of the migrations"),
-    new Option("--provider <name>", "database provider, where the schema does not say it"),
+    new WordOption("--provider <name>", providers, "database provider, where the schema does not say it").argParser(String),
     new Option("--cwd <dir>", "work as if started there"),
     new Option("--color", "colours, also where the output is no terminal"),
     new Option("--no-color", "no colours"),
@@ -100,9 +101,9 @@ export function lintOptions(): readonly Option[] {
     sinceOption(),
     new Option("--staged", "report the migrations that are staged for commit").conflicts("latest"),
     new Option("--latest <n>", "report the last n migrations").argParser((text: string) => wholeNumber("--latest", text, 1)),
-    new Option("--format <name[=file]>", `${formats.join(", ")}; repeatable (default: pretty)`).argParser(collected),
+    new WordOption("--format <name[=file]>", formats, `${formats.join(", ")}; repeatable (default: pretty)`).argParser(collected),
     new Option("--rule <setting>", "'id: off', 'id: warn' or 'id: error', over the configuration; repeatable").argParser(collected),
-    new Option("--preset <name>", "recommended or strict").argParser(oneOf("--preset", presets)),
+    new WordOption("--preset <name>", ["recommended", "strict"]),
     new Option("--fix", "rewrite new migrations so that they end the same without the harm (docs/fix.md)").conflicts("fixDryRun"),
     new Option("--fix-dry-run", "print that as a diff instead"),
     new Option("--baseline <file>", "known findings, which are not reported"),
@@ -124,7 +125,7 @@ export function rollbackOptions(): readonly Option[] {
     new Option("--write", "write down.sql beside each migration.sql; one that somebody changed is never written over"),
     new Option("--as-migration", "write it as a new migration"),
     new Option("--keep-data", "two scripts: one to run before the migration, which puts aside what it loses, and a rollback that restores it"),
-    new Option("--format <name>", "sql or json").argParser(oneOf("--format", ["sql", "json"])).default("sql"),
+    formatOption("sql", "json"),
   ];
 }
 
@@ -140,25 +141,24 @@ export function verifyOptions(): readonly Option[] {
     new Option("--database-url <url>", "a server, in a database that is created and dropped (default: PGlite, in this process)"),
     new Option("--template <name>", "database on that server to work on a copy of, with its rows"),
     new Option("--allow-database <name>", "work in this database itself, which stays changed"),
-    new Option("--format <name>", "pretty or json").argParser(oneOf("--format", ["pretty", "json"])).default("pretty"),
+    formatOption("pretty", "json"),
   ];
 }
 
-/** Words that an option takes, for completion; undefined where it takes something else. */
-export function valuesOf(command: string, option: string): readonly string[] | undefined {
-  switch (option) {
-    case "--preset":
-      return presets;
-    case "--provider":
-      return ["postgresql", "cockroachdb", "mysql", "sqlite", "sqlserver", "mongodb"];
-    case "--format":
-      return command === "lint" ? formats : command === "rollback" || command === "schema" ? ["sql", "json"] : ["pretty", "json"];
-    default:
-      return undefined;
+/** Of which completion knows the words. No other word is taken, unless the option gets another parser. */
+export class WordOption extends Option {
+  constructor(
+    flags: string,
+    readonly words: readonly string[],
+    description = words.join(" or "),
+  ) {
+    super(flags, description);
+    this.argParser(oneOf(`--${this.name()}`, words));
   }
 }
 
-const presets = ["recommended", "strict"];
+/** `--format` of a command that prints one report; the first word is the default. */
+export const formatOption = (...words: readonly [string, ...string[]]): Option => new WordOption("--format <name>", words).default(words[0]);
 
 export function oneOf(option: string, words: readonly string[]): (text: string) => string {
   return (text) => {

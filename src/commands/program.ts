@@ -7,7 +7,7 @@ import { nearest } from "../text/nearest.js";
 import { exampleText } from "./examples.js";
 import { failureOf } from "./failure.js";
 import { shells, type Shell } from "./completion.js";
-import { lintOptions, oneOf, rollbackOptions, sharedOptions, sinceOption, valuesOf, verifyOptions, type FormatFlag, type ImpactFlags, type InitFlags, type LintFlags, type RollbackFlags, type SchemaFlags, type SharedFlags, type VerifyFlags } from "./options.js";
+import { formatOption, lintOptions, oneOf, rollbackOptions, sharedOptions, sinceOption, verifyOptions, type FormatFlag, type ImpactFlags, type InitFlags, type LintFlags, type RollbackFlags, type SchemaFlags, type SharedFlags, type VerifyFlags } from "./options.js";
 import { ownPackage } from "./own-package.js";
 import { chalkFor, widthOf, type Terminal } from "./terminal.js";
 
@@ -66,7 +66,7 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
     .description("print the database as the migrations leave it")
     .option("--at <migration>", "name or path of a migration: the database after it (default: the newest)")
     .option("--squash <name>", "as one migration of this name that stands for all before it, with the steps to take")
-    .option("--format <name>", "sql or json", oneOf("--format", ["sql", "json"]), "sql");
+    .addOption(formatOption("sql", "json"));
   schema.action(async () => {
     const { schemaCommand } = await import("./schema.js");
     exit(await schemaCommand(schema.optsWithGlobals<SchemaFlags>(), terminal));
@@ -79,7 +79,7 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
     .option("--all", "every migration, each as if it were the newest")
     .addOption(sinceOption())
     .option("--stats <file>", "row counts of a real database, as JSON")
-    .option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");
+    .addOption(formatOption("pretty", "json"));
   impact.action(async (names: string[]) => {
     const { impactCommand } = await import("./impact.js");
     exit(await impactCommand(names, impact.optsWithGlobals<ImpactFlags>(), terminal));
@@ -105,13 +105,13 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
     exit(await verifyCommand(names, verify.optsWithGlobals<VerifyFlags>(), terminal));
   });
 
-  const rules = program.command("rules").description("list the rules").option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");
+  const rules = program.command("rules").description("list the rules").addOption(formatOption("pretty", "json"));
   rules.action(async () => {
     const { rulesCommand } = await import("./rule-pages.js");
     exit(rulesCommand(rules.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
   });
 
-  const explain = program.command("explain").argument("<rule>").description("show a rule's page").option("--format <name>", "pretty or json", oneOf("--format", ["pretty", "json"]), "pretty");
+  const explain = program.command("explain").argument("<rule>").description("show a rule's page").addOption(formatOption("pretty", "json"));
   explain.action(async (id: string) => {
     const { explainCommand } = await import("./rule-pages.js");
     exit(explainCommand(id, explain.optsWithGlobals<SharedFlags & FormatFlag>(), terminal));
@@ -127,7 +127,7 @@ function build(terminal: Terminal, exit: (code: number) => void): Command {
   completion.action(async (shell: Shell) => {
     const { completionScript } = await import("./completion.js");
     const { rules: known } = await import("../../rules/index.js");
-    terminal.stdout.write(completionScript(shell, program, { rules: known.map(({ id }) => id), values: valuesOf }));
+    terminal.stdout.write(completionScript(shell, program, known.map(({ id }) => id)));
   });
   for (const command of program.commands) command.addHelpText("after", exampleText(command.name()));
   return program;

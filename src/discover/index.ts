@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { LintError } from "../model/lint-error.js";
-import type { Provider } from "../model/environment.js";
+import { providers, type Provider } from "../model/environment.js";
 import type { Project } from "../model/project.js";
 import { chooseProjects } from "./locations/choose.js";
 import type { DiscoverOptions } from "./options.js";
@@ -37,7 +37,7 @@ export async function discover(options: DiscoverOptions): Promise<readonly Proje
 
 function givenProvider(name: string): Provider {
   const provider = providerNamed(name);
-  if (provider === undefined) throw new LintError(`Unknown provider "${name}".`, "Give one of postgresql, cockroachdb, mysql, sqlite, sqlserver, mongodb with --provider.");
+  if (provider === undefined) throw new LintError(`Unknown provider "${name}".`, `Give one of ${providers.join(", ")} with --provider.`);
   return provider;
 }
 

@@ -1,22 +1,11 @@
 import { join } from "node:path";
 import { parse, TomlError } from "smol-toml";
-import type { Provider } from "../model/environment.js";
+import { providers, type Provider } from "../model/environment.js";
 import { readText } from "./read-text.js";
 import { isFile, repositoryPath, type RepositoryRoot } from "./repository.js";
 
 /** Providers whose SQL is understood; projects of the others are never linted as one of these. */
 export const SUPPORTED_PROVIDERS: readonly Provider[] = ["postgresql"];
-
-const PROVIDERS: ReadonlyMap<string, Provider> = new Map([
-  ["postgresql", "postgresql"],
-  // Prisma accepts it as another word for the same.
-  ["postgres", "postgresql"],
-  ["cockroachdb", "cockroachdb"],
-  ["mysql", "mysql"],
-  ["sqlite", "sqlite"],
-  ["sqlserver", "sqlserver"],
-  ["mongodb", "mongodb"],
-]);
 
 export const LOCK_FILE = "migration_lock.toml";
 
@@ -29,9 +18,9 @@ export interface FoundProvider {
   readonly notices: readonly string[];
 }
 
-/** The provider by its name as people write it. */
+/** The provider by its name as people write it: Prisma accepts `postgres` as another word for the same. */
 export function providerNamed(name: string): Provider | undefined {
-  return PROVIDERS.get(name);
+  return name === "postgres" ? "postgresql" : providers.find((provider) => provider === name);
 }
 
 /** From the command line, else the schema's datasource, else migration_lock.toml; `place` is how notices call the project. */
@@ -48,8 +37,8 @@ export function findProvider(given: Provider | undefined, written: string | unde
 }
 
 function known(name: string, where: string, notices: string[]): Provider | undefined {
-  const provider = PROVIDERS.get(name);
-  if (provider === undefined) notices.push(`Unknown provider "${name}" in ${where}: expected one of ${[...PROVIDERS.values()].filter((value, at, all) => all.indexOf(value) === at).join(", ")}.`);
+  const provider = providerNamed(name);
+  if (provider === undefined) notices.push(`Unknown provider "${name}" in ${where}: expected one of ${providers.join(", ")}.`);
   return provider;
 }
 

@@ -1,4 +1,6 @@
-export type Provider = "postgresql" | "cockroachdb" | "mysql" | "sqlite" | "sqlserver" | "mongodb";
+/** As schema.prisma writes them. */
+export const providers = ["postgresql", "cockroachdb", "mysql", "sqlite", "sqlserver", "mongodb"] as const;
+export type Provider = (typeof providers)[number];
 
 /** A fact about the user's set-up and where it was found. */
 export interface Fact<T> {
