@@ -6,7 +6,7 @@ import { jsonText } from "../report/json.js";
 import type { ImpactFlags } from "./options.js";
 import { replayedProjects } from "./replayed-projects.js";
 import { readStats } from "./stats.js";
-import { chalkFor, widthOf, type Terminal } from "./terminal.js";
+import { pageOf, type Terminal } from "./terminal.js";
 
 /** `impact`: what each statement of the chosen migrations locks, reads, rewrites and loses; by default of the new ones. Throws `LintError`. */
 export async function impactCommand(names: readonly string[], flags: ImpactFlags, terminal: Terminal): Promise<number> {
@@ -20,7 +20,7 @@ export async function impactCommand(names: readonly string[], flags: ImpactFlags
     terminal.stdout.write(jsonText("impact", { projects: results.map(({ project, migrations }) => ({ root: project.root, migrations: migrations.map(impactJson) })) }));
     return 0;
   }
-  const page = { chalk: chalkFor(terminal.stdout, terminal.env, flags.color), width: widthOf(terminal.stdout) };
+  const page = pageOf(terminal, flags.color);
   const all = results.flatMap(({ migrations }) => migrations);
   terminal.stdout.write(all.length > 0 ? impactPretty(all, page) : "No new migrations. Name some, or give --all.\n");
   return 0;

@@ -11,7 +11,7 @@ import { verify, type ProjectVerification } from "../verify/verify.js";
 import type { Workshop } from "../verify/bench.js";
 import type { VerifyFlags } from "./options.js";
 import { replayedProjects, type ReplayedProject } from "./replayed-projects.js";
-import { chalkFor, widthOf, type Terminal } from "./terminal.js";
+import { pageOf, type Terminal } from "./terminal.js";
 
 /** `verify`: the history, the chosen migrations and their rollbacks on a real PostgreSQL; 1 where one contradicts what is promised. Throws `LintError`. */
 export async function verifyCommand(names: readonly string[], flags: VerifyFlags, terminal: Terminal): Promise<number> {
@@ -26,7 +26,7 @@ export async function verifyCommand(names: readonly string[], flags: VerifyFlags
   if (flags.format === "json") {
     terminal.stdout.write(jsonText("verify", { projects: results.map(({ root, verified }) => ({ root, server: verified.server, version: verified.version, migrations: verified.migrations.map(verificationJson) })) }));
   } else {
-    const page = { chalk: chalkFor(terminal.stdout, terminal.env, flags.color), width: widthOf(terminal.stdout) };
+    const page = pageOf(terminal, flags.color);
     terminal.stdout.write(verifications.length > 0 ? verifyPretty(verifications, page) : "No new migrations. Name some, or give --all.\n");
   }
   return verifications.some(({ steps }) => steps.some(({ status }) => status === "failed")) ? 1 : 0;

@@ -1,47 +1,42 @@
 import type { ChalkInstance } from "chalk";
-import stringWidth from "string-width";
 import type { MigrationImpact, Risk, StatementImpact } from "../model/impact.js";
 import type { Name } from "../model/name.js";
 import type { SourceText } from "../text/source-text.js";
+import { andJoined } from "../text/and-joined.js";
 import { relationName } from "./impact-json.js";
-
-export interface ImpactPage {
-  readonly chalk: ChalkInstance;
-  /** Columns; undefined: no limit. */
-  readonly width: number | undefined;
-}
+import { paragraph, printable, type Page } from "./prose.js";
+import { orDash, table } from "./table.js";
 
 /** A heading and a table for each migration: what waits while each statement runs. */
-export function impactPretty(migrations: readonly MigrationImpact[], page: ImpactPage): string {
+export function impactPretty(migrations: readonly MigrationImpact[], page: Page): string {
   return migrations.map((impact) => migrationText(impact, page)).join("\n");
 }
 
-const HEADINGS = ["line", "statement", "locks", "waits", "work", "risk"] as const;
+const layout = { headings: ["line", "statement", "locks", "waits", "work", "risk"], cut: 1 };
 
-function migrationText({ migration, risk, statements }: MigrationImpact, { chalk, width }: ImpactPage): string {
+function migrationText({ migration, risk, statements }: MigrationImpact, page: Page): string {
+  const { chalk } = page;
   const shown = statements.filter((statement) => !isQuiet(statement));
-  const rows = shown.map((statement) => cells(statement, migration.source, width));
-  const widths = HEADINGS.map((heading, column) => Math.max(stringWidth(heading), ...rows.map((row) => stringWidth(row[column] ?? ""))));
-  const line = (texts: readonly string[]): string => texts.map((text, column) => text + " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(text)))).join("  ").trimEnd();
-  const colour = paint(chalk, risk);
-  const text = [`${chalk.bold(migration.name)}  ${colour(`risk ${risk}`)}`];
-  if (rows.length > 0) text.push(`  ${chalk.dim(line(HEADINGS))}`);
-  for (const [at, row] of rows.entries()) {
-    const statement = shown[at];
-    text.push(`  ${statement && statement.risk !== "low" ? paint(chalk, statement.risk)(line(row)) : line(row)}`);
-    for (const remark of statement ? remarks(statement) : []) text.push(`      ${chalk.dim(remark)}`);
-  }
+  const rows = shown.map((statement) => ({
+    cells: cells(statement, migration.source),
+    paint: statement.risk === "low" ? String : paint(chalk, statement.risk),
+    below: remarks(statement).flatMap(({ text, sql }) => [...remark(text, page), ...(sql === undefined ? [] : [`        ${chalk.cyan(printable(sql))}`])]),
+  }));
   const quiet = statements.length - shown.length;
-  if (quiet > 0) text.push(chalk.dim(`  ${quiet === 1 ? "1 statement keeps" : `${quiet} statements keep`} nobody waiting`));
+  const text = [
+    `${chalk.bold(printable(migration.name))}  ${paint(chalk, risk)(`risk ${risk}`)}`,
+    ...table(layout, rows, page),
+    ...(quiet === 0 ? [] : [chalk.dim(`  ${quiet === 1 ? "1 statement keeps" : `${quiet} statements keep`} nobody waiting`)]),
+  ];
   return `${text.join("\n")}\n`;
 }
+
+const remark = (text: string, page: Page): readonly string[] => paragraph(text, page, { text: "      ", columns: 6 }).map((line) => page.chalk.dim(line));
 
 /** Nobody notices it. */
 const isQuiet = (statement: StatementImpact): boolean => statement.risk === "low" && remarks(statement).length === 0;
 
-function cells(statement: StatementImpact, source: SourceText, width: number | undefined): string[] {
-  const sql = source.slice(statement.span).replace(/\s+/g, " ");
-  const room = Math.max(24, Math.min(60, (width ?? 120) - 60));
+function cells(statement: StatementImpact, source: SourceText): readonly (readonly string[])[] {
   const strong = statement.locks.filter((lock) => lock.blocks.length > 0);
   const waits = [...new Set(strong.flatMap((lock) => lock.blocks))].sort();
   const work = [
@@ -49,28 +44,45 @@ function cells(statement: StatementImpact, source: SourceText, width: number | u
     ...statement.scans.filter((scan) => !statement.rewrites.some((relation) => relationName(relation) === relationName(scan))).map((relation) => `reads ${shortName(relation)}`),
   ];
   return [
-    String(source.position(statement.span.start).line),
-    sql.length > room ? `${sql.slice(0, room - 1)}…` : sql,
-    strong.map((lock) => `${shortName(lock.relation)} ${lock.mode.replace(/Lock$/, "")}`).join(", ") || "–",
-    waits.map((waiting) => `${waiting}s`).join(" and ") || "–",
-    statement.opaque ? "not known" : work.join(", ") || "–",
-    statement.risk,
+    [String(source.position(statement.span.start).line)],
+    [source.slice(statement.span).replace(/\s+/g, " ")],
+    orDash(strong.map((lock) => `${shortName(lock.relation)} ${lock.mode.replace(/Lock$/, "")}`)),
+    [andJoined(waits.map((waiting) => `${waiting}s`)) || "–"],
+    statement.opaque ? ["not known"] : orDash(work),
+    [statement.risk],
   ];
 }
 
-function remarks({ losesData, mayFail, breaks, duration, held, scans, rewrites }: StatementImpact): string[] {
-  const waiting = scans.length + rewrites.length === 0 ? [] : held.filter((lock) => lock.blocks.length > 0);
+interface Remark {
+  readonly text: string;
+  /** To be run, with its semicolon. */
+  readonly sql?: string;
+}
+
+function remarks({ losesData, mayFail, breaks, duration, held, scans, rewrites }: StatementImpact): readonly Remark[] {
   return [
-    ...waiting.map(({ relation, mode, blocks }) => `meanwhile ${blocks.map((blocked) => `${blocked}s`).join(" and ")} of ${shortName(relation)} wait: ${mode.replace(/Lock$/, "")} is held from before`),
-    ...losesData.map(({ relation, column, part }) => `loses ${column === undefined ? "rows" : `${part === undefined ? "the values" : part} ${part === undefined ? "of" : "in"} "${column}"`} of ${shortName(relation)}`),
-    ...mayFail.map(({ code, why, checkQuery }) => `may fail (${code}): ${why}${checkQuery === undefined ? "" : `; ${checkQuery};`}`),
+    ...(scans.length + rewrites.length === 0 ? [] : waiting(held)),
+    ...losesData.map(({ relation, column, part }) => ({ text: `loses ${column === undefined ? "rows" : `${part === undefined ? "the values" : part} ${part === undefined ? "of" : "in"} "${column}"`} of ${shortName(relation)}` })),
+    ...mayFail.map(({ code, why, checkQuery }) => ({ text: `may fail (${code}): ${why}`, ...(checkQuery !== undefined && { sql: `${checkQuery};` }) })),
     ...distinctBreaks(breaks),
-    ...(duration && duration.to >= 100 ? [`takes ${seconds(duration.from)} to ${seconds(duration.to)}`] : []),
+    ...(duration && duration.to >= 100 ? [{ text: `takes ${seconds(duration.from)} to ${seconds(duration.to)}` }] : []),
   ];
+}
+
+/** Those for whom earlier locks are kept meanwhile; relations with the same lock are named together. */
+function waiting(held: StatementImpact["held"]): readonly Remark[] {
+  const byLock = new Map<string, string[]>();
+  for (const { relation, mode, blocks } of held) {
+    if (blocks.length === 0) continue;
+    const lock = `wait: ${mode.replace(/Lock$/, "")} is held from before`;
+    const key = `meanwhile ${andJoined(blocks.map((blocked) => `${blocked}s`))} of\n${lock}`;
+    byLock.set(key, [...(byLock.get(key) ?? []), shortName(relation)]);
+  }
+  return [...byLock].map(([key, relations]) => ({ text: key.replace("\n", ` ${andJoined(relations)} `) }));
 }
 
 /** The same for reads and writes is said once. */
-function distinctBreaks(breaks: StatementImpact["breaks"]): string[] {
+function distinctBreaks(breaks: StatementImpact["breaks"]): readonly Remark[] {
   const byReason = new Map<string, { readonly verb: string; readonly who: Set<string> }>();
   for (const { code, who, why, depends } of breaks) {
     const reason = code === "client" ? `: ${why}` : ` (${code}): ${why}`;
@@ -78,7 +90,7 @@ function distinctBreaks(breaks: StatementImpact["breaks"]): string[] {
     said.who.add(who);
     byReason.set(reason, said);
   }
-  return [...byReason].map(([reason, { verb, who }]) => `${verb} ${[...who].join(", ")}${reason}`);
+  return [...byReason].map(([reason, { verb, who }]) => ({ text: `${verb} ${[...who].join(", ")}${reason}` }));
 }
 
 const shortName = ({ schema, name }: Name): string => (schema === "public" ? name : relationName({ schema, name }));

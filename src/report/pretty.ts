@@ -1,4 +1,5 @@
 import type { ChalkInstance } from "chalk";
+import { andJoined } from "../text/and-joined.js";
 import type { Finding, Place } from "../model/finding.js";
 import type { SourceText } from "../text/source-text.js";
 import { codeFrame, gutterWidth } from "./code-frame.js";
@@ -75,13 +76,11 @@ function findingBlocks(findings: readonly Finding[], sources: ReadonlyMap<string
     for (const related of finding.related) {
       rows.push(...paragraph(`${related.message.replace(/\.$/, "")}: ${placeText(related, sources.get(related.file), show)}`, page, labelled("note", chalk.blue)));
     }
-    if (finding.supersedes.length > 0) rows.push(...paragraph(`this stands for ${listed(finding.supersedes)} too`, page, labelled("note", chalk.blue)));
+    if (finding.supersedes.length > 0) rows.push(...paragraph(`this stands for ${andJoined(finding.supersedes)} too`, page, labelled("note", chalk.blue)));
     if (first) rows.push(`${" ".repeat(indent)}${chalk.dim(`docs: npx prisma-migrate-lint explain ${finding.rule}`)}`);
     return rows;
   });
 }
-
-const listed = (names: readonly string[]): string => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}` : names.join());
 
 /** Repeating less than this is shorter than saying where it was. */
 const shortHelp = 100;

@@ -1,42 +1,37 @@
-import type { ChalkInstance } from "chalk";
-import stringWidth from "string-width";
 import type { MeasuredStatement, Verification, VerifiedStep } from "../model/verification.js";
-
-export interface VerifyPage {
-  readonly chalk: ChalkInstance;
-  /** Columns; undefined: no limit. */
-  readonly width: number | undefined;
-}
+import { paragraph, printable, type Page } from "./prose.js";
+import { orDash, table } from "./table.js";
 
 /** For each migration a table of its statements as measured, then a line for each step. */
-export function verifyPretty(verifications: readonly Verification[], page: VerifyPage): string {
+export function verifyPretty(verifications: readonly Verification[], page: Page): string {
   return verifications.map((verification) => verificationText(verification, page)).join("\n");
 }
 
-const HEADINGS = ["line", "statement", "locks measured", "rewrites", "ms"] as const;
+const layout = { headings: ["line", "statement", "locks measured", "rewrites", "ms"], cut: 1 };
 
-function verificationText({ migration, statements, steps }: Verification, { chalk, width }: VerifyPage): string {
-  const rows = statements.map((statement) => cells(statement, width));
-  const widths = HEADINGS.map((heading, column) => Math.max(stringWidth(heading), ...rows.map((row) => stringWidth(row[column] ?? ""))));
-  const line = (texts: readonly string[]): string => texts.map((text, column) => text + " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(text)))).join("  ").trimEnd();
+function verificationText({ migration, statements, steps }: Verification, page: Page): string {
+  const { chalk } = page;
+  const rows = statements.map((statement) => ({ cells: cells(statement), paint: String, below: [] }));
   const failed = steps.filter(({ status }) => status === "failed").length;
-  const text = [`${chalk.bold(migration)}  ${failed === 0 ? chalk.green("verified") : chalk.red(`${failed} failed`)}`];
-  if (rows.length > 0) text.push(`  ${chalk.dim(line(HEADINGS))}`, ...rows.map((row) => `  ${line(row)}`));
-  for (const step of steps) text.push(...stepLines(step, chalk));
-  return `${text.join("\n")}\n`;
+  const head = `${chalk.bold(printable(migration))}  ${failed === 0 ? chalk.green("verified") : chalk.red(`${failed} failed`)}`;
+  return `${[head, ...table(layout, rows, page), ...steps.flatMap((step) => stepLines(step, page))].join("\n")}\n`;
 }
 
-function stepLines({ status, summary, findings, notes }: VerifiedStep, chalk: ChalkInstance): string[] {
+function stepLines({ status, summary, findings, notes }: VerifiedStep, page: Page): readonly string[] {
+  const { chalk } = page;
   const sign = { passed: chalk.green("✓"), failed: chalk.red("✗"), skipped: chalk.yellow("–") }[status];
-  return [`  ${sign} ${summary}`, ...findings.map((finding) => `      ${finding}`), ...notes.map((note) => `      ${chalk.dim(note)}`)];
+  const below = { text: "      ", columns: 6 };
+  return [
+    ...paragraph(summary, page, { text: `  ${sign} `, columns: 4 }),
+    ...findings.flatMap((finding) => paragraph(finding, page, below)),
+    ...notes.flatMap((note) => paragraph(note, page, below)).map((line) => chalk.dim(line)),
+  ];
 }
 
-function cells({ sql, line, locks, rewrites, milliseconds }: MeasuredStatement, width: number | undefined): string[] {
-  const text = sql.replace(/\s+/g, " ");
-  const room = Math.max(24, Math.min(60, (width ?? 120) - 60));
+function cells({ sql, line, locks, rewrites, milliseconds }: MeasuredStatement): readonly (readonly string[])[] {
   const blocking = locks?.filter(({ blocks }) => blocks.length > 0) ?? [];
-  const told = blocking.map(({ relation, mode }) => `${shortName(relation)} ${mode.replace(/Lock$/, "")}`).join(", ");
-  return [String(line), text.length > room ? `${text.slice(0, room - 1)}…` : text, locks === null ? "not seen" : told || "–", rewrites.map(shortName).join(", ") || "–", milliseconds < 10 ? milliseconds.toFixed(1) : String(Math.round(milliseconds))];
+  const told = blocking.map(({ relation, mode }) => `${shortName(relation)} ${mode.replace(/Lock$/, "")}`);
+  return [[String(line)], [sql.replace(/\s+/g, " ")], locks === null ? ["not seen"] : orDash(told), orDash(rewrites.map(shortName)), [milliseconds < 10 ? milliseconds.toFixed(1) : String(Math.round(milliseconds))]];
 }
 
 const shortName = (relation: string): string => relation.replace(/^public\./, "");

@@ -5,6 +5,9 @@ import type { Place } from "../../../model/finding.js";
 import type { Step } from "../../../model/step.js";
 import type { Span } from "../../../text/source-text.js";
 import { codeSpan } from "../../../text/code-span.js";
+import { andJoined } from "../../../text/and-joined.js";
+
+export * from "../../../text/and-joined.js";
 
 /** Statements as code for helps, each with its semicolon. */
 export const inCode = (statements: readonly string[]): string => statements.map((sql) => codeSpan(`${sql};`)).join(" ");
@@ -21,12 +24,6 @@ export function saidWithRows(table: Table, config: Pick<Config, "tables">): stri
   const known = knownRows(table, config);
   return known === undefined ? said(table) : `${said(table)} (${known.toLocaleString("en")} rows)`;
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export const andJoined = (parts: readonly string[], word = "and"): string => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${word} ${parts.at(-1) ?? ""}`);
-
-/** `a`, `a or b`, `a, b or c`. */
-export const orJoined = (parts: readonly string[]): string => andJoined(parts, "or");
 
 /** Of names that are quoted already: `a and b`; of more than five `a, b, c, d and 3 more`. */
 export const shortened = (quoted: readonly string[]): string => (quoted.length <= 5 ? andJoined(quoted) : `${quoted.slice(0, 4).join(", ")} and ${quoted.length - 4} more`);
