@@ -2,10 +2,10 @@ import type { Database } from "../model/database.js";
 
 /** What is left when a session ends, or discards what is its own. */
 export function withoutTemporary(database: Database): Database {
-  const { tables, views, sequences, enums, domains, composites, objects } = withoutTemporaryViews(database);
+  const { tables, views, sequences, enums, domains, composites, ranges, baseTypes, objects } = withoutTemporaryViews(database);
   return {
     ...database, tables: lasting(tables), views: lasting(views), sequences: lasting(sequences),
-    enums: lasting(enums), domains: lasting(domains), composites: lasting(composites), objects: lasting(objects),
+    enums: lasting(enums), domains: lasting(domains), composites: lasting(composites), ranges: lasting(ranges), baseTypes: lasting(baseTypes), objects: lasting(objects),
   };
 }
 

@@ -46,6 +46,19 @@ export interface RangeType {
   readonly range: ObjectId | undefined;
 }
 
+/** With functions of its own that read and write it. */
+export interface BaseType {
+  readonly id: ObjectId;
+  readonly schema: string;
+  readonly name: string;
+  /** As in its parentheses, by name; undefined: a shell, only a name that such functions can have before the type is there. */
+  readonly options: readonly TypeOption[] | undefined;
+}
+export interface TypeOption {
+  readonly name: string;
+  readonly value: BoundExpression;
+}
+
 /** A function, trigger, policy, rule, operator, …: kept as the statement that made it and those that changed it, whose names follow renames. */
 export interface DatabaseObject {
   readonly id: ObjectId;

@@ -1,5 +1,5 @@
 import type { DefaultPrivilege, Publication, StoredOwner, StoredPrivilege } from "./database-access.js";
-import type { CompositeType, DatabaseObject, Domain, Extension, RangeType, StoredComment, TableSetting } from "./database-objects.js";
+import type { BaseType, CompositeType, DatabaseObject, Domain, Extension, RangeType, StoredComment, TableSetting } from "./database-objects.js";
 import type { Name } from "./name.js";
 import type { ReferentialAction } from "./operation.js";
 
@@ -17,6 +17,7 @@ export interface Database {
   readonly domains: readonly Domain[];
   readonly composites: readonly CompositeType[];
   readonly ranges: readonly RangeType[];
+  readonly baseTypes: readonly BaseType[];
   readonly sequences: readonly Sequence[];
   readonly views: readonly View[];
   readonly objects: readonly DatabaseObject[];

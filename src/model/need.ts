@@ -3,7 +3,9 @@ import type { TypeName } from "./name.js";
 
 /** A name in a query, a change of rows or an expression without which the server refuses the statement. Paths are unquoted, outermost first. */
 export type Need = (
-  | { readonly kind: "relation" | "sequence" | "type"; readonly path: readonly string[] }
+  | { readonly kind: "relation" | "sequence"; readonly path: readonly string[] }
+  /** `shell`: what the server says of one that is only a name; undefined: nothing. */
+  | { readonly kind: "type"; readonly path: readonly string[]; readonly shell: Refusal | undefined }
   | { readonly kind: "function"; readonly path: readonly string[]; readonly arguments: number }
   /** `scopes`: the FROM clauses in which it is looked for, the innermost first. `seesAll`: it sees each item of that one. `star`: all columns, not one called `*`. */
   | { readonly kind: "column"; readonly path: readonly string[]; readonly star?: true; readonly scopes: readonly Scope[]; readonly seesAll?: true }

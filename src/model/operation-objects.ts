@@ -4,7 +4,7 @@ import type { Base, Dropping, OnTable } from "./operation.js";
 
 /** Operations on objects beside tables: domains, composite types, and those that are kept as the text that made them. */
 export type ObjectOperation =
-  | CreateDomain | AlterDomain | CreateComposite | AlterComposite | CreateRange
+  | CreateDomain | AlterDomain | CreateComposite | AlterComposite | CreateRange | CreateBaseType | AlterBaseType
   | CreateObject | AlterObject | DropObject | RenameObject | SetObjectSchema | SetObjectFiring
   | AlterTableSetting | Comment;
 
@@ -44,6 +44,15 @@ export interface CreateRange extends Base<"createRange"> {
   /** undefined: the provider names it. */
   readonly multirange: NameAt | undefined;
 }
+export interface CreateBaseType extends Base<"createBaseType"> {
+  readonly name: NameAt;
+  /** As in its parentheses; undefined: a shell. */
+  readonly options: readonly TypeOptionDefinition[] | undefined;
+}
+/** ALTER TYPE … SET ( … ). */
+export interface AlterBaseType extends Base<"alterBaseType"> { readonly name: NameAt; readonly options: readonly TypeOptionDefinition[] }
+/** `value` undefined: NONE. */
+export interface TypeOptionDefinition { readonly name: string; readonly value: Expression | undefined }
 export interface AlterComposite extends Base<"alterComposite"> { readonly name: NameAt; readonly cascade: boolean; readonly change: CompositeChange }
 export type CompositeChange =
   | { readonly kind: "addAttribute"; readonly attribute: AttributeDefinition }
@@ -81,6 +90,8 @@ export interface CreateObject extends Base<"createObject">, OfObject {
   readonly trigger?: { readonly insteadOf: boolean; /** FOR EACH ROW. */ readonly row: boolean };
   /** Of a function that gives one value of one type. */
   readonly returns?: TypeName;
+  /** Of a function in C or of the server: where there is no type of this name, the server makes a shell. */
+  readonly shell?: TypeName;
   /** The whole statement. */
   readonly definition: Expression;
 }

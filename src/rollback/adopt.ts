@@ -26,7 +26,7 @@ function namesOf(database: Database): Map<string, ObjectId> {
   for (const { id, name } of database.publications) put(id, "publication", name);
   for (const { id, schema, name } of [...database.sequences, ...database.views]) put(id, "relation", schema, name);
   for (const { schema, indexes } of [...database.tables, ...database.views]) for (const { id, name } of indexes) put(id, "index", schema, name);
-  for (const { id, schema, name } of [...database.enums, ...database.domains, ...database.composites, ...database.ranges]) put(id, "type", schema, name);
+  for (const { id, schema, name } of [...database.enums, ...database.domains, ...database.composites, ...database.ranges, ...database.baseTypes]) put(id, "type", schema, name);
   for (const type of database.enums) for (const { id, label } of type.values) put(id, "value", type.schema, type.name, label);
   for (const type of database.domains) for (const { id, name } of type.checks) put(id, "check", type.schema, type.name, name);
   for (const type of database.composites) for (const { id, name } of type.attributes) put(id, "attribute", type.schema, type.name, name);
@@ -46,7 +46,7 @@ function namesOf(database: Database): Map<string, ObjectId> {
 }
 
 function signature(type: DataType, database: Database): string {
-  const user = type.userType === undefined ? undefined : [...database.enums, ...database.domains, ...database.composites, ...database.ranges, ...database.tables, ...database.views].find(({ id }) => id === type.userType);
+  const user = type.userType === undefined ? undefined : [...database.enums, ...database.domains, ...database.composites, ...database.ranges, ...database.baseTypes, ...database.tables, ...database.views].find(({ id }) => id === type.userType);
   return `${user ? `${user.schema}.${user.name}` : type.name}${type.array ? "[]" : ""}`;
 }
 

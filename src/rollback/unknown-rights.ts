@@ -23,5 +23,5 @@ function isKnown(role: string, target: ObjectId, { privileges, tables }: Databas
   return privileges.some((entry) => entry.role === role && (entry.target === target || columns.some(({ id }) => id === entry.target)));
 }
 
-const namesOf = ({ schemas, tables, views, sequences, enums, domains, composites, ranges, objects }: Database): ReadonlyMap<ObjectId, string> =>
-  new Map([...schemas, ...tables, ...views, ...sequences, ...enums, ...domains, ...composites, ...ranges, ...objects].map(({ id, name }) => [id, name]));
+const namesOf = ({ schemas, tables, views, sequences, enums, domains, composites, ranges, baseTypes, objects }: Database): ReadonlyMap<ObjectId, string> =>
+  new Map([...schemas, ...tables, ...views, ...sequences, ...enums, ...domains, ...composites, ...ranges, ...baseTypes, ...objects].map(({ id, name }) => [id, name]));

@@ -9,6 +9,7 @@ export const empty: Database = {
   domains: [],
   composites: [],
   ranges: [],
+  baseTypes: [],
   sequences: [],
   views: [],
   objects: [],

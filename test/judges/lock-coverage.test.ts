@@ -7,11 +7,11 @@ import { lockGroups } from "./lock-cases.js";
 
 /** Whether a kind has a lock case, or why it cannot have one. A new kind does not compile until it is here. */
 const kinds: Readonly<Record<OperationKind, "judged" | "ends the transaction in which locks are seen" | "cannot run in a transaction" | "nothing is claimed">> = {
-  administer: "judged", alterExtension: "judged", dropOwned: "judged", reassignOwned: "judged", discard: "judged", readData: "judged", addColumn: "judged", addConstraint: "judged", addEnumValue: "judged", alterColumnType: "judged", alterComposite: "judged", alterConstraint: "judged",
+  administer: "judged", alterExtension: "judged", dropOwned: "judged", reassignOwned: "judged", discard: "judged", readData: "judged", addColumn: "judged", addConstraint: "judged", addEnumValue: "judged", alterColumnType: "judged", alterBaseType: "judged", alterComposite: "judged", alterConstraint: "judged",
   alterDomain: "judged", alterObject: "judged", alterPublication: "judged", alterSequence: "judged", alterTableSetting: "judged", analyze: "judged",
   attachIndex: "judged", attachPartition: "judged", begin: "ends the transaction in which locks are seen", changeData: "judged",
   changeDefaultPrivileges: "judged", changePrivileges: "judged", cluster: "judged", comment: "judged", commit: "ends the transaction in which locks are seen",
-  createComposite: "judged", createDomain: "judged", createEnum: "judged", createExtension: "judged", createIndex: "judged", createObject: "judged",
+  createBaseType: "judged", createComposite: "judged", createDomain: "judged", createEnum: "judged", createExtension: "judged", createIndex: "judged", createObject: "judged",
   createPublication: "judged", createRange: "judged", createRole: "judged", createSchema: "judged", createSequence: "judged", createTable: "judged",
   createView: "judged", detachPartition: "judged", dropColumn: "judged", dropConstraint: "judged", dropDefault: "judged", dropExtension: "judged",
   dropGenerated: "judged", dropIdentity: "judged", dropIndex: "judged", dropNotNull: "judged", dropObject: "judged", dropPublication: "judged",

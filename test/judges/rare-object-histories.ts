@@ -20,6 +20,22 @@ export const rareObjectHistories: Readonly<Record<string, readonly string[]>> = 
     "DROP OPERATOR CLASS ops USING hash; DROP OPERATOR CLASS cash_ops USING btree; DROP OPERATOR s.!! (NONE, cash); DROP OPERATOR FAMILY s.fam USING btree",
     "DROP TYPE cash CASCADE",
   ],
+  "base types": [
+    `CREATE TYPE label; CREATE FUNCTION label_in(cstring) RETURNS label LANGUAGE internal IMMUTABLE STRICT AS 'textin'; CREATE FUNCTION label_out(label) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout'; CREATE TYPE later`,
+    `CREATE TYPE label (INPUT = label_in, output = label_out, LIKE = text, CATEGORY = 'S', collatable = true, DEFAULT = 'none'); CREATE DOMAIN tag AS label CHECK (VALUE IS NOT NULL); CREATE TABLE t (id int, l label DEFAULT 'x', ls label[], g tag COLLATE "C"); CREATE CAST (label AS text) WITHOUT FUNCTION AS ASSIGNMENT`,
+    `CREATE FUNCTION num_in(cstring) RETURNS num LANGUAGE internal IMMUTABLE STRICT AS 'int4in'; CREATE FUNCTION num_out(num) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out'; CREATE FUNCTION num_send(num) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'int4send';
+     CREATE TYPE num (input = num_in, output = num_out, internallength = 4, passedbyvalue, alignment = int4, storage = plain, preferred = false, delimiter = ';'); CREATE SCHEMA s; CREATE TYPE pair AS (a num, l label)`,
+    `ALTER TYPE num SET (SEND = num_send); ALTER TYPE num RENAME TO "Number"; ALTER FUNCTION num_in(cstring) RENAME TO number_in; ALTER TYPE "Number" SET SCHEMA s; COMMENT ON TYPE s."Number" IS 'x'; ALTER TABLE t ADD COLUMN n s."Number" DEFAULT '3'`,
+    `GRANT USAGE ON TYPE s."Number" TO CURRENT_USER; REVOKE USAGE ON TYPE label FROM PUBLIC; CREATE ROLE keeper; ALTER TYPE later OWNER TO keeper; ALTER TYPE s."Number" SET (send = NONE)`,
+    "DROP TYPE later; DROP FUNCTION number_in(cstring) CASCADE",
+    "CREATE TYPE again; DROP TYPE IF EXISTS label, nothing CASCADE",
+    "DROP SCHEMA s CASCADE; DROP TYPE again",
+  ],
+  "ranges with a canonical function": [
+    "CREATE TYPE days; CREATE FUNCTION whole_days(days) RETURNS days LANGUAGE internal IMMUTABLE STRICT AS 'daterange_canonical'; CREATE TYPE days AS RANGE (subtype = date, canonical = whole_days); CREATE TABLE t (d days)",
+    "ALTER TYPE days RENAME TO stay; ALTER FUNCTION whole_days(stay) RENAME TO bounds",
+    "DROP FUNCTION bounds CASCADE",
+  ],
   "range types and their multiranges": [
     `CREATE DOMAIN cents AS int; CREATE FUNCTION diff(a cents, b cents) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT 1.0::float8'; CREATE TYPE float_range AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi); CREATE TYPE span AS RANGE (subtype = text, collation = "C", multirange_type_name = spans);
      CREATE TYPE prices AS RANGE (subtype = cents); CREATE TABLE t (id int, r float_range, m float_multirange, s span[], p prices); CREATE INDEX i ON t USING gist (r)`,

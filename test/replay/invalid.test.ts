@@ -20,6 +20,8 @@ CREATE TABLE fchild PARTITION OF fpar FOR VALUES IN (1); CREATE UNIQUE INDEX pos
 CREATE UNIQUE INDEX posts_desc_idx ON posts (user_id DESC); CREATE TABLE two (a int, b int, UNIQUE (a, b)); CREATE TABLE ranges (a int, b int) PARTITION BY RANGE (a);
 CREATE TABLE lists (a int, b int) PARTITION BY LIST (lower(b::text)); CREATE UNIQUE INDEX lone_key ON lone (a);
 CREATE TYPE pt AS (a int, b int); CREATE TABLE typed OF pt; CREATE TABLE other_types (a int, b text); CREATE TABLE only_a (a int);
+CREATE TYPE hull; CREATE TYPE raw; CREATE FUNCTION raw_in(cstring) RETURNS raw LANGUAGE internal IMMUTABLE STRICT AS 'textin'; CREATE FUNCTION raw_out(raw) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE raw (INPUT = raw_in, OUTPUT = raw_out, LIKE = text, STORAGE = extended, COLLATABLE = true);
 CREATE TABLE twins (a int) PARTITION BY LIST (a); CREATE TABLE twin PARTITION OF twins FOR VALUES IN (1); CREATE TABLE twin_rest PARTITION OF twins DEFAULT;
 `;
 
@@ -220,6 +222,31 @@ const invalid: readonly (readonly [sql: string, code: string, message: string])[
   ["ALTER TABLE parted ALTER COLUMN a TYPE bigint", "42P16", 'cannot alter column "a" because it is part of the partition key of relation "parted"'],
   ["ALTER TABLE parted DROP COLUMN a CASCADE", "42P16", 'cannot drop column "a" because it is part of the partition key of relation "parted"'],
   ["CREATE TABLE part2 PARTITION OF parted FOR VALUES FROM (2) TO (3) PARTITION BY LIST (b); ALTER TABLE parted ALTER COLUMN b TYPE bigint", "42P16", 'cannot alter column "b" because it is part of the partition key of relation "part2"'],
+  ["CREATE TABLE x (a hull)", "42704", 'type "hull" is only a shell'],
+  ["ALTER TABLE lone ADD COLUMN c public.hull", "42704", 'type "public.hull" is only a shell'],
+  ["ALTER TABLE lone ALTER COLUMN a TYPE hull[]", "42704", 'type "hull[]" does not exist'],
+  ["CREATE DOMAIN x AS hull", "42704", 'type "hull" is only a shell'],
+  ["CREATE TYPE x AS (a hull)", "42704", 'type "hull" is only a shell'],
+  ["CREATE TYPE x AS RANGE (subtype = hull)", "42704", 'type "hull" is only a shell'],
+  ["SELECT NULL::hull", "42704", 'type "hull" is only a shell'],
+  ["ALTER TYPE hull RENAME TO x", "42704", 'type "hull" is only a shell'],
+  ["ALTER TYPE hull SET SCHEMA app", "42704", 'type "hull" is only a shell'],
+  ["ALTER TYPE hull SET (storage = main)", "42704", 'type "hull" is only a shell'],
+  ["CREATE CAST (hull AS int) WITHOUT FUNCTION", "42704", 'type "hull" is only a shell'],
+  ["CREATE FUNCTION f(hull) RETURNS int LANGUAGE sql AS 'SELECT 1'", "42P13", "SQL function cannot accept shell type hull"],
+  ["CREATE FUNCTION f() RETURNS hull LANGUAGE sql AS 'SELECT NULL'", "42P13", "SQL function cannot return shell type hull"],
+  ["CREATE FUNCTION f(hull) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END'", "0A000", "PL/pgSQL functions cannot accept type hull"],
+  ["CREATE FUNCTION f() RETURNS hull LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'", "0A000", "PL/pgSQL functions cannot return type hull"],
+  ["CREATE TYPE x (INPUT = raw_in, OUTPUT = raw_out)", "42710", 'type "x" does not exist'],
+  ["CREATE TYPE hull (OUTPUT = raw_out)", "42P17", "type input function must be specified"],
+  ["CREATE TYPE hull (INPUT = raw_in)", "42P17", "type output function must be specified"],
+  ["CREATE TYPE hull (INPUT = raw_in, OUTPUT = raw_out, input = raw_in)", "42601", "conflicting or redundant options"],
+  ["ALTER TYPE mood SET (send = NONE)", "42809", "mood is not a base type"],
+  ["ALTER TYPE mood SET (storage = main)", "42P17", "fixed-size types must have storage PLAIN"],
+  ["ALTER TYPE raw SET (storage = plain)", "42P17", "cannot change type's storage to PLAIN"],
+  ["ALTER TYPE raw SET (like = text)", "42601", 'type attribute "like" cannot be changed'],
+  ["ALTER TYPE raw SET (colour = red)", "42601", 'type attribute "colour" not recognized'],
+  ["CREATE TABLE x (a raw(3))", "42601", 'type modifier is not allowed for type "raw"'],
   ["REFRESH MATERIALIZED VIEW CONCURRENTLY mv", "55000", 'cannot refresh materialized view "public.mv" concurrently'],
   [`CREATE MATERIALIZED VIEW app."Mv" AS SELECT 1 AS a; CREATE UNIQUE INDEX ON app."Mv" (abs(a)); REFRESH MATERIALIZED VIEW CONCURRENTLY app."Mv"`, "55000", 'cannot refresh materialized view "app."Mv"" concurrently'],
   ["CREATE MATERIALIZED VIEW m2 AS SELECT 1 AS a WITH NO DATA; CREATE UNIQUE INDEX ON m2 (a); REFRESH MATERIALIZED VIEW CONCURRENTLY m2", "0A000", "CONCURRENTLY cannot be used when the materialized view is not populated"],
@@ -275,6 +302,12 @@ const running: readonly string[] = [
   "ALTER TABLE parted ALTER COLUMN b TYPE bigint",
   "DROP INDEX lone_a, posts_user_idx CASCADE",
   "ALTER TABLE twins DETACH PARTITION twin",
+  "CREATE TABLE x (a raw, b raw[], c raw COLLATE \"C\" DEFAULT 'x')",
+  "ALTER TYPE raw SET (storage = extended); ALTER TYPE raw SET (STORAGE = main, send = NONE)",
+  "GRANT USAGE ON TYPE hull TO PUBLIC; COMMENT ON TYPE hull IS 'x'; ALTER TYPE hull OWNER TO CURRENT_USER; DROP TYPE hull",
+  "DROP TYPE raw CASCADE; CREATE TYPE raw AS ENUM ('a')",
+  "CREATE FUNCTION hull_in(cstring) RETURNS hull LANGUAGE internal IMMUTABLE STRICT AS 'int4in'; CREATE FUNCTION hull_out(hull) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out'; CREATE TYPE hull (INPUT = hull_in, OUTPUT = hull_out, LIKE = int4, preferred); CREATE TABLE x (a hull)",
+  "CREATE FUNCTION bare_in(cstring) RETURNS app.bare LANGUAGE internal IMMUTABLE STRICT AS 'textin'; DROP TYPE app.bare CASCADE",
 ];
 
 describe("what no row makes right is refused in PostgreSQL's words", () => {

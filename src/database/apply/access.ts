@@ -99,7 +99,7 @@ function madeObjects(before: Database, after: Database): Made[] {
   look(before.tables, after.tables, "tables", "table");
   look(before.views, after.views, "tables", "table");
   look(before.sequences, after.sequences, "sequences", "sequence");
-  for (const list of ["enums", "domains", "composites", "ranges"] as const) look(before[list], after[list], "types", "type");
+  for (const list of ["enums", "domains", "composites", "ranges", "baseTypes"] as const) look(before[list], after[list], "types", "type");
   if (before.objects !== after.objects) look(before.objects, after.objects.filter(({ kind }) => isRoutine(kind)), "functions", "routine");
   return made;
 }

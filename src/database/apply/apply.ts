@@ -16,6 +16,7 @@ import { alterObject, createObject, dropObject, moveObject, setObjectFiring } fr
 import { maintain } from "./maintenance.js";
 import { alterTableSetting, comment, moveTablespace } from "./settings.js";
 import { alterPublication, createPublication, dropPublication, renamePublication } from "./publications.js";
+import { alterBaseType, createBaseType } from "./base-types.js";
 import { createRange } from "./ranges.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./sequences.js";
 import { changeData, createSchema, dropSchema, renameSchema, resetParameter, setParameter } from "./schemas.js";
@@ -144,6 +145,8 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "createDomain": return createDomain(operation, database, context);
     case "alterDomain": return alterDomain(operation, database, context);
     case "createRange": return createRange(operation, database, context);
+    case "createBaseType": return createBaseType(operation, database, context);
+    case "alterBaseType": return alterBaseType(operation, database);
     case "createComposite": return createComposite(operation, database, context);
     case "alterComposite": return alterComposite(operation, database, context, (change, left) => apply(change, left, context));
     case "createObject": return createObject(operation, database, context);

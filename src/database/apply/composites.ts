@@ -3,6 +3,8 @@ import type { Attribute, CompositeType } from "../../model/database-objects.js";
 import type { AlterComposite, AttributeDefinition, CreateComposite } from "../../model/operation-objects.js";
 import { bindType } from "../names/bind.js";
 import { changed, exists, invalid, missing, part, refused, said, type Changed, type ChangeContext } from "./change.js";
+import { missingType } from "./missing-type.js";
+import { refusedModifiers } from "./type-modifiers.js";
 import { columnsOfType, describe } from "../dependents.js";
 import { creationSchema, hasSchema, relationExists } from "../names/lookup.js";
 import { findComposite, findType, replaceType } from "../names/user-types.js";
@@ -14,6 +16,10 @@ export function createComposite(operation: CreateComposite, database: Database, 
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   const name = { schema, name: operation.name.name };
   if (findType(database, name) || relationExists(database, schema, name.name)) return exists(database, "type", name);
+  for (const attribute of operation.attributes) {
+    const wrong = refusedModifiers(attribute.type, database, context);
+    if (wrong) return invalid(database, wrong, "type", name);
+  }
   const attributes = operation.attributes.map((attribute) => made(attribute, database, context));
   return changed({ ...database, composites: [...database.composites, { id: context.newId(), ...name, attributes }] });
 }
@@ -31,6 +37,11 @@ export function alterComposite(operation: AlterComposite, database: Database, co
     return reached.problems.length > 0 ? reached : changed(replaceType(reached.database, { ...type, attributes }));
   };
   if (typed.length > 0 && !cascade && (old !== undefined) !== (change.kind === "addAttribute")) return invalid(database, { code: "2BP01", message: `cannot alter type ${said(type.name)} because it is the type of a typed table` }, "type", type);
+  const written = "type" in change.attribute && (old === undefined) === (change.kind === "addAttribute") ? change.attribute.type : undefined;
+  const unknown = written && missingType([written], database, context);
+  if (unknown) return missing(database, "type", unknown);
+  const wrong = written && refusedModifiers(written, database, context);
+  if (wrong) return invalid(database, wrong, "type", type);
   if (change.kind === "addAttribute") return old ? exists(database, "column", part(wanted), type) : set([...type.attributes, made(change.attribute, database, context)]);
   if (!old) return change.kind === "dropAttribute" && change.ifExists ? changed(database) : missing(database, "column", part(wanted), type);
   switch (change.kind) {

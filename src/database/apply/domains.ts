@@ -2,7 +2,8 @@ import type { Database } from "../../model/database.js";
 import type { Domain, DomainCheck } from "../../model/database-objects.js";
 import type { AlterDomain, CreateDomain, DomainCheckDefinition } from "../../model/operation-objects.js";
 import { bind, bindType } from "../names/bind.js";
-import { changed, exists, firstFree, missing, part, type Changed, type ChangeContext } from "./change.js";
+import { changed, exists, firstFree, invalid, missing, part, type Changed, type ChangeContext } from "./change.js";
+import { refusedModifiers } from "./type-modifiers.js";
 import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
 import { findDomain, findType, replaceType } from "../names/user-types.js";
 
@@ -11,6 +12,8 @@ export function createDomain(operation: CreateDomain, database: Database, contex
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   const name = { schema, name: operation.name.name };
   if (findType(database, name) ?? findTable(database, name)) return exists(database, "type", name);
+  const wrong = refusedModifiers(operation.type, database, context);
+  if (wrong) return invalid(database, wrong, "type", name);
   const plain: Domain = {
     id: context.newId(),
     ...name,

@@ -30,7 +30,7 @@ export function lostBeside(members: ReadonlySet<ObjectId>, before: Database, aft
   }
   for (const view of gone(before.views, after.views)) lost.push(describe.view(view));
   for (const object of gone(before.objects, after.objects)) if (!isPart(object.on)) lost.push(describeObject(object, before.tables.find(({ id }) => id === object.on)));
-  for (const { name } of [...gone(before.enums, after.enums), ...gone(before.domains, after.domains), ...gone(before.composites, after.composites)]) lost.push(`type ${name}`);
+  for (const { name } of [...gone(before.enums, after.enums), ...gone(before.domains, after.domains), ...gone(before.composites, after.composites), ...gone(before.baseTypes, after.baseTypes)]) lost.push(`type ${name}`);
   for (const { name, range } of gone(before.ranges, after.ranges)) if (!isPart(range)) lost.push(`type ${name}`);
   for (const { name, ownedBy } of gone(before.sequences, after.sequences)) if (!isPart(ownedBy?.table)) lost.push(`sequence ${name}`);
   return lost;

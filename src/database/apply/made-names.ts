@@ -20,7 +20,7 @@ export function madeBy(operation: Operation): readonly Name[] {
 
 /** What a refused operation was to make and is not there. */
 export function notMade(operation: Operation, database: Database): readonly Name[] {
-  const isType = operation.kind === "createEnum" || operation.kind === "createDomain" || operation.kind === "createComposite" || operation.kind === "createRange";
+  const isType = operation.kind === "createEnum" || operation.kind === "createDomain" || operation.kind === "createComposite" || operation.kind === "createRange" || operation.kind === "createBaseType";
   const names = isType || operation.kind === "createSequence" ? [operation.name] : madeBy(operation);
   return names.filter((name) => !(relationNamed(database, name) ?? findSequence(database, name) ?? findIndex(database, name) ?? findType(database, name)) && !database.objects.some((object) => object.name === name.name));
 }

@@ -3,6 +3,7 @@ import type { DatabaseObject } from "../../model/database-objects.js";
 import type { Expression, Name } from "../../model/name.js";
 import type { AlterObject, CreateObject, DropObject, RenameObject, SetObjectFiring, SetObjectSchema } from "../../model/operation-objects.js";
 import { bind, bindType } from "../names/bind.js";
+import { withResultType } from "./base-types.js";
 import { changed, exists, firstFree, invalid, missing, part, refused, said, type Changed, type ChangeContext } from "./change.js";
 import { isCollation, withCollations, withoutCollation } from "../collations.js";
 import { belongsToDatabase, belongsToTable, findObject, isRoutine, relationNamed } from "../names/find-object.js";
@@ -28,6 +29,7 @@ export function createObject(operation: CreateObject, database: Database, contex
   if (unknown !== undefined) return missing(database, "column", part(unknown), table);
   const source = kind === "rule" ? missingRelation(relationsIn(operation.definition).filter(({ schema: place, name: own }) => place !== undefined || (own !== "old" && own !== "new")), database) : undefined;
   if (source) return madeWithout(source, name, "RuleStmt", database, context);
+  const known = withResultType(operation.shell, database, context);
   const id = old?.id ?? context.newId();
   // Its own name is one of its references, so the object must be there first only for others.
   const object: DatabaseObject = {
@@ -36,15 +38,15 @@ export function createObject(operation: CreateObject, database: Database, contex
     schema,
     name: name.name,
     on: owner?.id,
-    arguments: (operation.arguments ?? []).map((type) => bindType(type, database)),
+    arguments: (operation.arguments ?? []).map((type) => bindType(type, known)),
     of: operation.of,
-    ...(operation.returns && { returns: bindType(operation.returns, database) }),
+    ...(operation.returns && { returns: bindType(operation.returns, known) }),
     ...(operation.roles && { roles: operation.roles }),
     ...(operation.policy && { policy: operation.policy }),
-    definitions: [bindDefinition(operation.definition, id, database)],
+    definitions: [bindDefinition(operation.definition, id, known)],
     firing: kind === "rule" ? (old?.firing ?? "origin") : "origin",
   };
-  return changed(old ? replaceObject(database, object) : { ...database, objects: [...database.objects, object] });
+  return changed(old ? replaceObject(known, object) : { ...known, objects: [...known.objects, object] });
 }
 
 /** Policies are of tables; a view has triggers of its own kinds, a materialised view none. */

@@ -32,7 +32,7 @@ export function reassignOwned({ roles, to }: ReassignOwned, database: Database):
 
 /** Of those that others can hang on. */
 function lost(before: Database, after: Database): ObjectId[] {
-  const lists = [[before.tables, after.tables], [before.views, after.views], [before.objects, after.objects], [before.domains, after.domains], [before.composites, after.composites]] as const;
+  const lists = [[before.tables, after.tables], [before.views, after.views], [before.objects, after.objects], [before.domains, after.domains], [before.composites, after.composites], [before.ranges, after.ranges], [before.baseTypes, after.baseTypes]] as const;
   return lists.flatMap(([old, now]) => old.filter(({ id }) => !now.some((object) => object.id === id)).map(({ id }) => id));
 }
 
@@ -49,7 +49,7 @@ export function dropOf(id: ObjectId, database: Database): Operation | undefined 
   if (sequence) return { kind: "dropSequence", ...base, name: at(sequence) };
   const schema = named(database.schemas);
   if (schema) return { kind: "dropSchema", ...base, name: identifier(schema.name) };
-  const type = named(database.enums) ?? named(database.domains) ?? named(database.composites) ?? named(database.ranges);
+  const type = named(database.enums) ?? named(database.domains) ?? named(database.composites) ?? named(database.ranges) ?? named(database.baseTypes);
   if (type) return { kind: "dropType", ...base, name: at(type) };
   const publication = named(database.publications);
   if (publication) return { kind: "dropPublication", span: NOWHERE, ifExists: true, name: identifier(publication.name) };

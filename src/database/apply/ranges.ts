@@ -6,21 +6,26 @@ import type { Operation } from "../../model/operation.js";
 import { bind } from "../names/bind.js";
 import { changed, exists, missing, part, type Changed, type ChangeContext } from "./change.js";
 import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
+import { typesInCircle } from "../recreate/base-types.js";
 import { identifier, nameAt, NOWHERE } from "../recreate/nowhere.js";
 import { toExpression } from "../render.js";
-import { findType } from "../names/user-types.js";
+import { findType, isShell, withoutType } from "../names/user-types.js";
 
 /** CREATE TYPE … AS RANGE, with its multirange. */
 export function createRange(operation: CreateRange, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   const name = { schema, name: operation.name.name };
-  if (findType(database, name) ?? findTable(database, name)) return exists(database, "type", name);
+  const old = findType(database, name);
+  // Its canonical function had to be there before it.
+  const shell = old && isShell(old) ? old : undefined;
+  if ((shell ? undefined : old) ?? findTable(database, name)) return exists(database, "type", name);
   const parameters = operation.parameters.map((parameter) => ({ name: parameter.name, value: bind(parameter.value, database, []) }));
-  const range: RangeType = { id: context.newId(), ...name, made: name, parameters, range: undefined };
+  const range: RangeType = { id: shell?.id ?? context.newId(), ...name, made: name, parameters, range: undefined };
   const { multirange } = operation;
   const own = { schema: multirange?.schema ?? (multirange ? (creationSchema(database) ?? schema) : schema), name: multirange?.name ?? context.naming.truncate(multirangeName(name.name)) };
-  return changed({ ...database, ranges: [...database.ranges, range, { id: context.newId(), ...own, made: own, parameters: [], range: range.id }] });
+  const left = shell ? withoutType(database, shell.id) : database;
+  return changed({ ...left, ranges: [...database.ranges, range, { id: context.newId(), ...own, made: own, parameters: [], range: range.id }] });
 }
 
 /** As makeMultirangeTypeName does. */
@@ -30,7 +35,9 @@ export function recreateRange(type: RangeType, database: Database, quote: (name:
   if (type.range !== undefined) return [];
   const multirange = database.ranges.find(({ range }) => range === type.id);
   const parameters = type.parameters.map(({ name, value }) => ({ name, value: toExpression(value, database, quote) }));
-  const made = ({ made: old, schema }: RangeType): NameAt => nameAt({ schema: hasSchema(database, old.schema ?? "") ? old.schema : schema, name: old.name });
+  // The functions of a canonical one are made before it, for the name that it has now.
+  const isShell = typesInCircle(database).has(type.id);
+  const made = ({ made: old, schema, name, id }: RangeType): NameAt => nameAt(isShell && id === type.id ? { schema, name } : { schema: hasSchema(database, old.schema ?? "") ? old.schema : schema, name: old.name });
   const create: Operation = { kind: "createRange", span: NOWHERE, name: made(type), parameters, multirange: multirange && made(multirange) };
   return [create, ...[type, ...(multirange ? [multirange] : [])].flatMap((one) => moved(one, made(one)))];
 }

@@ -28,13 +28,13 @@ export function dropSchema({ name, ifExists, cascade }: DropSchema, database: Da
   const inside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema === name.name);
   const outside = <T extends { readonly schema: string }>(objects: readonly T[]): T[] => objects.filter((object) => object.schema !== name.name);
   const tables = inside(database.tables);
-  const held = [...tables.map(describe.table), ...inside(database.views).map(describe.view), ...[...inside(database.enums), ...inside(database.domains), ...inside(database.composites), ...inside(database.ranges)].map((type) => `type ${type.name}`), ...database.objects.filter((object) => object.schema === name.name).map((object) => describeObject(object)), ...inside(database.sequences).filter(({ ownedBy }) => !tables.some(({ id }) => id === ownedBy?.table)).map((sequence) => `sequence ${sequence.name}`)];
+  const held = [...tables.map(describe.table), ...inside(database.views).map(describe.view), ...[...inside(database.enums), ...inside(database.domains), ...inside(database.composites), ...inside(database.ranges), ...inside(database.baseTypes)].map((type) => `type ${type.name}`), ...database.objects.filter((object) => object.schema === name.name).map((object) => describeObject(object)), ...inside(database.sequences).filter(({ ownedBy }) => !tables.some(({ id }) => id === ownedBy?.table)).map((sequence) => `sequence ${sequence.name}`)];
   if (held.length > 0 && !cascade) return refused(database, { kind: "dependents", what: "schema", name: part(name.name), dependents: held });
   let next = withoutViews(database, viewsOn(database, tables.flatMap((table) => [table.id, ...table.columns.map((column) => column.id)])));
   for (const table of tables) next = withoutForeignKeys(next, table.id);
   next = withoutSequences(next, inside(next.sequences));
   // Columns of these types go too, in whatever schema their table is.
-  for (const type of [...inside(next.enums), ...inside(next.domains), ...inside(next.composites), ...inside(next.ranges)]) next = dropType({ kind: "dropType", name: nameAt(type), ifExists: false, cascade: true, span: NOWHERE }, next, dropTypedTable).database;
+  for (const type of [...inside(next.enums), ...inside(next.domains), ...inside(next.composites), ...inside(next.ranges), ...inside(next.baseTypes)]) next = dropType({ kind: "dropType", name: nameAt(type), ifExists: false, cascade: true, span: NOWHERE }, next, dropTypedTable).database;
   return changed({
     ...next,
     schemas: next.schemas.filter((schema) => schema.name !== name.name),
@@ -58,6 +58,7 @@ export function renameSchema({ name, to }: RenameSchema, database: Database): Ch
     domains: moved(named.domains),
     composites: moved(named.composites),
     ranges: moved(database.ranges).map((type) => (type.made.schema === name.name ? { ...type, made: { ...type.made, schema: to.name } } : type)),
+    baseTypes: moved(database.baseTypes),
     objects: database.objects.map((object) => (object.schema === name.name ? { ...object, schema: to.name } : object)),
     sequences: moved(database.sequences),
   });

@@ -56,6 +56,7 @@ function round(database: Database, gone: Set<ObjectId>, objectsGone: readonly Da
     if (type.range !== undefined ? !gone.has(type.range) : !type.parameters.some(({ value }) => uses(value))) return true;
     return goes(type.id, type.range === undefined ? `type ${type.name}` : undefined);
   });
+  const baseTypes = database.baseTypes.filter((type) => !(type.options ?? []).some(({ value }) => uses(value)) || goes(type.id, `type ${type.name}`));
   const composites = database.composites.map((type) => ({
     ...type,
     attributes: type.attributes.filter((attribute) => !ofGoneType(attribute.type) || goes(attribute.id, `column ${attribute.name} of composite type ${type.name}`)),
@@ -98,7 +99,7 @@ function round(database: Database, gone: Set<ObjectId>, objectsGone: readonly Da
     return { ...publication, tables: left };
   });
   const views = database.views.filter((view) => !view.dependsOn.some((id) => gone.has(id)) || goes(view.id, describe.view(view)));
-  return { ...database, objects, domains, composites, ranges, tables, views, publications };
+  return { ...database, objects, domains, composites, ranges, baseTypes, tables, views, publications };
 }
 
 /** One that the server made with a class where no FAMILY is said. */
@@ -126,7 +127,7 @@ function* lostIds(before: Database, after: Database): Generator<ObjectId> {
       for (const { id } of table.columns) if (!now?.columns.some((column) => column.id === id)) yield id;
     }
   }
-  const lists = [[before.views, after.views], [before.objects, after.objects], [before.enums, after.enums], [before.domains, after.domains], [before.composites, after.composites], [before.ranges, after.ranges], [before.sequences, after.sequences]] as const;
+  const lists = [[before.views, after.views], [before.objects, after.objects], [before.enums, after.enums], [before.domains, after.domains], [before.composites, after.composites], [before.ranges, after.ranges], [before.baseTypes, after.baseTypes], [before.sequences, after.sequences]] as const;
   for (const [old, now] of lists) {
     if (old === now) continue;
     for (const { id } of old) if (!now.some((object) => object.id === id)) yield id;

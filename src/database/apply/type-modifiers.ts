@@ -1,16 +1,19 @@
 import type { Database, Refusal } from "../../model/database.js";
 import type { TypeName } from "../../model/name.js";
-import { findType } from "../names/user-types.js";
+import { findType, isBaseType } from "../names/user-types.js";
+import { onlyShell } from "./missing-type.js";
 import type { ChangeContext } from "./change.js";
 
-/** What is wrong with what stands in parentheses behind a type: `TEXT(5)`, `VARCHAR(0)`. `serial`: the type is written as one. */
+/** What is wrong with a type that is there: it is a shell, or with what stands in parentheses behind it: `TEXT(5)`, `VARCHAR(0)`. `serial`: the type is written as one. */
 export function refusedModifiers(type: TypeName, database: Database, { naming, serverVersion }: ChangeContext, serial = false): Refusal | undefined {
   if (serial && type.dimensions > 0) return { code: "0A000", message: "array of serial is not implemented" };
   const { schema, name, modifiers } = type;
+  const shell = onlyShell(type, database);
+  if (shell) return shell;
   if (modifiers.length === 0) return undefined;
   const user = schema === "pg_catalog" ? undefined : findType(database, type);
   const isBuiltIn = schema === "pg_catalog" || (schema === undefined && !user);
-  if (user ? database.ranges.some(({ id }) => id === user.id) : !isBuiltIn) return undefined;
+  if (user ? database.ranges.some(({ id }) => id === user.id) || (isBaseType(user) && user.options?.some((option) => option.name === "typmod_in") === true) : !isBuiltIn) return undefined;
   if (user || WITHOUT.has(name)) return { code: "42601", message: `type modifier is not allowed for type "${serial ? naming.typeName({ ...type, modifiers: [], array: false }) : schema === undefined ? name : `${schema}.${name}`}"` };
   if (modifiers.some((modifier) => !/^-?\d+$/.test(modifier))) return undefined;
   const [first = 0, second] = modifiers.map(Number);

@@ -3,8 +3,8 @@ import type { Name } from "../../model/name.js";
 import type { Need, ScopeItem } from "../../model/need.js";
 import { columnsOf } from "../names/expand-stars.js";
 import { isRoutine, relationNamed } from "../names/find-object.js";
-import { findType } from "../names/user-types.js";
-import type { ChangeContext } from "./change.js";
+import { findType, isShell } from "../names/user-types.js";
+import { invalidity, type ChangeContext } from "./change.js";
 import { uneven } from "./uneven.js";
 import { unfitValue } from "./unfit-value.js";
 import { missingType } from "./missing-type.js";
@@ -33,7 +33,10 @@ function unmet(need: Need, database: Database, context: ChangeContext): Problem 
     }
     case "type": {
       const type = missingType([{ ...name, modifiers: [], dimensions: 0 }], database, context);
-      return type && problem("type", name);
+      if (type) return problem("type", name);
+      if (!need.shell) return undefined;
+      const known = findType(database, name);
+      return known && isShell(known) ? invalidity(need.shell, "type", name) : undefined;
     }
     case "function": return isMissingFunction(need.path, need.arguments, database, context) ? problem("function", name) : undefined;
     case "column": return (need.seesAll === true ? ambiguousColumn(need, database) : undefined) ?? missingColumn(need, database);

@@ -13,6 +13,7 @@ export const emptyDatabase = (defaultSchema: string): Database => ({
   domains: [],
   composites: [],
   ranges: [],
+  baseTypes: [],
   sequences: [],
   views: [],
   objects: [],

@@ -19,12 +19,14 @@ export function qualify(operation: Operation, database: Database): Operation {
     case "createView":
     case "createDomain":
     case "createRange":
+    case "createBaseType":
     case "createComposite":
     case "createEnum": return { ...operation, name: created(operation.name, database) };
     case "addEnumValue":
     case "renameEnumValue":
     case "alterDomain":
     case "alterComposite":
+    case "alterBaseType":
     case "dropType":
     case "renameType":
     case "setTypeSchema": return { ...operation, name: type(operation.name, database) };

@@ -96,7 +96,7 @@ export function placesOf(database: Database, always = false): ReadonlyMap<Object
   };
   if (!always && database.comments.length + database.privileges.length + database.owners.length === 0 && database.extensions.every(({ members = [] }) => members.length === 0)) return places;
   for (const { id, name } of [...database.schemas, ...database.extensions, ...database.publications]) put(id, { schema: undefined, name });
-  for (const named of [...database.views, ...database.sequences, ...database.enums, ...database.ranges]) put(named.id, named);
+  for (const named of [...database.views, ...database.sequences, ...database.enums, ...database.ranges, ...database.baseTypes]) put(named.id, named);
   for (const table of database.tables) {
     if (table.persistence === "temporary") continue;
     put(table.id, table);

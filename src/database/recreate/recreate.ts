@@ -4,6 +4,7 @@ import type { DatabaseObject } from "../../model/database-objects.js";
 import type { ObjectKind } from "../../model/operation-objects.js";
 import { access, publications, roles } from "./access.js";
 import { createIndex, freeIndexes } from "./indexes.js";
+import { createBaseType, withShells } from "./base-types.js";
 import { comments, createComposite, createDomain, createObject, indexStatistics, members, placesOf, settings, viewDefaults } from "./objects.js";
 import { earlyViews, inOrder, needsOfColumn, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./order.js";
 import { recreateRange } from "../apply/ranges.js";
@@ -56,6 +57,7 @@ export function recreateObjects(database: Database, quote: Quote, isWanted: (id:
     ...database.composites.map((type) => unitOf(type, () => [createComposite(type, database)])),
     ...database.domains.map((domain) => unitOf(domain, () => createDomain(domain, database, quote))),
     ...database.ranges.map((type) => unitOf(type, () => recreateRange(type, database, quote), type.range === undefined ? type.parameters.flatMap(({ value }) => targets(value)) : [type.range])),
+    ...database.baseTypes.map((type) => unitOf(type, () => [createBaseType(type, database, quote)], (type.options ?? []).flatMap(({ value }) => targets(value)))),
     ...made(database, FUNCTIONS).map((object) => unitOf(object, () => createObject(object, database, quote), needsOfObject(object))),
     ...objects(AFTER_FUNCTIONS),
     ...tablesInOrder(database).flatMap((table) => [unitOf(table, () => createTable(table, database, quote), needsOfTable(table)), ...columnsOf(table)]),
@@ -63,7 +65,7 @@ export function recreateObjects(database: Database, quote: Quote, isWanted: (id:
   ].filter(({ id }) => isWanted(id));
   return [
     ...(made(database, FUNCTIONS).some(({ id }) => isWanted(id)) ? [uncheckedBodies] : []),
-    ...inOrder(units, (unit) => unit.needs).flatMap((unit) => unit.operations()),
+    ...inOrder(withShells(units, database), (unit) => unit.needs).flatMap((unit) => unit.operations()),
   ];
 }
 

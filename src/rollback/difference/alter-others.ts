@@ -4,8 +4,8 @@ import { noOptions, ownSequence, sequenceOptions } from "../../database/recreate
 import { belonging, typed } from "../../database/recreate/tables.js";
 import { currentType, toExpression } from "../../database/render.js";
 import type { Database, Sequence } from "../../model/database.js";
-import type { CompositeType, Domain } from "../../model/database-objects.js";
-import type { CompositeChange, DomainChange } from "../../model/operation-objects.js";
+import type { BaseType, CompositeType, Domain } from "../../model/database-objects.js";
+import type { CompositeChange, DomainChange, TypeOptionDefinition } from "../../model/operation-objects.js";
 import type { Operation } from "../../model/operation.js";
 import type { Draft } from "../draft.js";
 import { isReplaceable } from "./in-the-way.js";
@@ -22,10 +22,21 @@ export function alterComposites(draft: Draft, goal: Database): void {
 export function alterObjects(draft: Draft, goal: Database): void {
   for (const [domain, other] of pairs(draft.database.domains, goal.domains)) draft.run(...domainChanges(domain, other, draft, goal).map((change): Operation => ({ kind: "alterDomain", span: NOWHERE, name: nameAt(other), change })));
   for (const [type, other] of pairs(draft.database.composites, goal.composites)) draft.run(...compositeChanges(type, other, goal).map((change): Operation => ({ kind: "alterComposite", span: NOWHERE, name: nameAt(other), cascade: false, change })));
+  for (const [type, other] of pairs(draft.database.baseTypes, goal.baseTypes)) {
+    const options = changedOptions(type, other, draft, goal);
+    if (options.length > 0) draft.run({ kind: "alterBaseType", span: NOWHERE, name: nameAt(other), options });
+  }
   for (const [object, other] of pairs(draft.database.objects, goal.objects)) {
     if (!isReplaceable(object.kind) || sameObject(object, other)) continue;
     draft.run(...createObject(other, goal, draft.quote).map((operation): Operation => (operation.kind === "createObject" ? { ...operation, replace: true, definition: { ...operation.definition, sql: replacing(operation.definition.sql) } } : operation)));
   }
+}
+
+/** Those that ALTER TYPE can set; how values are stored cannot be left open again. */
+function changedOptions({ options: some = [] }: BaseType, { options: wanted = [] }: BaseType, draft: Draft, goal: Database): TypeOptionDefinition[] {
+  const changed = wanted.filter(({ name, value }) => !sameExpression(value, some.find((option) => option.name === name)?.value));
+  const more = some.filter(({ name }) => name !== "storage" && !wanted.some((option) => option.name === name));
+  return [...changed.map(({ name, value }) => ({ name, value: toExpression(value, goal, draft.quote) })), ...more.map(({ name }) => ({ name, value: undefined }))];
 }
 
 /** A table is of its type again when both are as they were: until then its columns can be changed by themselves. */

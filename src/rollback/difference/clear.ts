@@ -1,3 +1,7 @@
+import { lostBeside } from "../../database/apply/lost-beside.js";
+import { sweep } from "../../database/apply/sweep.js";
+import { typeById, withoutType } from "../../database/names/user-types.js";
+import { typesInCircle } from "../../database/recreate/base-types.js";
 import { belongsToTable, hasArguments, relationNamed } from "../../database/names/find-object.js";
 import { targets } from "../../database/names/bind.js";
 import { identifier, nameAt, NOWHERE } from "../../database/recreate/nowhere.js";
@@ -40,13 +44,24 @@ function rowFunctions(database: Database, going: ReadonlySet<ObjectId>): Operati
 
 /** Types, functions, sequences, extensions and schemas that nothing uses any more. */
 export function clearLate(draft: Draft, going: ReadonlySet<ObjectId>): void {
+  dropCircles(draft, going);
   dropAll(draft, (database) => [
     ...classesFirst(database.objects.filter(({ id }) => going.has(id)).toReversed()).map((object) => dropObject(object, database)),
     ...database.sequences.filter(({ id, identity, ownedBy }) => going.has(id) && !identity && (ownedBy === undefined || isFree(id, database))).map((sequence): Operation => ({ kind: "dropSequence", span: NOWHERE, name: nameAt(sequence), ifExists: false, cascade: false })),
-    ...[...database.domains, ...database.ranges.filter(({ range }) => range === undefined), ...database.composites, ...database.enums].filter(({ id }) => going.has(id)).toReversed().map((type): Operation => ({ kind: "dropType", span: NOWHERE, name: nameAt(type), ifExists: false, cascade: false })),
+    ...[...database.domains, ...database.ranges.filter(({ range }) => range === undefined), ...database.composites, ...database.enums, ...database.baseTypes].filter(({ id }) => going.has(id)).toReversed().map((type): Operation => ({ kind: "dropType", span: NOWHERE, name: nameAt(type), ifExists: false, cascade: false })),
     ...database.extensions.filter(({ id }) => going.has(id)).toReversed().map(({ name }): Operation => ({ kind: "dropExtension", span: NOWHERE, name: identifier(name), ifExists: false, cascade: false })),
     ...database.schemas.filter(({ id }) => going.has(id)).toReversed().map(({ name }): Operation => ({ kind: "dropSchema", span: NOWHERE, name: identifier(name), ifExists: false, cascade: false })),
   ]);
+}
+
+/** A type and the functions that read and write it stand on each other: only CASCADE drops them, here with nothing that stays. */
+function dropCircles(draft: Draft, going: ReadonlySet<ObjectId>): void {
+  for (const id of typesInCircle(draft.database).keys()) {
+    const type = going.has(id) ? typeById(draft.database, id) : undefined;
+    if (!type) continue;
+    const left = sweep(draft.database, withoutType(draft.database, id), new Set()).database;
+    if (lostBeside(going, draft.database, left).length === 0) draft.run({ kind: "dropType", span: NOWHERE, name: nameAt(type), ifExists: false, cascade: true });
+  }
 }
 
 const isFree = (sequence: ObjectId, { tables }: Database): boolean => !tables.some(({ columns }) => columns.some(({ default: value }) => targets(value).includes(sequence)));

@@ -48,7 +48,7 @@ function renamedSchemas(database: Database, goal: Database): Operation[] {
 
 /** What columns still need until they have their old types, out of the way of those. */
 function madeRoom(database: Database, goal: Database): Operation[] {
-  const types = (of: Database): readonly { readonly id: ObjectId; readonly schema: string; readonly name: string }[] => [...of.enums, ...of.domains, ...of.composites, ...of.ranges];
+  const types = (of: Database): readonly { readonly id: ObjectId; readonly schema: string; readonly name: string }[] => [...of.enums, ...of.domains, ...of.composites, ...of.ranges, ...of.baseTypes];
   const known = new Set(types(database).map(({ id }) => id));
   const wanted = new Set(types(goal).map(({ id }) => id));
   const taken = new Set(types(goal).filter(({ id }) => !known.has(id)).map(({ schema, name }) => `${schema}.${name}`));
@@ -144,4 +144,4 @@ interface NamedType {
   readonly name: string;
 }
 const typePairs = (database: Database, goal: Database): (readonly [NamedType, NamedType])[] =>
-  pairs<NamedType>([...database.enums, ...database.domains, ...database.composites, ...database.ranges], [...goal.enums, ...goal.domains, ...goal.composites, ...goal.ranges]);
+  pairs<NamedType>([...database.enums, ...database.domains, ...database.composites, ...database.ranges, ...database.baseTypes], [...goal.enums, ...goal.domains, ...goal.composites, ...goal.ranges, ...goal.baseTypes]);

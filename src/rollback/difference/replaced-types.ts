@@ -12,6 +12,8 @@ export function withReplacedTypes(database: Database, goal: Database): Database 
     const other = goal.enums.find(({ id }) => id === type.id);
     if (other && type.values.map(({ id }) => id).join() !== other.values.map(({ id }) => id).join()) replaced.add(type.id);
   }
+  // A type that has its functions is no shell again.
+  for (const { id, options } of database.baseTypes) if (options && goal.baseTypes.some((type) => type.id === id && type.options === undefined)) replaced.add(id);
   for (let size = -1; size !== replaced.size && replaced.size > 0; ) {
     size = replaced.size;
     for (const { id, type } of database.domains) if (type.userType !== undefined && replaced.has(type.userType)) replaced.add(id);

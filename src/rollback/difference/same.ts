@@ -51,7 +51,7 @@ export function idsOf(database: Database): Set<ObjectId> {
   const add = (objects: readonly { readonly id: ObjectId }[]): void => {
     for (const { id } of objects) ids.add(id);
   };
-  for (const list of [database.schemas, database.tables, database.enums, database.domains, database.composites, database.ranges, database.sequences, database.views, database.objects, database.publications, database.extensions]) add(list);
+  for (const list of [database.schemas, database.tables, database.enums, database.domains, database.composites, database.ranges, database.baseTypes, database.sequences, database.views, database.objects, database.publications, database.extensions]) add(list);
   for (const { columns, constraints, indexes } of database.tables) for (const parts of [columns, constraints, indexes]) add(parts);
   for (const { indexes } of database.views) add(indexes);
   return ids;

@@ -58,6 +58,12 @@ const everywhere: readonly string[] = [
   `SELECT 'range ' || t.oid::regtype AS key, concat_ws(' ', r.rngsubtype::regtype, (to_jsonb(r) ->> 'rngmultitypid')::oid::regtype, (SELECT opcname FROM pg_opclass c WHERE c.oid = r.rngsubopc), nullif(r.rngcollation, 0)::regcollation, nullif(r.rngcanonical::oid, 0)::regproc, nullif(r.rngsubdiff::oid, 0)::regproc) AS value
    FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace WHERE ${ownSchema} AND ${notOfExtension("pg_type", "t.oid")}`,
 
+  `SELECT 'base type ' || t.oid::regtype AS key,
+     CASE WHEN t.typisdefined THEN concat_ws(' ', t.typlen, t.typbyval, t.typalign, t.typstorage, t.typcategory, t.typispreferred, t.typdelim, nullif(t.typelem, 0)::regtype, t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze,
+       to_jsonb(t) ->> 'typsubscript', t.typdefault, nullif(t.typcollation, 0)::regcollation) ELSE 'shell' END AS value
+   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+   WHERE (t.typtype = 'b' OR NOT t.typisdefined) AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid) AND ${ownSchema} AND ${notOfExtension("pg_type", "t.oid")}`,
+
   `SELECT 'aggregate ' || p.oid::regprocedure AS key,
      concat_ws(' ', a.aggkind, a.aggtransfn, nullif(a.aggfinalfn::oid, 0)::regproc, nullif(a.aggcombinefn::oid, 0)::regproc, a.aggtranstype::regtype, a.agginitval, p.proparallel, nullif(a.aggsortop, 0)::regoperator) AS value
    FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${ownSchema} AND ${notOfExtension("pg_proc", "p.oid")}`,
@@ -116,7 +122,7 @@ const everywhere: readonly string[] = [
     `SELECT 'function ' || p.oid::regprocedure, coalesce(p.proacl, acldefault('f', p.proowner)), p.proowner FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${ownSchema} AND ${notOfExtension("pg_proc", "p.oid")}
        AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')`,
     `SELECT 'type ' || t.oid::regtype, coalesce(t.typacl, acldefault('T', t.typowner)), t.typowner FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-     WHERE ${ownSchema} AND t.typtype IN ('e', 'd', 'c', 'r') AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c') AND ${notOfExtension("pg_type", "t.oid")}`,
+     WHERE ${ownSchema} AND (t.typtype IN ('e', 'd', 'c', 'r') OR (t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid))) AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c') AND ${notOfExtension("pg_type", "t.oid")}`,
     `SELECT 'defaults ' || d.defaclobjtype::text || ' ' || coalesce(n.nspname, 'anywhere'), d.defaclacl, d.defaclrole FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace`,
   ].map((entries) => `SELECT 'rights on ' || o.key AS key,
        concat_ws('; ', CASE WHEN r.rolname <> current_user THEN 'of ' || r.rolname END,

@@ -91,6 +91,8 @@ export const writtenStatements = {
   createObject: [
     'CREATE FUNCTION "f"("a" INTEGER, "b" TEXT[]) RETURNS INTEGER LANGUAGE sql AS $$ SELECT 1 $$',
     'CREATE FUNCTION "stamp"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$',
+    `CREATE FUNCTION "raw_in"(cstring) RETURNS "Raw" LANGUAGE internal IMMUTABLE STRICT AS 'textin'`,
+    `CREATE FUNCTION "raw_out"("Raw") RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout'`,
     'CREATE PROCEDURE "p"() LANGUAGE sql AS $$ SELECT 1 $$',
     'CREATE OR REPLACE TRIGGER "touch" BEFORE UPDATE OF "userId" ON "shop"."Order" FOR EACH ROW WHEN (OLD."userId" <> NEW."userId") EXECUTE FUNCTION "stamp"()',
     'CREATE POLICY "own" ON "shop"."Order" USING ("userId" = 1)',
@@ -98,6 +100,8 @@ export const writtenStatements = {
     'CREATE STATISTICS "shop"."both" (ndistinct) ON "id", "userId" FROM "shop"."Order"',
     `CREATE COLLATION IF NOT EXISTS "german" (provider = icu, locale = 'de')`,
   ],
+  createBaseType: ['CREATE TYPE "shop"."Shell"', `CREATE TYPE "Raw" (input = "raw_in", output = raw_out, like = text, category = 'S', collatable = true, default = 'a')`],
+  alterBaseType: ['ALTER TYPE "Raw" SET (send = NONE, storage = main)'],
   alterObject: ['ALTER FUNCTION "f"(INTEGER, TEXT[]) STABLE', 'ALTER POLICY "own" ON "shop"."Order" USING ("userId" = 2)', 'ALTER STATISTICS "shop"."both" SET STATISTICS 10'],
   renameObject: ['ALTER FUNCTION "f"(INTEGER, TEXT[]) RENAME TO "g"', 'ALTER TRIGGER "touch" ON "shop"."Order" RENAME TO "tap"', 'ALTER PROCEDURE "p" RENAME TO "q"'],
   setObjectSchema: ['ALTER FUNCTION "g"(INTEGER, TEXT[]) SET SCHEMA "shop"', 'ALTER STATISTICS "shop"."both" SET SCHEMA "public"'],

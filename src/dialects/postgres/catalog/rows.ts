@@ -89,6 +89,8 @@ function types(database: Database): Row[] {
     ...database.enums.map((type) => ({ ...type, kind: "e" })),
     ...database.domains.map((type) => ({ ...type, kind: "d" })),
     ...[...database.composites, ...database.tables, ...database.views].map((type) => ({ ...type, kind: "c" })),
+    ...database.ranges.map((type) => ({ ...type, kind: type.range === undefined ? "r" : "m" })),
+    ...database.baseTypes.map((type) => ({ ...type, kind: type.options ? "b" : "p" })),
   ];
   return named.flatMap(({ id, schema, name, kind }) => [
     row({ oid: id, typname: name, typnamespace: namespace(schema), typtype: kind }),

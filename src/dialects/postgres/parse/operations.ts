@@ -5,6 +5,7 @@ import { alterDefaultPrivileges, createRole, dropOwned, grant, owner, reassignOw
 import { alterObject } from "./objects/alter-object.js";
 import { alterTable } from "./tables/alter-table.js";
 import type { ReadStatements } from "./routines/body-reader.js";
+import { alterBaseType } from "./objects/base-type.js";
 import { callsIn } from "./expressions/calls.js";
 import { changeData, copy, isWriting, rangeVars, truncate } from "./data/change-data.js";
 import { comment } from "./objects/comment.js";
@@ -97,6 +98,7 @@ function decodeSchema(text: StatementText, node: Node): Operation[] | undefined 
 function decodeObject(text: StatementText, node: Node): Operation[] | undefined {
   if ("CreateDomainStmt" in node) return createDomain(text, node.CreateDomainStmt);
   if ("AlterDomainStmt" in node) return alterDomain(text, node.AlterDomainStmt);
+  if ("AlterTypeStmt" in node) return alterBaseType(text, node.AlterTypeStmt);
   if ("CreateRangeStmt" in node) return createRange(text, node.CreateRangeStmt);
   if ("CompositeTypeStmt" in node) return createComposite(text, node.CompositeTypeStmt);
   if ("CreateFunctionStmt" in node) return createFunction(text, node.CreateFunctionStmt);

@@ -1,9 +1,10 @@
 import { parseSync, type AlterTableStmt, type CreateFunctionStmt, type CreatePolicyStmt, type CreateTrigStmt, type IndexStmt, type Node, type RangeVar } from "libpg-query";
+import type { Refusal } from "../../../model/database.js";
 import type { Need, Scope } from "../../../model/need.js";
 import { needsIn, typeNeeds } from "./expressions/needs.js";
 import { condition, immutableCasts } from "./expressions/values.js";
 import { isWriting } from "./data/change-data.js";
-import { strings } from "./tree.js";
+import { objectPath, strings } from "./tree.js";
 
 /** What a statement names in its queries and expressions and the server looks up before it does anything. */
 export function needsOf(node: Node): Need[] {
@@ -19,9 +20,16 @@ export function needsOf(node: Node): Need[] {
   if ("CreateStmt" in node) return node.CreateStmt.if_not_exists === true ? [] : withoutTable(needsIn(node.CreateStmt.tableElts));
   if ("AlterTableStmt" in node) return node.AlterTableStmt.missing_ok === true ? [] : ofAlterTable(node.AlterTableStmt);
   if ("CreateDomainStmt" in node) return [...typeNeeds([node.CreateDomainStmt.typeName]), ...withoutTable(needsIn(node.CreateDomainStmt.constraints))];
+  if ("CreateRangeStmt" in node) return typeNeeds((node.CreateRangeStmt.params ?? []).map((param) => ("DefElem" in param && param.DefElem.defname === "subtype" && param.DefElem.arg && "TypeName" in param.DefElem.arg ? param.DefElem.arg.TypeName : undefined)));
+  if ("CreateCastStmt" in node) return typeNeeds([node.CreateCastStmt.sourcetype, node.CreateCastStmt.targettype]);
+  if ("AlterTypeStmt" in node) return typeNeeds([{ names: node.AlterTypeStmt.typeName ?? [] }]);
+  if ("RenameStmt" in node) return node.RenameStmt.renameType === "OBJECT_TYPE" ? typeNamed(node.RenameStmt.object) : [];
+  if ("AlterObjectSchemaStmt" in node) return node.AlterObjectSchemaStmt.objectType === "OBJECT_TYPE" ? typeNamed(node.AlterObjectSchemaStmt.object) : [];
   if ("CompositeTypeStmt" in node) return typeNeeds((node.CompositeTypeStmt.coldeflist ?? []).map((column) => ("ColumnDef" in column ? column.ColumnDef.typeName : undefined)));
   return [];
 }
+
+const typeNamed = (node: Node | undefined): Need[] => typeNeeds([{ names: objectPath(node).map((sval) => ({ String: { sval } })) }]);
 
 /** Columns are those of the table that it makes or changes, which is looked at where that is done. */
 const withoutTable = (needs: readonly Need[]): Need[] => needs.filter(({ kind }) => kind === "function" || kind === "sequence" || kind === "type" || kind === "value");
@@ -61,11 +69,16 @@ function ofTrigger({ relation, columns, whenClause, funcname }: CreateTrigStmt):
   ];
 }
 
-/** In C a function's type may come after it. */
+/** What a function in C returns may come after it. */
 function ofSignature({ options = [], parameters = [], returnType, sql_body }: CreateFunctionStmt): Need[] {
   const language = options.flatMap((node) => ("DefElem" in node && node.DefElem.defname === "language" && node.DefElem.arg ? strings([node.DefElem.arg]) : []))[0]?.toLowerCase();
-  if (sql_body === undefined && language !== "sql" && language !== "plpgsql") return [];
-  return typeNeeds([...parameters.map((node) => ("FunctionParameter" in node ? node.FunctionParameter.argType : undefined)), returnType]);
+  const comesLater = sql_body === undefined && language !== "sql" && language !== "plpgsql";
+  const refused = (does: "accept" | "return") => (written: string): Refusal | undefined => (comesLater ? undefined : language === "plpgsql"
+    ? { code: "0A000", message: `PL/pgSQL functions cannot ${does} type ${written}` } : { code: "42P13", message: `SQL function cannot ${does} shell type ${written}` });
+  return [
+    ...typeNeeds(parameters.map((node) => ("FunctionParameter" in node ? node.FunctionParameter.argType : undefined)), refused("accept")),
+    ...(comesLater ? [] : typeNeeds([returnType], refused("return"))),
+  ];
 }
 
 /** Of a body in SQL, as far as neither its arguments nor a search path of its own give names another meaning. */

@@ -1,6 +1,6 @@
 import type { TypeName } from "../../../model/name.js";
 import type {
-  AlterComposite, AlterDomain, AlterTableSetting, AttributeDefinition, Comment, CommentedObject, CreateComposite, CreateDomain, CreateRange, DomainCheckDefinition, DropObject, Firing, RenameObject, SetObjectFiring, SetObjectSchema,
+  AlterBaseType, AlterComposite, AlterDomain, AlterTableSetting, AttributeDefinition, Comment, CommentedObject, CreateBaseType, CreateComposite, CreateDomain, CreateRange, DomainCheckDefinition, DropObject, Firing, RenameObject, SetObjectFiring, SetObjectSchema, TypeOptionDefinition,
 } from "../../../model/operation-objects.js";
 import { quoteIdentifier } from "../naming.js";
 import { sqlType } from "../types.js";
@@ -33,6 +33,12 @@ export function createRange({ name, parameters, multirange }: CreateRange): stri
   const inside = [...parameters.map((parameter) => `${parameter.name} = ${parameter.value.sql}`), ...(multirange ? [`multirange_type_name = ${qualifiedName(multirange)}`] : [])];
   return `CREATE TYPE ${qualifiedName(name)} AS RANGE (${inside.join(", ")})`;
 }
+
+export const createBaseType = ({ name, options }: CreateBaseType): string => words(`CREATE TYPE ${qualifiedName(name)}`, options && typeOptions(options));
+
+export const alterBaseType = ({ name, options }: AlterBaseType): string => `ALTER TYPE ${qualifiedName(name)} SET ${typeOptions(options)}`;
+
+const typeOptions = (options: readonly TypeOptionDefinition[]): string => `(${options.map(({ name, value }) => `${name} = ${value?.sql ?? "NONE"}`).join(", ")})`;
 
 export function alterComposite(operation: AlterComposite): string {
   const head = `ALTER TYPE ${qualifiedName(operation.name)}`;

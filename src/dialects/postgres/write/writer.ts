@@ -146,6 +146,10 @@ function statement(operation: Operation): string {
       return objects.alterDomain(operation);
     case "createRange":
       return objects.createRange(operation);
+    case "createBaseType":
+      return objects.createBaseType(operation);
+    case "alterBaseType":
+      return objects.alterBaseType(operation);
     case "createComposite":
       return objects.createComposite(operation);
     case "alterComposite":

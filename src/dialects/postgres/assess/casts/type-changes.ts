@@ -3,6 +3,7 @@ import type { Environment } from "../../../../model/environment.js";
 import type { TypeName } from "../../../../model/name.js";
 import type { AlterColumnType } from "../../../../model/operation.js";
 import { bindType, refersTo } from "../../../../database/names/bind.js";
+import { sameArguments } from "../../../../database/names/find-object.js";
 import { currentType } from "../../../../database/render.js";
 import { isBuiltInType } from "../../parse/types.js";
 import { parseCasts } from "./chain.js";
@@ -28,7 +29,7 @@ export function typeChange(operation: AlterColumnType, table: Table, column: Col
   let heap = casts === undefined || [...casts, operation.type].some((type) => behindDomain(bindType(type, before), before)?.constrained && bindType(type, before).userType !== column.type.userType);
   let from = was;
   for (const next of [...(casts ?? []).map(now), to]) {
-    heap ||= changesValues(from, next, utc);
+    heap ||= hasSameBytes(from, next, before) ? next.modifiers.length > 0 : changesValues(from, next, utc);
     from = next;
   }
   const comparesAnew = operatorFamily(was) !== operatorFamily(to);
@@ -49,6 +50,10 @@ const BINARY_COERCIBLE: ReadonlySet<string> = new Set([
   "text>varchar", "text>bpchar", "varchar>text", "varchar>bpchar", "cidr>inet", "bit>varbit", "varbit>bit", "xml>text", "xml>varchar", "xml>bpchar",
   "int4>oid", "oid>int4", ...OID_NAMES.flatMap((name) => [`oid>${name}`, `${name}>oid`, `int4>${name}`, `${name}>int4`]), "regproc>regprocedure", "regprocedure>regproc", "regoper>regoperator", "regoperator>regoper", "citext>text", "citext>varchar", "citext>bpchar", "text>citext", "varchar>citext",
 ]);
+
+/** By a cast of the user's own. */
+const hasSameBytes = (from: TypeName, to: TypeName, database: Database): boolean =>
+  from.dimensions === 0 && to.dimensions === 0 && database.objects.some(({ kind, arguments: types, definitions: [made] }) => kind === "cast" && made !== undefined && /\bWITHOUT\s+FUNCTION\b/i.test(made.sql) && sameArguments(types, [from, to], database));
 
 function changesValues(from: TypeName, to: TypeName, utc: boolean): boolean {
   if (isSame(from, to)) return changesModifiers(from, to);

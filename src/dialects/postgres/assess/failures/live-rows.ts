@@ -52,7 +52,7 @@ export function newValue(table: Table, column: Column, meeting: Meeting): string
 export function liveCondition(expression: BoundExpression, { after, deployed }: Meeting): string | undefined {
   const sql = renderExpression(expression, after, quote);
   const others = expression.references.filter(({ kind }) => kind !== "column");
-  const live = [...deployed.objects, ...deployed.enums, ...deployed.domains, ...deployed.composites, ...deployed.tables, ...deployed.sequences];
+  const live = [...deployed.objects, ...deployed.enums, ...deployed.domains, ...deployed.composites, ...deployed.ranges, ...deployed.baseTypes, ...deployed.tables, ...deployed.sequences];
   if (!others.every(({ target }) => live.some(({ id }) => id === target))) return undefined;
   return others.length === 0 || sql === renderExpression(expression, { ...deployed, tables: after.tables }, quote) ? sql : undefined;
 }

@@ -33,6 +33,8 @@ export function objectLocks(operation: ObjectOperation, before: Database, after:
     case "createDomain":
     case "createComposite":
     case "createRange":
+    case "createBaseType":
+    case "alterBaseType":
     case "alterComposite": return [];
   }
 }

@@ -1,4 +1,5 @@
 import type { CommonTableExpr, DeleteStmt, FuncCall, InsertStmt, MergeStmt, Node, RangeVar, ReturningClause, SelectStmt, TypeName, UpdateStmt } from "libpg-query";
+import type { Refusal } from "../../../../model/database.js";
 import type { Need, Scope, ScopeItem } from "../../../../model/need.js";
 import { assignments, condition, inserted, setName, united, valuesOf } from "./values.js";
 import { outputsOf, scopeOf, type Queries } from "./scopes.js";
@@ -118,8 +119,12 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
   return found;
 }
 
-/** `table.column%TYPE` is none. */
-export const typeNeeds = (types: readonly (TypeName | undefined)[]): Need[] => types.flatMap((type): Need[] => (type === undefined || type.pct_type === true ? [] : [{ kind: "type", path: typePath(type) }]));
+/** `table.column%TYPE` is none. `shell`: as in `Need`, for the name as it is written. */
+export const typeNeeds = (types: readonly (TypeName | undefined)[], shell: (written: string) => Refusal | undefined = onlyShell): Need[] =>
+  types.flatMap((type): Need[] => (type === undefined || type.pct_type === true ? [] : [{ kind: "type", path: typePath(type), shell: shell(typePath(type).join(".") + (type.arrayBounds ? "[]" : "")) }]));
+
+/** As most statements have it. A shell has no array type. */
+const onlyShell = (written: string): Refusal => ({ code: "42704", message: `type "${written}" ${written.endsWith("[]") ? "does not exist" : "is only a shell"}` });
 
 /** As the server calls a column that has no name. */
 const UNNAMED = "?column?";

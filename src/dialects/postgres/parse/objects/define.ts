@@ -2,6 +2,7 @@ import type { CreateCastStmt, CreateConversionStmt, CreateEventTrigStmt, CreateO
 import type { NameAt, NameInExpression, TypeName } from "../../../../model/name.js";
 import type { ObjectKind } from "../../../../model/operation-objects.js";
 import type { Operation } from "../../../../model/operation.js";
+import { createBaseType } from "./base-type.js";
 import { definition } from "../expressions/expression.js";
 import { inputTypes } from "./function.js";
 import { nameAt, nameOf } from "../names.js";
@@ -15,10 +16,10 @@ const DEFINED: ReadonlyMap<string, ObjectKind> = new Map([
   ["OBJECT_TSCONFIGURATION", "text search configuration"], ["OBJECT_TSDICTIONARY", "text search dictionary"], ["OBJECT_TSPARSER", "text search parser"], ["OBJECT_TSTEMPLATE", "text search template"],
 ]);
 
-/** CREATE AGGREGATE | OPERATOR | COLLATION | TEXT SEARCH …; undefined for base types. */
+/** CREATE AGGREGATE | OPERATOR | COLLATION | TEXT SEARCH …, and CREATE TYPE without AS. */
 export function define(text: StatementText, node: DefineStmt): Operation[] | undefined {
   const object = DEFINED.get(node.kind ?? "");
-  if (object === undefined) return undefined;
+  if (object === undefined) return node.kind === "OBJECT_TYPE" ? createBaseType(text, node) : undefined;
   const first = text.after(text.range.from + 1, "or", "replace");
   const number = text.after(first + (object.startsWith("text search") ? 3 : 1), "if", "not", "exists");
   const self = object === "operator" ? operatorName(text, number) : text.dotted(number);

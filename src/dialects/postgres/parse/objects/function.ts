@@ -20,6 +20,7 @@ export function createFunction(text: StatementText, node: CreateFunctionStmt): O
     on: undefined,
     arguments: types.map((type) => argument(text, type)),
     ...(node.returnType && !isSet(node) && { returns: argument(text, node.returnType) }),
+    ...madeShell(text, node),
     replace: node.replace ?? false,
     ifNotExists: false,
     definition: definition(text, { CreateFunctionStmt: node }, text.dotted(number), [...columnTypes(text, node), ...language(text, node)]),
@@ -29,6 +30,12 @@ export function createFunction(text: StatementText, node: CreateFunctionStmt): O
 /** RETURNS SETOF and TABLE, or several values. */
 const isSet = ({ returnType, parameters = [] }: CreateFunctionStmt): boolean =>
   returnType?.setof === true || parameters.some((node) => "FunctionParameter" in node && /^FUNC_PARAM_(?:OUT|INOUT|TABLE|VARIADIC)$/.test(node.FunctionParameter.mode ?? ""));
+
+/** Only what is in C can read and write values of a type that is not there yet. */
+function madeShell(text: StatementText, { returnType, options = [] }: CreateFunctionStmt): { readonly shell?: TypeName } {
+  const inC = options.some((node) => "DefElem" in node && node.DefElem.defname === "language" && node.DefElem.arg !== undefined && /^(?:c|internal)$/i.test(strings([node.DefElem.arg])[0] ?? ""));
+  return inC && returnType && returnType.pct_type !== true && returnType.typmods === undefined && returnType.arrayBounds === undefined ? { shell: typeName(text, returnType) } : {};
+}
 
 const argument = (text: StatementText, type: TypeNode): TypeName => ({ ...typeName(text, type), ...(type.pct_type === true && { ofColumn: strings(type.names) }) });
 
