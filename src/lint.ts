@@ -36,6 +36,8 @@ export interface FixRequest {
   readonly apply: boolean;
   /** Why a file, given by its path from the repository's root (absolute) and its text as it was read, may not be changed. */
   readonly refuses: (root: string, source: SourceText) => string | undefined;
+  /** The same of the folder of a migration, which is to go whole. */
+  readonly keeps: (root: string, source: SourceText) => string | undefined;
   /** Findings that stay, by their project: those of a baseline. */
   readonly isKnown: (finding: Finding, project: Pick<Project, "name" | "root">, several: boolean) => boolean;
 }
@@ -75,17 +77,18 @@ interface Fixing {
   readonly eachAsNewest: boolean;
 }
 
-function fixesOf({ apply, refuses, isKnown }: FixRequest, { project, dialect, timeline, judging, root, selection, several, eachAsNewest }: Fixing): { readonly fixes: Fixes; readonly project: Project; readonly timeline: Timeline } {
+function fixesOf({ apply, refuses, keeps, isKnown }: FixRequest, { project, dialect, timeline, judging, root, selection, several, eachAsNewest }: Fixing): { readonly fixes: Fixes; readonly project: Project; readonly timeline: Timeline } {
   const judge = (it: Project): Judged => {
     const replayed = replayProject(it, dialect, { eachAsNewest });
     return { timeline: replayed, findings: judging(it)(replayed).findings };
   };
   const isSome = timeline.migrations.length === 1 || timeline.migrations.some(({ migration }) => !migration.reported);
-  const { project: after, judged, ...fixes } = fix({
+  const { project: after, judged, delta: _, ...fixes } = fix({
     project, dialect, judge,
     judged: { timeline, findings: judging(project)(timeline).findings },
     isUnchosen: project.base.kind === "none" && (selection === "new" || selection === "all" || !isSome),
     refuses: (source) => refuses(root, source),
+    keeps: (source) => keeps(root, source),
     isKnown: (finding) => isKnown(finding, project, several),
   });
   return { fixes: { ...fixes, applied: apply }, project: after, timeline: judged.timeline };

@@ -17,6 +17,10 @@ export interface WayOut {
     /** Not before the old code has stopped. */
     readonly afterRollout?: boolean;
   }[];
-  /** Lines of schema.prisma that say what these statements add, which the database did not have in the end before. */
-  readonly declares?: { readonly edit: FileEdit; readonly adds: readonly string[] };
+  /** What goes along elsewhere: lines of schema.prisma, and other statements of the same migration. */
+  readonly along?: readonly FileEdit[];
+  /** As in `Suggestion`. */
+  readonly delta?: readonly string[];
+  readonly asks?: string;
+  readonly later?: string;
 }

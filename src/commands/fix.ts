@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { FixRequest } from "../lint.js";
 import { LintError } from "../model/lint-error.js";
 import { fixesText } from "../report/fixes.js";
@@ -19,6 +19,10 @@ export function fixRequest({ fix, fixDryRun, updateBaseline, staged }: LintFlags
   return {
     apply: fix === true,
     isKnown: knownIn(baseline),
+    keeps(root, { file }) {
+      const others = readdirSync(dirname(join(root, file))).filter((name) => name !== "migration.sql");
+      return others[0] === undefined ? undefined : `nothing would be left of ${file}, and its folder holds ${others[0]} too`;
+    },
     refuses(root, { file, text }) {
       if (file.startsWith("../")) return `${file} lies outside of the repository`;
       const bytes = existsSync(join(root, file)) ? readFileSync(join(root, file)) : undefined;

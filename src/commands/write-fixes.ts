@@ -22,7 +22,7 @@ export function writeFixes(root: string, journal: string, files: readonly FixedF
   try {
     removeRemains(journal);
     mkdirSync(draft);
-    writeFileSync(join(draft, "plan.json"), JSON.stringify({ version: 1, files: files.map(({ file, before = null, after }) => ({ file, before, after })) }));
+    writeFileSync(join(draft, "plan.json"), JSON.stringify({ version: 1, files: files.map(({ file, before = null, after = null }) => ({ file, before, after })) }));
     renameSync(draft, journal);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -41,7 +41,8 @@ export function finish(root: string, journal: string): void {
     for (const { file, before, after } of todo) {
       const path = realPath(join(root, file));
       if (before !== undefined) removeRemains(path);
-      if (before !== undefined) writeWhole(path, after);
+      if (after === undefined) removeFolder(path, join(journal, "gone"));
+      else if (before !== undefined) writeWhole(path, after);
       else addFolder(path, after, join(journal, "next"));
     }
     rmSync(journal, { recursive: true });
@@ -62,6 +63,12 @@ function addFolder(path: string, text: string, draft: string): void {
   mkdirSync(draft);
   writeFileSync(join(draft, "migration.sql"), text);
   renameSync(draft, dirname(path));
+}
+
+/** With its file at once, for the same reason. */
+function removeFolder(path: string, grave: string): void {
+  rmSync(grave, { recursive: true, force: true });
+  renameSync(dirname(path), grave);
 }
 
 function requireUntouched(root: string, { file, before }: FixedFile): void {
@@ -88,6 +95,6 @@ function readPlan(journal: string): readonly FixedFile[] {
 
 function plannedFile(entry: unknown): FixedFile {
   const [file, before, after] = ["file", "before", "after"].map((name): unknown => (typeof entry === "object" && entry !== null ? Reflect.get(entry, name) : undefined));
-  if (typeof file !== "string" || typeof after !== "string" || (before !== null && typeof before !== "string")) throw new SyntaxError("no planned file");
-  return { file, before: before ?? undefined, after };
+  if (typeof file !== "string" || (after !== null && typeof after !== "string") || (before !== null && typeof before !== "string")) throw new SyntaxError("no planned file");
+  return { file, before: before ?? undefined, after: after ?? undefined };
 }

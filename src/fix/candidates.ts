@@ -30,25 +30,42 @@ export function candidateOf(finding: Finding, suggestion: Suggestion, { migratio
     finding, suggestion, touches, empties,
     file: finding.migration === null ? null : finding.file,
     at: finding.span.start,
-    taken: { rule: finding.rule, title: suggestion.title, about: aboutOf(finding), adds: finding.migration !== null && !suggestion.edits.some(({ creates }) => creates !== undefined) ? suggestion.adds ?? [] : [] },
+    taken: { rule: finding.rule, title: suggestion.title, about: aboutOf(finding), catchUp: finding.migration !== null && suggestion.edits.every(({ creates }) => creates === undefined) ? suggestion.delta ?? [] : [], later: suggestion.later },
   };
 }
 
-/** Candidates that can be taken together: each statement once, and no file loses its last one. Those about more than a statement wait until no other is left. */
+/**
+ * Candidates that can be taken together: each statement once; no file loses its last one but to those that take it out for good. These come before all others,
+ * which would speak of what goes. Those about more than a statement wait until no other is left.
+ */
 export function together(candidates: readonly Candidate[], migrations: readonly Migration[]): readonly Candidate[] {
   const ofStatements = candidates.filter(({ suggestion }) => suggestion.statement !== undefined);
   if (ofStatements.length === 0) return candidates.slice(0, 1);
+  const forGood = ofStatements.filter(takesOutForGood);
   const left = new Map(migrations.map(({ source, script }) => [source.file, script.statements.length]));
   const taken = new Set<string>();
-  return ofStatements.filter(({ touches, empties }) => {
+  return (forGood.length > 0 ? forGood : ofStatements).filter((candidate) => {
+    const { touches, empties } = candidate;
     if ([...touches].some((place) => taken.has(place))) return false;
-    const files = empties.map((place) => place.slice(0, place.lastIndexOf(":")));
-    if (files.some((file) => (left.get(file) ?? 0) <= 1)) return false;
+    const files = empties.map(fileOf);
+    if (!takesOutForGood(candidate) && files.some((file) => (left.get(file) ?? 0) <= 1)) return false;
     for (const file of files) left.set(file, (left.get(file) ?? 0) - 1);
     for (const place of touches) taken.add(place);
     return true;
   });
 }
+
+/** Files of which these leave no statement. */
+export function emptied(candidates: readonly Candidate[], migrations: readonly Migration[]): ReadonlySet<string> {
+  const gone = new Set(candidates.flatMap(({ empties }) => empties));
+  const isEmpty = ({ source: { file }, script }: Migration): boolean => gone.size > 0 && script.statements.length > 0 && script.statements.every(({ index }) => gone.has(`${file}:${index}`));
+  return new Set(migrations.filter(isEmpty).map(({ source }) => source.file));
+}
+
+/** What it takes out is done nowhere else. */
+const takesOutForGood = ({ suggestion: { delta, edits }, file }: Candidate): boolean => delta !== undefined && edits.every((edit) => edit.file !== file || edit.text === "") && edits.every(({ creates }) => creates === undefined);
+
+const fileOf = (place: string): string => place.slice(0, place.lastIndexOf(":"));
 
 /** Of what the finding is about, the name that tells it: `"User.email"`. */
 function aboutOf({ subject: { table, column, index, constraint, type } }: Finding): string {

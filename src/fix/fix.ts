@@ -19,6 +19,8 @@ export interface FixInput extends Proving {
 
 /** The fixes, and the project as its files then are. */
 export interface Fixed extends Omit<Fixes, "applied"> {
+  /** Statements that turn the database at the end of the original into the one that is meant. */
+  readonly delta: readonly string[];
   readonly project: Project;
   readonly judged: Judged;
 }
@@ -48,7 +50,7 @@ export function fix(input: FixInput): Fixed {
     isBetter = false;
   }
   const { history, judged } = state;
-  return { files: filesOf(history, input.project), migrations: summaryOf(history, input), declared, left: reasonsFor(judged, history, input, refused), project: projectOf(history, input.project), judged };
+  return { delta: history.delta, files: filesOf(history, input.project), migrations: summaryOf(history, input), declared, left: reasonsFor(judged, history, input, refused), project: projectOf(history, input.project), judged };
 }
 
 interface State {

@@ -11,8 +11,8 @@ export interface History {
   /** In Prisma's order. */
   readonly parts: readonly Part[];
   readonly schema: readonly SourceText[];
-  /** What the database has besides in the end, as statements. */
-  readonly adds: readonly string[];
+  /** Statements that turn the original's end into the one that is meant. */
+  readonly delta: readonly string[];
   readonly folders: ReadonlySet<string>;
 }
 
@@ -20,6 +20,8 @@ export interface History {
 export interface Part {
   readonly before: SourceText;
   readonly own: MigrationFile;
+  /** Its file has no statement left. */
+  readonly isGone: boolean;
   readonly added: readonly Added[];
   readonly taken: readonly Taken[];
 }
@@ -42,20 +44,20 @@ export interface Step {
 }
 
 export const begin = ({ migrations, schema, folder }: Project): History => ({
-  parts: migrations.map((own) => ({ before: own.source, own, added: [], taken: [] })),
+  parts: migrations.map((own) => ({ before: own.source, own, isGone: false, added: [], taken: [] })),
   schema,
-  adds: [],
+  delta: [],
   folders: new Set((folder?.withoutSql ?? []).map(({ path }) => path.slice(path.lastIndexOf("/") + 1))),
 });
 
 export const projectOf = ({ parts, schema }: History, project: Project): Project => ({
   ...project,
   schema,
-  migrations: parts.flatMap(({ own, added }) => [own, ...added.map(({ migration }) => migration)]),
+  migrations: parts.flatMap(({ own, isGone, added }) => [...(isGone ? [] : [own]), ...added.map(({ migration }) => migration)]),
 });
 
-/** The history with these suggestions taken, which do not overlap; or why there is no room for a new folder. */
-export function take(history: History, steps: readonly Step[]): History | string {
+/** The history with these suggestions taken, which do not overlap and leave these files without a statement; or why there is no room for a new folder. */
+export function take(history: History, steps: readonly Step[], emptied: ReadonlySet<string>): History | string {
   const edits = steps.flatMap(({ suggestion }) => suggestion.edits.filter(({ creates }) => creates === undefined));
   const edited = (source: SourceText): SourceText => {
     const own = edits.filter(({ file }) => file === source.file);
@@ -66,14 +68,14 @@ export function take(history: History, steps: readonly Step[]): History | string
   const parts: Part[] = [];
   for (const [at, part] of history.parts.entries()) {
     const next = history.parts[at + 1]?.own.name;
-    const changed = named(withSteps(part, steps, edited), next, history.folders);
+    const changed = named(withSteps(part, steps, emptied, edited), next, history.folders);
     if (typeof changed === "string") return changed;
     parts.push(changed);
   }
-  return { ...history, parts, schema: history.schema.map(edited), adds: [...history.adds, ...steps.flatMap(({ suggestion }) => suggestion.adds ?? [])] };
+  return { ...history, parts, schema: history.schema.map(edited), delta: [...history.delta, ...steps.flatMap(({ suggestion }) => suggestion.delta ?? [])] };
 }
 
-function withSteps(part: Part, steps: readonly Step[], edited: (source: SourceText) => SourceText): Part {
+function withSteps(part: Part, steps: readonly Step[], emptied: ReadonlySet<string>, edited: (source: SourceText) => SourceText): Part {
   const files = new Set([part.own, ...part.added.map(({ migration }) => migration)].map(({ source }) => source.file));
   const own = steps.filter(({ file }) => file !== null && files.has(file));
   if (own.length === 0) return part;
@@ -84,13 +86,14 @@ function withSteps(part: Part, steps: readonly Step[], edited: (source: SourceTe
   return {
     ...part,
     own: changed(part.own),
-    added: [...behind(part.own), ...part.added.flatMap((added) => [{ ...added, migration: changed(added.migration) }, ...behind(added.migration)])],
+    isGone: part.isGone || emptied.has(part.own.source.file),
+    added: [...behind(part.own), ...part.added.flatMap((added) => [...(emptied.has(added.migration.source.file) ? [] : [{ ...added, migration: changed(added.migration) }]), ...behind(added.migration)])],
     taken: [...part.taken, ...own.map(({ taken }) => taken)],
   };
 }
 
-const addedBy = ({ file, text, creates }: FileEdit, own: MigrationFile, like: string, { adds }: Suggestion): Added[] =>
-  creates === undefined ? [] : [{ what: creates, isMore: adds !== undefined, migration: { ...own, deployed: false, source: new SourceText(file, withLineEnds(text, like)) } }];
+const addedBy = ({ file, text, creates }: FileEdit, own: MigrationFile, like: string, { delta }: Suggestion): Added[] =>
+  creates === undefined ? [] : [{ what: creates, isMore: delta !== undefined, migration: { ...own, deployed: false, source: new SourceText(file, withLineEnds(text, like)) } }];
 
 /** Gives the new folders their names, between this migration and the next one. */
 function named(part: Part, next: string | undefined, folders: ReadonlySet<string>): Part | string {

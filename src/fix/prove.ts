@@ -1,11 +1,15 @@
 import { shortNames } from "../database/names/short-names.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
+import type { Environment } from "../model/environment.js";
 import type { Finding } from "../model/finding.js";
 import type { Project } from "../model/project.js";
 import type { Timeline } from "../model/step.js";
+import { inNewSession } from "../replay/replay.js";
 import { onlyInOne } from "../rollback/compare.js";
-import type { Candidate } from "./candidates.js";
+import { Draft } from "../rollback/draft.js";
+import { SourceText } from "../text/source-text.js";
+import { emptied, type Candidate } from "./candidates.js";
 import { projectOf, take, type History } from "./history.js";
 
 /** A project's history, replayed, and what the rules say of it. */
@@ -20,21 +24,28 @@ export interface Proving {
   /** As the project is on disk. */
   readonly judged: Judged;
   readonly judge: (project: Project) => Judged;
+  /** Why the folder of a migration cannot go: it holds more than that, or the file is not as it was read. */
+  readonly keeps: (source: SourceText) => string | undefined;
 }
 
 /** The history with these suggestions taken; or why they are not: they could not be proved to keep the end and to silence their findings. */
 export function attempt(history: History, judged: Judged, candidates: readonly Candidate[], proving: Proving): { readonly history: History; readonly judged: Judged } | string {
-  const next = take(history, candidates);
+  const gone = emptied(candidates, judged.timeline.migrations.map(({ migration }) => migration));
+  const kept = history.parts.flatMap(({ before, own }) => (gone.has(own.source.file) ? proving.keeps(before) ?? [] : []));
+  if (kept[0] !== undefined) return kept[0];
+  const next = take(history, candidates, gone);
   if (typeof next === "string") return next;
   const after = proving.judge(projectOf(next, proving.project));
   return objection(judged, after, candidates, next, proving) ?? { history: next, judged: after };
 }
 
-function objection(before: Judged, after: Judged, candidates: readonly Candidate[], history: History, { judged: { timeline: original }, dialect, project }: Proving): string | undefined {
+function objection(before: Judged, after: Judged, candidates: readonly Candidate[], history: History, { judged: { timeline: original }, dialect, project: { environment } }: Proving): string | undefined {
   const problem = problemsIn(after.timeline).find((each) => !problemsIn(before.timeline).includes(each));
   if (problem !== undefined) return `the server would refuse a statement: ${problem}`;
-  const writer = shortNames(dialect.writer, project.environment.defaultSchema.value);
-  const difference = differenceOf(after.timeline.database, original.database, history.adds, { ...dialect, writer }, project.environment.serverVersion.value);
+  const goal = withDelta(inNewSession(original.database, environment), history.delta, dialect, environment);
+  if (typeof goal === "string") return goal;
+  const writer = shortNames(dialect.writer, environment.defaultSchema.value);
+  const difference = differenceOf(inNewSession(after.timeline.database, environment), goal, { ...dialect, writer }, environment.serverVersion.value);
   if (difference !== undefined) return `it would end in another schema: ${difference}`;
   return loud(before.findings, after.findings, candidates);
 }
@@ -43,13 +54,19 @@ function objection(before: Judged, after: Judged, candidates: readonly Candidate
 const problemsIn = ({ migrations }: Timeline): string[] =>
   migrations.filter(({ migration }) => !migration.deployed).flatMap(({ steps }) => steps.flatMap(({ problems }) => problems.map(({ what, name }) => `${what} ${name.name}`)));
 
-/** The first difference between the two; `adds` is meant to be one. */
-function differenceOf(reached: Database, goal: Database, adds: readonly string[], dialect: Dialect, serverVersion: number | undefined): string | undefined {
-  const { missing, surplus } = onlyInOne(reached, goal, dialect, serverVersion);
-  const [more] = surplus.filter((sql) => !adds.includes(sql));
-  if (missing[0] !== undefined) return `without ${missing[0]}`;
+/** What these statements make of it; or why they do not run there. */
+function withDelta(end: Database, delta: readonly string[], dialect: Dialect, environment: Environment): Database | string {
+  const draft = new Draft(end, dialect, environment);
+  for (const sql of delta) draft.run(...dialect.parse(new SourceText("delta", sql)).statements.flatMap(({ operations }) => operations));
+  const [problem] = draft.problems;
+  return problem === undefined ? draft.database : `what it leaves out cannot be left out of the end: ${problem.what} ${problem.name.name}`;
+}
+
+/** The first difference between the two. */
+function differenceOf(reached: Database, goal: Database, dialect: Dialect, serverVersion: number | undefined): string | undefined {
+  const { missing: [less], surplus: [more] } = onlyInOne(reached, goal, dialect, serverVersion);
+  if (less !== undefined) return `without ${less}`;
   if (more !== undefined) return `with ${more}`;
-  if (surplus.length !== new Set(adds).size) return `without ${adds.find((sql) => !surplus.includes(sql)) ?? "what it adds"}`;
   const moved = reached.tables.find((table) => columnsOf(table) !== columnsOf(goal.tables.find(({ schema, name }) => schema === table.schema && name === table.name)));
   if (moved) return `columns of "${moved.name}" in another order`;
   return reached.unknown.length === goal.unknown.length ? undefined : "a statement whose effect is not known";

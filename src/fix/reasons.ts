@@ -23,7 +23,8 @@ export const reasonsFor = (judged: Judged, history: History, input: FixInput, re
 
 function obstacle(finding: Finding, judged: Judged, history: History, input: FixInput): string | undefined {
   const [suggestion] = finding.suggestions;
-  if (suggestion === undefined) return finding.stuck ?? "no rewriting of files that ends in the same schema does away with it: see its help";
+  if (suggestion === undefined) return finding.stuck ?? "no rewriting of files does away with it: see its help";
+  if (suggestion.asks !== undefined) return suggestion.asks;
   const migrations = new Map(judged.timeline.migrations.map(({ migration }) => [migration.source.file, migration]));
   for (const file of new Set(suggestion.edits.filter(({ creates }) => creates === undefined).map((edit) => edit.file))) {
     const migration = migrations.get(file);

@@ -35,8 +35,12 @@ export interface Suggestion {
   /** The one statement of its migration that it is for; undefined: it is about more. */
   readonly statement?: number;
   readonly edits: readonly FileEdit[];
-  /** What the database then has besides, as statements; without it the end is the same as before. */
-  readonly adds?: readonly string[];
+  /** Statements that turn the database at the end as it was into the one that is meant; without them both are the same. Where new migrations are made, those do it. */
+  readonly delta?: readonly string[];
+  /** Not to be taken by a program: what only the author knows, as the end of a sentence. */
+  readonly asks?: string;
+  /** What the next release is to do, when no code runs any more that this one keeps something for. A sentence. */
+  readonly later?: string;
 }
 
 export interface Finding extends Place {

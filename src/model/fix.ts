@@ -18,7 +18,8 @@ export interface FixedFile {
   readonly file: string;
   /** Undefined for a new one. */
   readonly before: string | undefined;
-  readonly after: string;
+  /** Undefined where it goes, and its folder with it. */
+  readonly after: string | undefined;
 }
 
 /** What became of one migration. */
@@ -27,6 +28,8 @@ export interface FixedMigration {
   readonly file: string;
   /** Its text, where that changed. */
   readonly after: string | undefined;
+  /** Nothing is left for it to do: its folder goes. */
+  readonly isGone: boolean;
   /** Right behind it, in their order. `isMore`: what it does was not done before. */
   readonly added: readonly { readonly name: string; readonly file: string; readonly isMore: boolean }[];
   readonly taken: readonly Taken[];
@@ -40,8 +43,10 @@ export interface Taken {
   readonly title: string;
   /** What the finding is about, quoted: `"User_email_idx"`; empty where it names nothing. */
   readonly about: string;
-  /** Statements that the migration's own file did not have. */
-  readonly adds: readonly string[];
+  /** What a database that had the old file needs besides, as statements: no new migration does it. */
+  readonly catchUp: readonly string[];
+  /** What the next release is to do. A sentence. */
+  readonly later?: string | undefined;
 }
 
 export interface Unfixed {

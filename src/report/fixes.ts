@@ -8,16 +8,23 @@ export function fixesText(all: readonly Fixes[]): readonly string[] {
   const isApplied = all.some(({ applied }) => applied);
   const fixed = all.flatMap((fixes) => [...fixes.migrations.flatMap((migration) => migrationLines(migration, isApplied)), ...declaredLines(fixes)]);
   const changed = all.flatMap(({ migrations }) => migrations.filter(({ catchUp }) => catchUp.sql.length + catchUp.resolve.length > 0));
-  return [...(fixed.length === 0 ? ["Nothing was fixed."] : fixed), ...(isApplied && changed.length > 0 ? catchUpLines(changed) : []), ...leftLines(all.flatMap(({ left }) => left))];
+  return [...(fixed.length === 0 ? ["Nothing was fixed."] : fixed), ...laterLines(all), ...(isApplied && changed.length > 0 ? catchUpLines(changed) : []), ...leftLines(all.flatMap(({ left }) => left))];
 }
 
-function migrationLines({ file, added, taken }: FixedMigration, isApplied: boolean): string[] {
+function migrationLines({ file, added, taken, isGone }: FixedMigration, isApplied: boolean): string[] {
   const rules = taken.map(({ rule, about, title }) => `  ${rule}${about === "" ? "" : ` ${printable(about)}`}: ${printable(title)}`);
-  return [`${isApplied ? "Fixed" : "To fix"} ${printable(file)}`, ...new Set(rules), ...added.map((each) => `  + ${printable(each.file)}`)];
+  const said = isGone ? (isApplied ? "Deleted" : "To delete") : isApplied ? "Fixed" : "To fix";
+  return [`${said} ${printable(file)}`, ...new Set(rules), ...added.map((each) => `  + ${printable(each.file)}`)];
 }
 
 const declaredLines = ({ declared, files, applied }: Fixes): string[] =>
   declared.length === 0 ? [] : [`${applied ? "Fixed" : "To fix"} ${files.filter(({ file }) => file.endsWith(".prisma")).map(({ file }) => printable(file)).join(", ")}`, ...declared.map((title) => `  ${printable(title)}`)];
+
+/** What a fix keeps for code that still runs. */
+function laterLines(all: readonly Fixes[]): string[] {
+  const sentences = new Set(all.flatMap(({ migrations }) => migrations.flatMap(({ taken }) => taken.flatMap(({ later }) => later ?? []))));
+  return sentences.size === 0 ? [] : ["", "In the next release, when no old code runs any more:", ...[...sentences].map((sentence) => `  ${printable(sentence)}`)];
+}
 
 /** Prisma says of a file that changed after it was applied that the database has to be reset. */
 function catchUpLines(migrations: readonly FixedMigration[]): string[] {

@@ -29,12 +29,12 @@ function projectJson(project: ProjectReport): unknown {
   };
 }
 
-/** `text`: what the file holds then; `was` is null for a new one. */
+/** `text`: what the file holds then, null where it goes with its folder; `was` is null for a new one. */
 function fixesJson({ applied, files, migrations, left }: Fixes): unknown {
   return {
     applied,
-    files: files.map(({ file, before = null, after }) => ({ file, was: before, text: after })),
-    migrations: migrations.map(({ name, added, taken, catchUp }) => ({ name, added: added.map((each) => each.name), fixed: taken.map(({ rule, title, about }) => ({ rule, title, about })), catchUp })),
+    files: files.map(({ file, before = null, after = null }) => ({ file, was: before, text: after })),
+    migrations: migrations.map(({ name, added, taken, catchUp }) => ({ name, added: added.map((each) => each.name), fixed: taken.map(({ rule, title, about, later }) => ({ rule, title, about, ...(later !== undefined && { later }) })), catchUp })),
     left: left.map(({ finding, why }) => ({ rule: finding.rule, fingerprint: finding.fingerprint, why })),
   };
 }

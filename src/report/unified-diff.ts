@@ -8,8 +8,8 @@ function fileDiff({ file, before, after }: FixedFile): string {
   const [from, to] = [word(`a/${file}`), word(`b/${file}`)];
   // A tab tells programs that the name, which may hold spaces, ends there.
   const end = /\s/.test(file) ? "\t" : "";
-  const head = `diff --git ${from} ${to}\n${before === undefined ? "new file mode 100644\n--- /dev/null\n" : `--- ${from}${end}\n`}+++ ${to}${end}\n`;
-  return head + diffLines(before ?? "", after).map((line) => `${line}\n`).join("");
+  const head = `diff --git ${from} ${to}\n${before === undefined ? "new file mode 100644\n--- /dev/null\n" : `${after === undefined ? "deleted file mode 100644\n" : ""}--- ${from}${end}\n`}+++ ${after === undefined ? "/dev/null" : `${to}${end}`}\n`;
+  return head + diffLines(before ?? "", after ?? "").map((line) => `${line}\n`).join("");
 }
 
 /** What changed, with three lines around it: `@@ -1,2 +1,3 @@` and the lines of each hunk. */

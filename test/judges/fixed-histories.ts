@@ -28,15 +28,13 @@ const ROWS = 3;
  */
 export async function judgeFix(server: JudgedDatabase, fixture: RuleFixture, dialect: Dialect): Promise<FixJudgement> {
   const project = projectOf(fixture);
-  const { files, migrations, declared, project: after } = fixFixture(fixture, project, "recommended", dialect);
+  const { files, migrations, declared, delta, project: after } = fixFixture(fixture, project, "recommended", dialect);
   if (files.length === 0) return { isFixed: false, taken: 0, stops: 0, wrong: [] };
   const taken = migrations.flatMap((migration) => migration.taken);
   const wrong = [...newFindings(fixture, project, after, dialect), ...notWhole(fixFixture(fixture, after, "recommended", dialect).files)];
-  const adds = taken.flatMap((one) => one.adds);
-  const more = migrations.flatMap(({ added }) => added.filter(({ isMore }) => isMore)).flatMap(({ file }) => after.migrations.find(({ source }) => source.file === file)?.source.text ?? []);
   const judge = judgeAs("recommended", fixture, dialect);
   const original = judge(project).timeline;
-  const wanted = await run(server, original, project, { dialect, rows: 0, then: [...adds, ...more] });
+  const wanted = await run(server, original, project, { dialect, rows: 0, then: delta });
   const reached = await run(server, judge(after).timeline, after, { dialect, rows: ROWS, then: [] });
   if (reached.refused !== undefined) wrong.push(`does not run: ${reached.refused}`);
   else if (wanted.refused === undefined) {

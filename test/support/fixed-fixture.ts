@@ -31,5 +31,5 @@ export function judgeAs(preset: "recommended" | "strict", { config, fresh, rule 
 /** `--fix` on the fixture. */
 export function fixFixture(fixture: RuleFixture, project: Project, preset: "recommended" | "strict", dialect: Dialect): Fixed {
   const judge = judgeAs(preset, fixture, dialect);
-  return fix({ project, dialect, judge, judged: judge(project), isUnchosen: false, refuses: () => undefined, isKnown: () => false });
+  return fix({ project, dialect, judge, judged: judge(project), isUnchosen: false, refuses: () => undefined, keeps: () => undefined, isKnown: () => false });
 }

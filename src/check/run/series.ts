@@ -22,7 +22,7 @@ export function wayText({ here, then }: WayOut): string {
 export type WayEdits = { readonly suggestion: Suggestion; readonly stuck?: undefined } | { readonly suggestion?: undefined; readonly stuck: string };
 
 /** The same as edits: the statement is replaced, and new migrations come right after its own. */
-export function waySuggestion({ title, here, then, declares }: WayOut, migration: Migration, statement: Statement): WayEdits {
+export function waySuggestion({ title, here, then, along = [], delta, asks, later }: WayOut, migration: Migration, statement: Statement): WayEdits {
   if (statement.operations.some(({ kind }) => kind === "opaque")) return { stuck: "it stands in a DO block" };
   if (hasBorders(migration)) return { stuck: "its file has BEGIN, COMMIT or ROLLBACK: where its transactions end is the author's decision" };
   // A file that would be left empty takes the first of the new migrations in.
@@ -38,9 +38,9 @@ export function waySuggestion({ title, here, then, declares }: WayOut, migration
   const edits = [
     ...(isSame ? [] : [place]),
     ...added.map(({ name, sql }, at) => newMigration(migration, at + 1, name, `${own.length === 0 && at === 0 ? comments : ""}${sql.map((text) => `${text};\n`).join("")}`)),
-    ...(declares ? [declares.edit] : []),
+    ...along,
   ];
-  return { suggestion: { title, statement: statement.index, edits, ...(declares && { adds: declares.adds }) } };
+  return { suggestion: { title, statement: statement.index, edits, ...(delta && { delta }), ...(asks !== undefined && { asks }), ...(later !== undefined && { later }) } };
 }
 
 const hasBorders = ({ script }: Migration): boolean => script.statements.some(({ operations }) => operations.some(({ kind }) => kind === "begin" || kind === "commit" || kind === "rollback"));

@@ -21,6 +21,7 @@ export function indexDeclared({ migration, statement, deployed }: Step<AddConstr
     title,
     here: [migration.source.slice(statement.span), ...(isNew ? [build] : [])],
     then: isNew ? [] : [{ name: indexFolder(name), sql: [sql.statement(indexOn(table, columns, true, final))] }],
-    declares: { edit, adds: [build] },
+    along: [edit],
+    delta: [build],
   };
 }
