@@ -1,4 +1,4 @@
-import { andJoined, defineRule, droppedDefaults, fieldOf, placeOf, said, type DeclaredField } from "../src/check/rule.js";
+import { andJoined, defineRule, droppedDefaults, fieldOf, keepDefaults, placeOf, said, type DeclaredField } from "../src/check/rule.js";
 import type { Column } from "../src/model/database.js";
 
 const help = "Delete this line{{keep}}. After the rollout, in a new migration: `ALTER TABLE {{name}} ALTER COLUMN {{quoted}} DROP DEFAULT;`";
@@ -31,11 +31,13 @@ export default defineRule({
     remedy: "Keep the default through the rollout and drop it in a migration of the next release, or never: it costs nothing.",
   },
   check: {
-    migration(replayed, { schema, sql, report }) {
-      for (const { step, table, column, left, now, unsent } of droppedDefaults(replayed, schema)) {
+    migration(replayed, { final, schema, sql, report }) {
+      const all = droppedDefaults(replayed, schema);
+      for (const { step, table, column, left, now, unsent } of all) {
         const keep = keeping(column, fieldOf(schema.declared, schema, left, now.name));
         const data = { table: said(table), column: said(column), keep, name: sql.name(left), quoted: sql.identifier(now.name) };
-        report({ at: placeOf(step), message: unsent, data, subject: { schema: table.schema, table: table.name, column: column.name } });
+        const way = keepDefaults(all.filter((other) => other.step.statement === step.statement), schema, { final, sql });
+        report({ at: placeOf(step), message: unsent, data, subject: { schema: table.schema, table: table.name, column: column.name }, ...way });
       }
     },
   },

@@ -1,4 +1,4 @@
-import { columnById, currentType, defineRule, deployedSchema, fieldOf, findColumn, findTable, isDone, placeOf, said, stillDeclared, tableById, whenThereAgain } from "../src/check/rule.js";
+import { columnById, currentType, defineRule, deployedSchema, fieldOf, findColumn, findTable, isDone, mapColumn, placeOf, said, stillDeclared, tableById, whenThereAgain } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-rename-column",
@@ -25,7 +25,7 @@ export default defineRule({
       "`@map` gives the field another name in code and leaves the column as it is. Where the column has to change its name, add the new one beside it, write both, copy the values, and drop the old one after the rollout. Not reported where the old name is there again in the same transaction: as a view in the table's place, or as another column.",
   },
   check: {
-    migration({ steps, after: end }, { schema, sql, report }) {
+    migration({ steps, after: end }, { final, schema, sql, report }) {
       for (const step of steps) {
         const { operation, before, deployed } = step;
         if (operation.kind !== "renameColumn" || !isDone(step)) continue;
@@ -58,7 +58,7 @@ export default defineRule({
           copy: `UPDATE ${name} SET ${young} = ${old} WHERE ${now} IS DISTINCT FROM ${then}`,
           drop: `ALTER TABLE ${name} DROP COLUMN ${old}`,
         };
-        report({ at, message: "rename", data, subject });
+        report({ at, message: "rename", data, subject, ...mapColumn({ ...step, operation }, table, steps, { review: schema, final, sql }) });
       }
     },
   },

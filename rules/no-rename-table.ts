@@ -1,4 +1,4 @@
-import { defineRule, listed, nameAfter, placeOf, renamedRelations, said } from "../src/check/rule.js";
+import { defineRule, findTable, listed, mapTable, nameAfter, placeOf, renamedRelations, said } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-rename-table",
@@ -29,7 +29,7 @@ export default defineRule({
       "`@@map` gives the model another name in code and leaves the table as it is. Or put a view in the old place, in the same transaction: PostgreSQL hands what is written to a plain `SELECT *` view on to its table. The rule is silent where a table or view of the old name is there again when the transaction ends.",
   },
   check: {
-    migration(replayed, { schema, sql, report }) {
+    migration(replayed, { final, schema, sql, report }) {
       for (const { step, later, never } of renamedRelations(replayed, schema)) {
         const at = placeOf(step);
         for (const relation of later) report({ at, message: "gap", data: { table: said(relation) }, subject: { schema: relation.schema, table: relation.name }, level: "warning" });
@@ -46,7 +46,10 @@ export default defineRule({
           view: `CREATE VIEW ${sql.name(relation)} AS SELECT * FROM ${sql.name(nameAfter(relation, step))}`,
           drop: `DROP VIEW ${sql.name(relation)}`,
         };
-        report({ at, message: "rename", data, subject: { schema: relation.schema, table: relation.name } });
+        const table = findTable(step.before, relation);
+        const { operation } = step;
+        const way = table && operation.kind === "renameTable" ? mapTable({ ...step, operation }, table, replayed.steps, { review: schema, final, sql }) : {};
+        report({ at, message: "rename", data, subject: { schema: relation.schema, table: relation.name }, ...way });
       }
     },
   },

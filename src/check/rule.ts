@@ -66,6 +66,9 @@ export * from "./questions/rows/unique.js";
 export * from "./questions/rows/work.js";
 export * from "./questions/changes/written-names.js";
 export * from "./questions/remedies/operations.js";
+export * from "./questions/remedies/schema-edits.js";
+export * from "./questions/remedies/kept-default.js";
+export * from "./questions/remedies/mapped-name.js";
 export * from "./questions/remedies/transaction-edits.js";
 export type { DeclaredField } from "../schema/declared-field.js";
 export type { WayOut } from "./way-out.js";
@@ -109,6 +112,8 @@ export type Report<Ms extends Messages> = Saying<Ms> & {
   readonly subject: Partial<Subject>;
   readonly related?: readonly RelatedPlace[];
   readonly suggestions?: readonly Suggestion[];
+  /** Why there is no way out in files, though one is known; as the end of a sentence. */
+  readonly stuck?: string | undefined;
   /** Findings of other rules that are the same cause: this one replaces them and takes their places along. */
   readonly explains?: readonly { readonly rule: string; readonly subject: Partial<Subject> }[];
   /** Below the rule's own severity, where this case is less certain than the others. */

@@ -3,6 +3,7 @@ import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { Finding } from "../model/finding.js";
+import type { Operation } from "../model/operation.js";
 import type { Project } from "../model/project.js";
 import type { Timeline } from "../model/step.js";
 import { inNewSession } from "../replay/replay.js";
@@ -42,6 +43,8 @@ export function attempt(history: History, judged: Judged, candidates: readonly C
 function objection(before: Judged, after: Judged, candidates: readonly Candidate[], history: History, { judged: { timeline: original }, dialect, project: { environment } }: Proving): string | undefined {
   const problem = problemsIn(after.timeline).find((each) => !problemsIn(before.timeline).includes(each));
   if (problem !== undefined) return `the server would refuse a statement: ${problem}`;
+  const spoken = spokenOf(history.delta, before.timeline, dialect);
+  if (spoken !== undefined) return spoken;
   const goal = withDelta(inNewSession(original.database, environment), history.delta, dialect, environment);
   if (typeof goal === "string") return goal;
   const writer = shortNames(dialect.writer, environment.defaultSchema.value);
@@ -54,10 +57,27 @@ function objection(before: Judged, after: Judged, candidates: readonly Candidate
 const problemsIn = ({ migrations }: Timeline): string[] =>
   migrations.filter(({ migration }) => !migration.deployed).flatMap(({ steps }) => steps.flatMap(({ problems }) => problems.map(({ what, name }) => `${what} ${name.name}`)));
 
+/** A name that a fix takes back and that a body or query still holds, which the replay does not look into. */
+function spokenOf(delta: readonly string[], { migrations }: Timeline, dialect: Dialect): string | undefined {
+  const names = delta.flatMap((sql) => operationsIn(sql, dialect)).flatMap((operation) => (operation.kind === "renameColumn" ? operation.column.name : operation.kind === "renameTable" ? operation.name.name : []));
+  for (const { migration: { name: own, deployed, script, source } } of names.length === 0 ? [] : migrations) {
+    for (const { span } of deployed ? [] : script.statements.filter((statement) => statement.operations.some(({ kind }) => /^(?:opaque|createObject|createView|readData)$/.test(kind)))) {
+      const spoken = names.find((name) => identifiersIn(source.slice(span)).has(name));
+      if (spoken !== undefined) return `the statement in line ${source.position(span.start).line} of ${own} speaks of "${spoken}"`;
+    }
+  }
+  return undefined;
+}
+
+/** Whatever could be one, in bodies and literals too. */
+const identifiersIn = (sql: string): ReadonlySet<string> => new Set([...(sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []).flatMap((word) => [word, word.toLowerCase()]), ...[...sql.matchAll(/"((?:[^"]|"")*)"/g)].map(([, name = ""]) => name.replaceAll('""', '"'))]);
+
+const operationsIn = (sql: string, dialect: Dialect): readonly Operation[] => dialect.parse(new SourceText("delta", sql)).statements.flatMap(({ operations }) => operations);
+
 /** What these statements make of it; or why they do not run there. */
 function withDelta(end: Database, delta: readonly string[], dialect: Dialect, environment: Environment): Database | string {
   const draft = new Draft(end, dialect, environment);
-  for (const sql of delta) draft.run(...dialect.parse(new SourceText("delta", sql)).statements.flatMap(({ operations }) => operations));
+  for (const sql of delta) draft.run(...operationsIn(sql, dialect));
   const [problem] = draft.problems;
   return problem === undefined ? draft.database : `what it leaves out cannot be left out of the end: ${problem.what} ${problem.name.name}`;
 }

@@ -9,7 +9,7 @@ import { judgeFix } from "./fixed-histories.js";
 import { shopHistory } from "./shop.js";
 
 /** It has a way out in SQL, or edits. */
-const canFix = (rule: string): boolean => /\b(?:wayOut|suggestions)\b/.test(readFileSync(`rules/${rule}.ts`, "utf8"));
+const canFix = (rule: string): boolean => /\b(?:wayOut|suggestions|keepDefaults|map(?:Column|Table))\b/.test(readFileSync(`rules/${rule}.ts`, "utf8"));
 
 const pool = new DatabasePool();
 let dialect: Dialect;
@@ -40,5 +40,5 @@ it("so does the shop, every migration of which is fixed as when it was the newes
   const schema = [new SourceText("schema.prisma", readFileSync("fixtures/projects/shop/prisma/schema.prisma", "utf8"))];
   const shop: RuleFixture = { path: "shop", rule: "require-concurrent-index", migrations, schema, base: undefined, config: {}, fresh: "all", expected: [] };
   const judgement = await pool.with(extensionsIn(migrations.map(({ text }) => text)), (server) => judgeFix(server, shop, dialect));
-  expect(judgement).toEqual({ isFixed: true, taken: 24, stops: 51, wrong: [] });
+  expect(judgement).toEqual({ isFixed: true, taken: 25, stops: 50, wrong: [] });
 });

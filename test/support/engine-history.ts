@@ -1,7 +1,7 @@
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, DriverAdapterError, type SqlDriverAdapter, type SqlQuery } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { JudgedDatabase } from "../judges/database-pool.js";
-import { theEngine } from "./schema-engine.js";
+import { diffTarget, theEngine } from "./schema-engine.js";
 
 export interface EngineMigration {
   readonly name: string;
@@ -16,6 +16,8 @@ export interface EngineHistory {
   resolveApplied(name: string, migrations: readonly EngineMigration[]): Promise<void>;
   /** What `migrate dev` asks for a reset for, and what is still to be deployed. */
   diagnose(migrations: readonly EngineMigration[]): Promise<{ readonly edited: readonly string[]; readonly pending: readonly string[] }>;
+  /** What `migrate dev` would write next for this schema.prisma; empty where nothing is left to write. The migrations run in the database, which has to be empty. */
+  next(migrations: readonly EngineMigration[], schema: string): Promise<string>;
 }
 
 /** The database is the caller's. */
@@ -39,6 +41,10 @@ export async function engineHistory(database: JudgedDatabase): Promise<EngineHis
     diagnose: async (migrations) => {
       const { editedMigrationNames: edited, history } = await asked((engine) => engine.diagnoseMigrationHistory({ migrationsList: listOf(migrations), optInToShadowDatabase: false, filters }));
       return { edited, pending: history && "unappliedMigrationNames" in history ? history.unappliedMigrationNames : [] };
+    },
+    next: async (migrations, schema) => {
+      const { exitCode, stdout } = await asked((engine) => engine.diff({ from: { tag: "migrations", ...listOf(migrations) }, to: diffTarget(schema, "postgresql"), script: true, exitCode: true, filters }));
+      return exitCode === 0 ? "" : (stdout ?? "");
     },
   };
 }

@@ -97,7 +97,8 @@ const stubFactory = bindMigrationAwareSqlAdapterFactory({
   connectToShadowDb: async () => stubConnection,
 });
 
-function diffTarget(text: string | undefined, provider: EngineProvider): DiffTarget {
+/** A schema.prisma as the engine takes it; undefined is an empty database. */
+export function diffTarget(text: string | undefined, provider: EngineProvider): DiffTarget {
   if (text === undefined) return { tag: 'empty' };
   const content = /^\s*datasource\s/m.test(text) ? text : `${text}\ndatasource db {\n  provider = "${provider}"\n}\n`;
   return { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: acceptableSchema(content) }] };

@@ -117,7 +117,7 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
     related: report.related ?? [],
     supersedes: [],
     suggestions: way?.suggestion ? [way.suggestion] : (report.suggestions ?? []),
-    ...(way?.stuck !== undefined && { stuck: way.stuck }),
+    stuck: way ? way.stuck : report.stuck,
     explains: explains.map(({ rule: id, subject }) => ({ rule: id, subject: completeSubject(subject) })),
     several: say && { message: report.message, of: rule.severalOf ?? "columns", data: data ?? {}, say },
   };

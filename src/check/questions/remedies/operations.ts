@@ -1,5 +1,4 @@
 import { identifier, nameAt, NOWHERE } from "../../../database/recreate/nowhere.js";
-import type { FileEdit } from "../../../model/finding.js";
 import type { Database, Index, ObjectId, Table } from "../../../model/database.js";
 import { foreignKeysOf } from "../../../database/dependents.js";
 import { partitions } from "../../../database/inheritance.js";
@@ -9,7 +8,6 @@ import type { Identifier, Name } from "../../../model/name.js";
 import type { CreateIndex, DropConstraint, DropIndex, RenameTable, SetTableSchema } from "../../../model/operation.js";
 import type { AttachIndex } from "../../../model/operation-tables.js";
 import { defaultName } from "../../../schema/default-name.js";
-import type { DeclaredModel } from "../../../schema/declared-schema.js";
 
 /** A plain index on these columns, under the name that Prisma gives it; where that one is taken, PostgreSQL finds another. */
 export const indexOn = (table: Name, columns: readonly string[], concurrently: boolean, database: Database): CreateIndex => ({
@@ -55,21 +53,6 @@ export function moveTable(from: TableName, to: TableName): (RenameTable | SetTab
 interface TableName {
   readonly schema: string;
   readonly name: string;
-}
-
-/** Puts one more line at the end of the model's block. */
-export function blockAttribute(model: DeclaredModel, attribute: string): FileEdit {
-  const { source, span } = model;
-  const brace = source.text.lastIndexOf("}", span.end);
-  const lineStart = source.text.lastIndexOf("\n", brace - 1) + 1;
-  const own = source.text.slice(lineStart, brace).trim() === "";
-  const newline = source.text.includes("\r\n") ? "\r\n" : "\n";
-  const at = own ? lineStart : brace;
-  // Block attributes stand together, behind an empty line.
-  const [above = ""] = /[^\n]*$/.exec(source.text.slice(0, at).trimEnd()) ?? [];
-  const gap = /^\s*@@/.test(above) || /\n[ \t]*\r?\n$/.test(source.text.slice(0, at)) ? "" : newline;
-  const text = own ? `${gap}  ${attribute}${newline}` : `${newline}${gap}  ${attribute}${newline}`;
-  return { file: source.file, span: { start: at, end: at }, text };
 }
 
 /** The parts that an index of a partitioned table has on its partitions, down to the last, each as operations: build it CONCURRENTLY, then attach it. */

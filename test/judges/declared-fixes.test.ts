@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Fixed } from "../../src/fix/fix.js";
+import type { Dialect } from "../../src/model/dialect.js";
+import type { Project } from "../../src/model/project.js";
+import { compareCatalogs, readCatalog } from "../../src/verify/postgres/catalog.js";
+import { engineHistory, type EngineMigration } from "../support/engine-history.js";
+import { fixFixture, projectOf } from "../support/fixed-fixture.js";
+import { postgres } from "../support/postgres.js";
+import { parseRuleFixture, type RuleFixture } from "../support/rule-fixture.js";
+import { DatabasePool } from "./database-pool.js";
+import { judgeFix } from "./fixed-histories.js";
+
+const pool = new DatabasePool();
+let dialect: Dialect;
+
+beforeAll(async () => {
+  dialect = await postgres();
+});
+afterAll(() => pool.close());
+
+/**
+ * A history in one file, as rules have them, and what is expected of `--fix`, written by hand: `-- fixed: FILE` and `-- gone: FILE` say how files then are,
+ * `-- left: RULE "why"` which findings stay, `-- later: …` what the next release is to do, `-- next: …` what Prisma would write next (nothing unless said).
+ */
+interface FixFixture {
+  readonly name: string;
+  readonly history: RuleFixture;
+  readonly files: Readonly<Record<string, string | null>>;
+  readonly left: readonly string[];
+  readonly later: readonly string[];
+  readonly next: readonly string[];
+}
+
+function readFixture(name: string): FixFixture {
+  const text = readFileSync(`fixtures/fixes/${name}`, "utf8");
+  const [history = "", ...expected] = text.split(/^(?=-- (?:fixed|gone|left|later|next): )/m);
+  const files: Record<string, string | null> = {};
+  const said = { left: [] as string[], later: [] as string[], next: [] as string[] };
+  for (const part of expected) {
+    const [, kind = "", value = "", body = ""] = /^-- (\w+): ([^\n]*)\n([\s\S]*)$/.exec(part) ?? [];
+    if (kind === "fixed") files[value] = `${body.trimEnd()}\n`;
+    else if (kind === "gone") files[value] = null;
+    else if (kind === "left" || kind === "later" || kind === "next") said[kind].push(value);
+  }
+  return { name, history: parseRuleFixture(name, history), files, ...said };
+}
+
+const fixtures = readdirSync("fixtures/fixes").filter((name) => name.endsWith(".sql")).sort().map(readFixture);
+const historyOf = ({ migrations }: Project): EngineMigration[] => migrations.map(({ name, source }) => ({ name, sql: source.text }));
+const schemaOf = ({ schema }: Project): string => schema.map(({ text }) => text).join("\n");
+const fixed = (history: RuleFixture): Fixed => fixFixture(history, projectOf(history), "recommended", dialect);
+
+describe.each(fixtures)("$name", ({ history, files, left, later, next }) => {
+  it("becomes what was written by hand, and says what is left and why", () => {
+    const result = fixed(history);
+    expect(Object.fromEntries(result.files.map(({ file, after }) => [file, after === undefined ? null : `${after.trimEnd()}\n`]))).toEqual(files);
+    expect(result.left.map(({ finding, why }) => `${finding.rule} "${why}"`)).toEqual(left);
+    expect(result.migrations.flatMap(({ taken }) => taken.flatMap((one) => one.later ?? []))).toEqual(later);
+    expect(fixFixture(history, result.project, "recommended", dialect).files).toEqual([]);
+  });
+
+  it("runs with rows in the tables, to the end that is meant", async () => {
+    expect((await pool.with([], (server) => judgeFix(server, history, dialect))).wrong).toEqual([]);
+  });
+
+  it("leaves Prisma's engine nothing to write, and a database with the old files up to date", async () => {
+    const before = projectOf(history);
+    const { project, migrations } = fixed(history);
+    const after = historyOf(project);
+    const written = await pool.with([], async (database) => (await engineHistory(database)).next(after, schemaOf(project)));
+    expect(written.split("\n").filter((line) => line !== "" && !line.startsWith("--"))).toEqual(next);
+    const old = await pool.with([], async (database) => {
+      const engine = await engineHistory(database);
+      await engine.deploy(historyOf(before));
+      for (const sql of migrations.flatMap(({ catchUp }) => catchUp.sql)) await database.exec(sql);
+      for (const name of migrations.flatMap(({ catchUp }) => catchUp.resolve)) await engine.resolveApplied(name, after);
+      await engine.deploy(after);
+      expect(await engine.diagnose(after)).toEqual({ edited: [], pending: [] });
+      return readCatalog((sql) => database.query(sql));
+    });
+    const fresh = await pool.with([], async (database) => {
+      await (await engineHistory(database)).deploy(after);
+      return readCatalog((sql) => database.query(sql));
+    });
+    expect(compareCatalogs(old, fresh)).toEqual([]);
+  });
+});
