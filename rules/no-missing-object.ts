@@ -23,6 +23,10 @@ export default defineRule({
       message: "This statement fails (42P01): it uses {{name}}, and nothing in its FROM is called so.",
       help: "Use the name or alias that the FROM clause has, or join the table.",
     },
+    arguments: {
+      message: "This statement fails (42883): no function {{name}} takes {{given}}.",
+      help: "Call it with the arguments that it takes, as PostgreSQL's manual lists them for the server's version, or make such a function in an earlier migration.",
+    },
     exists: {
       message: "This statement fails ({{code}}): the {{what}} {{name}} is already there{{since}}.",
       help: "Delete the statement if it is a repetition, or drop the old {{what}} first.{{repeat}}",
@@ -46,6 +50,7 @@ export default defineRule({
         const at = placeOf(step);
         if (what === "unique index" && table) report({ at, message: "unique", data: { table: said(table), name: name.name.split(", ").map((column) => `"${column}"`).join(", ") }, subject });
         else if (what === "FROM-clause entry") report({ at, message: "from", data: { name: said({ name: name.name }) }, subject });
+        else if (problem.given !== undefined) report({ at, message: "arguments", data: { name: shown, given: problem.given === 1 ? "1 argument" : `${problem.given} arguments` }, subject });
         else if (problem.kind === "missing") report({ at, message: "missing", data: { code, what, name: shown, external: external(problem) }, subject });
         else report({ at, message: "exists", data: { code, what, name: shown, since: made === undefined ? "" : `, since ${made}`, repeat: KNOWS_IF_NOT_EXISTS.has(step.operation.kind) ? REPEAT : "" }, subject });
       }

@@ -294,6 +294,8 @@ interface RefusedFor {
   readonly table: Name | undefined;
   /** Of a column that none of several relations has: these. */
   readonly among?: readonly Name[];
+  /** Of a function that is there with other numbers of arguments: the one that it was given. */
+  readonly given?: number;
   /** For `dependents`: what is in the way, in words: `constraint Post_authorId_fkey on table Post`. */
   readonly dependents: readonly string[];
 }

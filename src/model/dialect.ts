@@ -1,5 +1,5 @@
 import type { SourceText } from "../text/source-text.js";
-import type { Database } from "./database.js";
+import type { Database, ObjectId } from "./database.js";
 import type { Effect, Lock, LockMode } from "./effect.js";
 import type { Blocked } from "./impact.js";
 import type { Environment, Provider } from "./environment.js";
@@ -7,6 +7,16 @@ import type { Script, Transaction } from "./migration.js";
 import type { Name, TypeName } from "./name.js";
 import type { Operation } from "./operation.js";
 import type { CalledRoutine, Ran, Routine } from "./routine.js";
+
+/** A built-in type by its catalog name, or an enum by its id. */
+export interface Operand {
+  readonly name: string;
+  readonly array: boolean;
+  readonly enumeration?: ObjectId;
+}
+
+/** `implicit`: wherever it is wanted; `assignment`: in a column; `explicit`: by CAST alone; `none`: not at all. */
+export type CastKind = "same" | "implicit" | "assignment" | "explicit" | "none";
 
 /** How a provider names and limits things; replay needs nothing else of it. */
 export interface Naming {
@@ -20,10 +30,16 @@ export interface Naming {
   quote(this: void, name: string): string;
   /** Whether the server has such a type without a migration that made it, itself or by an extension that hosts install. */
   mayHaveType(this: void, name: string): boolean;
-  /** Whether the server has such a function, which takes so many arguments, without a migration that made it, itself or by an extension. */
-  mayHaveFunction(this: void, name: string, given: number): boolean;
-  /** Whether a column of a built-in type takes values of another without a cast; undefined: not known. */
-  takes(this: void, from: { readonly name: string; readonly array: boolean }, to: { readonly name: string; readonly array: boolean }): boolean | undefined;
+  /** Whether the server has such a function, which takes so many arguments, without a migration that made it, itself or by an extension. `given`, `version` (major): undefined: any. */
+  mayHaveFunction(this: void, name: string, given: number | undefined, version: number | undefined): boolean;
+  /** How a value of one type becomes one of another; undefined: not known. */
+  castKind(this: void, from: Operand, to: Operand): CastKind | undefined;
+  /** Whether a cast may give another value in another session. */
+  isMutableCast(this: void, from: Operand, to: Operand): boolean;
+  /** The group of types in which the server looks for a common one; undefined: not known. */
+  categoryOf(this: void, type: Operand): string | undefined;
+  /** What an operator of the server's own gives. `left`: undefined before its only operand; `unknown`: a string or NULL without a type. `none`: there is no such operator for these types; undefined: not known. */
+  operate(this: void, name: string, left: Operand | "unknown" | undefined, right: Operand | "unknown", extensions: readonly string[]): Operand | "none" | undefined;
   /** As the server's messages say a type: `character varying(20)`. */
   typeName(this: void, type: { readonly schema: string | undefined; readonly name: string; readonly modifiers: readonly string[]; readonly array: boolean }): string;
   /** Whether all functions of this extension are among those. */

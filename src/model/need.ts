@@ -25,6 +25,8 @@ export interface ScopeItem {
   readonly alias: string | undefined;
   /** Of a table or view with its own columns. */
   readonly path?: readonly string[];
+  /** Of a table that the statement makes. */
+  readonly made?: readonly { readonly name: string; readonly type: TypeName }[];
   /** Of a subquery: its columns, and for `*` what they are those of. Without either it may have any column. */
   readonly columns?: readonly (string | Scope)[];
   /** Columns that a join makes one with those of the items before it. */
@@ -42,14 +44,23 @@ export type Value =
   | { readonly kind: "string"; readonly text: string }
   /** `function`: the one of the server whose result it is. */
   | { readonly kind: "typed"; readonly type: TypeName; readonly function?: string }
+  | { readonly kind: "null" }
+  | Operated
   | ColumnRead;
+
+/** `left`: undefined before its only operand. `elements`: it is asked of each of the right side. */
+export interface Operated { readonly kind: "operation"; readonly operator: string; readonly left: Value | undefined; readonly right: Value; readonly elements?: true }
 
 export interface ColumnRead { readonly kind: "column"; readonly path: readonly string[]; readonly scopes: readonly Scope[] }
 
 /** What the server makes of a value as soon as it has read the statement. */
 export type Expected =
-  /** A cast. */
+  /** A cast of a string. */
   | { readonly kind: "type"; readonly type: TypeName }
+  /** A cast of anything else. */
+  | { readonly kind: "cast"; readonly type: TypeName }
+  /** An operator that takes it. */
+  | { readonly kind: "operated" }
   /** Comparison of a string with a column. */
   | ColumnRead
   /** INSERT and UPDATE; a number: the place among the table's columns, from 0. */

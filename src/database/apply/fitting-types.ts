@@ -1,5 +1,5 @@
 import type { Column, Database, DataType, Refusal } from "../../model/database.js";
-import type { Naming } from "../../model/dialect.js";
+import type { CastKind, Naming, Operand } from "../../model/dialect.js";
 import type { Expression } from "../../model/name.js";
 import { withoutDomain } from "../key-types.js";
 import { currentType } from "../render.js";
@@ -27,15 +27,22 @@ export function refusedDefault(column: string, { sql }: Expression, type: DataTy
 
 /** Whether a column takes values of another type without a cast; casts of one's own may say otherwise. */
 export function takes(from: DataType, to: DataType, database: Database, naming: Naming): boolean | undefined {
+  const kind = castKind(from, to, database, naming);
+  return kind && kind !== "explicit" && kind !== "none";
+}
+
+/** undefined where casts of one's own or types that are not known well have a say. */
+export function castKind(from: DataType, to: DataType, database: Database, naming: Naming): CastKind | undefined {
   if (isOpen(database) || database.objects.some(({ kind }) => kind === "cast")) return undefined;
-  const [a, b] = [withoutDomain(from, database), withoutDomain(to, database)];
-  const [ofA, ofB] = [a, b].map(({ userType }) => database.enums.some(({ id }) => id === userType));
-  if ((a.userType !== undefined && ofA !== true) || (b.userType !== undefined && ofB !== true)) return undefined;
-  if ((a.userType ?? a.schema) === undefined && (b.userType ?? b.schema) === undefined) return naming.takes(a, b);
-  if (ofA === true && ofB === true) return a.userType === b.userType && a.array === b.array;
-  // An enum becomes what text becomes to a string, and is no other type.
-  if (ofA === true) return naming.takes({ name: "uuid", array: a.array }, b);
-  return ofB === true && naming.takes(a, a) !== undefined ? false : undefined;
+  const [a, b] = [operandOf(from, database), operandOf(to, database)];
+  return a && b && naming.castKind(a, b);
+}
+
+/** What operators and casts see of a type; undefined for what is neither the server's own nor an enum. */
+export function operandOf(written: DataType, database: Database): Operand | undefined {
+  const { userType, schema, name, array } = withoutDomain(written, database);
+  if (userType !== undefined) return database.enums.some(({ id }) => id === userType) ? { name: "", array, enumeration: userType } : undefined;
+  return schema === undefined || schema === "pg_catalog" ? { name, array } : undefined;
 }
 
 export function nameOf(type: DataType, database: Database, { typeName }: Naming): string {

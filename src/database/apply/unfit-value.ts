@@ -1,29 +1,39 @@
 import type { Column, Database, DataType, Problem } from "../../model/database.js";
-import type { ColumnRead, Expected, Value } from "../../model/need.js";
-import { withoutDomain } from "../key-types.js";
+import type { Naming } from "../../model/dialect.js";
+import type { ColumnRead, Expected, Operated, Value } from "../../model/need.js";
 import { bindType } from "../names/bind.js";
 import { columnsOf } from "../names/expand-stars.js";
 import { isRoutine } from "../names/find-object.js";
 import { findTable } from "../names/lookup.js";
 import { isCertain, isOpen } from "../uncertain.js";
 import { invalidity, part, said, type ChangeContext } from "./change.js";
-import { nameOf, takes } from "./fitting-types.js";
+import { castKind, nameOf, operandOf, takes } from "./fitting-types.js";
 import { unreadable } from "./unreadable.js";
 
 /** Why the server does not take a value where it stands, whatever the rows; undefined where the types are not surely known. */
 export function unfitValue(value: Value, as: Expected, database: Database, context: ChangeContext): Problem | undefined {
-  if (isOpen(database) || database.objects.some(({ kind }) => kind === "cast" || kind === "operator")) return undefined;
-  if (as.kind === "united") return ununited(value, as.value, as.set, database, context);
-  if (as.kind === "immutable") return value.kind === "column" ? mutableCast(value, bindType(as.to, database), as.message, database) : undefined;
+  if (value.kind === "null" || isOpen(database) || database.objects.some(({ kind }) => kind === "cast" || kind === "operator")) return undefined;
+  switch (as.kind) {
+    case "united": return ununited(value, as.value, as.set, database, context);
+    case "immutable": return mutableCast(value, bindType(as.to, database), as.message, database, context);
+    case "cast": return impossibleCast(value, bindType(as.type, database), database, context);
+    case "operated": return value.kind === "operation" ? missingOperator(value, database, context) : undefined;
+    default: return unfit(value, as, database, context);
+  }
+}
+
+type Taken = Exclude<Expected, { kind: "united" | "immutable" | "cast" | "operated" }>;
+
+function unfit(value: Value, as: Taken, database: Database, context: ChangeContext): Problem | undefined {
   const target = expectedType(as, database);
   if (!target) return undefined;
   if (value.kind === "string") {
     const refusal = unreadable(value.text, target.type, database);
     return refusal && invalidity(refusal, "value", part(value.text));
   }
-  const given = typeOf(value, database);
+  const given = typeOf(value, database, context);
   if (!given || takes(given, target.type, database, context.naming) !== false) return undefined;
-  const [is, of] = [given, target.type].map((type) => nameOf({ ...type, modifiers: [] }, database, context.naming));
+  const [is, of] = [given, target.type].map((type) => bareName(type, database, context));
   if (as.kind === "condition") return invalidity({ code: "42804", message: `argument of ${as.clause} must be type boolean, not type ${is}` }, "condition", part(as.clause));
   return as.kind === "assigned" ? invalidity({ code: "42804", message: `column ${said(target.name)} is of type ${of} but expression is of type ${is}` }, "column", part(target.name)) : undefined;
 }
@@ -33,49 +43,58 @@ interface Target { readonly name: string; readonly type: DataType }
 const BOOLEAN: DataType = { userType: undefined, schema: undefined, name: "bool", modifiers: [], array: false };
 
 /** Types of two categories have none in common (source: select_common_type). */
-function ununited(left: Value, right: Value, set: string, database: Database, { naming }: ChangeContext): Problem | undefined {
-  if (left.kind === "string" || right.kind === "string") return undefined;
-  const [a, b] = [typeOf(left, database), typeOf(right, database)];
-  const [of, other] = [a && categoryOf(a, database), b && categoryOf(b, database)];
+function ununited(left: Value, right: Value, set: string, database: Database, context: ChangeContext): Problem | undefined {
+  const [a, b] = [typeOf(left, database, context), typeOf(right, database, context)];
+  const [of, other] = [a, b].map((type) => type && operandOf(type, database)).map((type) => type && context.naming.categoryOf(type));
   if (!a || !b || of === undefined || other === undefined || of === other) return undefined;
-  const [is, beside] = [a, b].map((type) => nameOf({ ...type, modifiers: [] }, database, naming));
-  return invalidity({ code: "42804", message: `${set} types ${is} and ${beside} cannot be matched` }, "query", part(set));
+  return invalidity({ code: "42804", message: `${set} types ${bareName(a, database, context)} and ${bareName(b, database, context)} cannot be matched` }, "query", part(set));
 }
 
-function categoryOf(written: DataType, database: Database): string | undefined {
-  const type = withoutDomain(written, database);
-  if (type.userType !== undefined) return database.enums.some(({ id }) => id === type.userType) ? (type.array ? "array" : "enum") : undefined;
-  return type.schema !== undefined && type.schema !== "pg_catalog" ? undefined : type.array ? "array" : CATEGORIES.get(type.name);
+/** A cast by a function that is not immutable. */
+function mutableCast(value: Value, to: DataType, message: string, database: Database, context: ChangeContext): Problem | undefined {
+  const from = typeOf(value, database, context);
+  const [given, wanted] = [from && operandOf(from, database), operandOf(to, database)];
+  const isDomain = [from, to].some((type) => database.domains.some(({ id }) => id === type?.userType));
+  return given && wanted && !isDomain && context.naming.isMutableCast(given, wanted) ? invalidity({ code: "42P17", message }, "expression", part(nameOf(to, database, context.naming))) : undefined;
 }
 
-/** pg_type.typcategory. */
-const CATEGORIES: ReadonlyMap<string, string> = new Map([
-  ..."int2 int4 int8 float4 float8 numeric money oid".split(" ").map((name): [string, string] => [name, "number"]),
-  ..."text varchar bpchar".split(" ").map((name): [string, string] => [name, "string"]),
-  ..."date time timetz timestamp timestamptz".split(" ").map((name): [string, string] => [name, "time"]),
-  ["bool", "bool"], ["interval", "timespan"], ["uuid", "user"], ["json", "user"], ["jsonb", "user"], ["bytea", "user"], ["inet", "network"], ["cidr", "network"],
-]);
-
-/** A cast of a column by a function that is not immutable (source: pg_cast, and the output functions in pg_type). */
-function mutableCast(value: ColumnRead, to: DataType, message: string, database: Database): Problem | undefined {
-  const from = columnRead(value, database)?.type;
-  if (!from || to.array || to.userType !== undefined || (to.schema !== undefined && to.schema !== "pg_catalog")) return undefined;
-  const isMutable = from.array || from.userType !== undefined ? categoryOf(from, database) !== undefined && TEXTS.has(to.name) : MUTABLE[from.name]?.includes(to.name) === true;
-  const isDomain = database.domains.some(({ id }) => id === from.userType);
-  return isMutable && !isDomain ? invalidity({ code: "42P17", message }, "expression", part(value.path.at(-1) ?? "")) : undefined;
+function impossibleCast(value: Value, to: DataType, database: Database, context: ChangeContext): Problem | undefined {
+  const from = typeOf(value, database, context);
+  if (!from || castKind(from, to, database, context.naming) !== "none") return undefined;
+  return invalidity({ code: "42846", message: `cannot cast type ${bareName(from, database, context)} to ${bareName(to, database, context)}` }, "type", part(nameOf(to, database, context.naming)));
 }
 
-const TEXTS: ReadonlySet<string> = new Set(["text", "varchar", "bpchar"]);
+function missingOperator(value: Operated, database: Database, context: ChangeContext): Problem | undefined {
+  const sides = sidesOf(value, database, context);
+  if (!sides || operate(value.operator, sides, database, context) !== "none") return undefined;
+  const words = [sides.left && saidOf(sides.left, database, context), value.operator, saidOf(sides.right, database, context)].filter((word) => word !== undefined).join(" ");
+  return invalidity({ code: "42883", message: `operator does not exist: ${words}` }, "operator", part(value.operator));
+}
 
-const MUTABLE: Readonly<Record<string, readonly string[] | undefined>> = {
-  date: ["text", "varchar", "bpchar", "timestamptz"],
-  timestamp: ["text", "varchar", "bpchar", "timestamptz"],
-  timestamptz: ["text", "varchar", "bpchar", "timestamp", "date", "time"],
-  time: ["timetz"],
-  interval: ["text", "varchar", "bpchar"],
-};
+type Side = DataType | "unknown";
+interface Sides { readonly left: Side | undefined; readonly right: Side }
 
-function expectedType(as: Exclude<Expected, { kind: "united" | "immutable" }>, database: Database): Target | undefined {
+/** undefined where a type is not known. */
+function sidesOf({ left, right, elements }: Operated, database: Database, context: ChangeContext): Sides | undefined {
+  const [a, b] = [left && sideOf(left, database, context), sideOf(right, database, context)];
+  if ((left && !a) || !b) return undefined;
+  if (elements !== true || b === "unknown") return { left: a, right: b };
+  return b.array ? { left: a, right: { ...b, array: false } } : undefined;
+}
+
+const sideOf = (value: Value, database: Database, context: ChangeContext): Side | undefined => (value.kind === "string" || value.kind === "null" ? "unknown" : typeOf(value, database, context));
+
+function operate(operator: string, { left, right }: Sides, database: Database, { naming }: ChangeContext): ReturnType<Naming["operate"]> {
+  const [a, b] = [left, right].map((side) => (side === undefined || side === "unknown" ? side : operandOf(side, database)));
+  if ((left && !a) || !b) return undefined;
+  return naming.operate(operator, a, b, database.extensions.map(({ name }) => name));
+}
+
+const saidOf = (side: Side, database: Database, context: ChangeContext): string => (side === "unknown" ? side : bareName(side, database, context));
+
+const bareName = (type: DataType, database: Database, { naming }: ChangeContext): string => nameOf({ ...type, modifiers: [] }, database, naming);
+
+function expectedType(as: Taken, database: Database): Target | undefined {
   switch (as.kind) {
     case "type": return { name: "", type: bindType(as.type, database) };
     case "column": return columnRead(as, database);
@@ -88,10 +107,18 @@ function expectedType(as: Exclude<Expected, { kind: "united" | "immutable" }>, d
   }
 }
 
-function typeOf(value: Exclude<Value, { kind: "string" }>, database: Database): DataType | undefined {
-  if (value.kind === "column") return columnRead(value, database)?.type;
-  if (value.function !== undefined && database.objects.some(({ kind, name }) => isRoutine(kind) && name === value.function)) return undefined;
-  return bindType(value.type, database);
+function typeOf(value: Value, database: Database, context: ChangeContext): DataType | undefined {
+  switch (value.kind) {
+    case "string":
+    case "null": return undefined;
+    case "column": return columnRead(value, database)?.type;
+    case "typed": return value.function !== undefined && database.objects.some(({ kind, name }) => isRoutine(kind) && name === value.function) ? undefined : bindType(value.type, database);
+    case "operation": {
+      const sides = sidesOf(value, database, context);
+      const result = sides && operate(value.operator, sides, database, context);
+      return result === undefined || result === "none" ? undefined : { userType: undefined, schema: undefined, name: result.name, modifiers: [], array: result.array };
+    }
+  }
 }
 
 /** In the innermost FROM clause, where all of it is known. */
@@ -102,6 +129,10 @@ function columnRead({ path, scopes: [scope = []] }: ColumnRead, database: Databa
   for (const item of scope) {
     if (alias === undefined ? item.merged !== undefined : item.alias !== alias && item.alias !== undefined) {
       if (alias === undefined) return undefined;
+      continue;
+    }
+    if (item.made) {
+      found.push(...item.made.filter(({ name }) => name === column).map(({ name, type }) => ({ name, type: bindType(type, database) })));
       continue;
     }
     if (item.alias === undefined || item.path === undefined || (alias === undefined && item.qualified === true && item.columns)) return undefined;

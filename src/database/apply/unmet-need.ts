@@ -38,7 +38,7 @@ function unmet(need: Need, database: Database, context: ChangeContext): Problem 
       const known = findType(database, name);
       return known && isShell(known) ? invalidity(need.shell, "type", name) : undefined;
     }
-    case "function": return isMissingFunction(need.path, need.arguments, database, context) ? problem("function", name) : undefined;
+    case "function": return isMissingFunction(need.path, need.arguments, database, context) ? { ...problem("function", name), ...(context.naming.mayHaveFunction(name.name, undefined, undefined) && { given: need.arguments }) } : undefined;
     case "column": return (need.seesAll === true ? ambiguousColumn(need, database) : undefined) ?? missingColumn(need, database);
   }
 }
@@ -50,10 +50,10 @@ const problem = (what: string, name: Name, among: readonly Name[] = []): Problem
 const nameOf = (path: readonly string[]): Name => ({ schema: path.at(-2), name: path.at(-1) ?? "" });
 
 /** A type of the name makes a call a cast, and a column of an only argument's type is read like a call. */
-function isMissingFunction(path: readonly string[], given: number, database: Database, { naming }: ChangeContext): boolean {
+function isMissingFunction(path: readonly string[], given: number, database: Database, { naming, serverVersion }: ChangeContext): boolean {
   const { schema, name } = nameOf(path);
   const written = nameOf(path);
-  if (path.length > 2 || naming.mayHaveFunction(name, given) || !isCertain(database, written)) return false;
+  if (path.length > 2 || naming.mayHaveFunction(name, given, serverVersion) || !isCertain(database, written)) return false;
   const places = new Set(database.schemas.map(({ name: known }) => known));
   if (schema === undefined ? !database.searchPath.every((place) => places.has(place)) : !places.has(schema)) return false;
   if (!database.extensions.every((extension) => naming.knowsFunctionsOf(extension.name))) return false;

@@ -1,8 +1,8 @@
 import type { Naming } from "../../model/dialect.js";
-import { notVolatile } from "./assess/rewrites/known-functions.js";
-import { takes } from "./catalog/assignments.js";
+import { castKind, categoryOf, isMutableCast } from "./catalog/casts.js";
 import { extensionFunctions } from "./catalog/extension-functions.js";
-import { otherFunctions } from "./catalog/other-functions.js";
+import { mayBeCalled } from "./catalog/functions.js";
+import { operate } from "./catalog/operate.js";
 import { isBuiltInType } from "./parse/types.js";
 import { typeName } from "./types.js";
 import { byteLength, clip } from "../../text/bytes.js";
@@ -18,17 +18,15 @@ export const naming: Naming = {
   automaticName,
   quote: quoteIdentifier,
   mayHaveType: (name) => isBuiltInType([name]) || name.startsWith("_") || name.startsWith("pg_") || OF_EXTENSIONS.has(name),
-  mayHaveFunction: (name, given) => ARGUMENTS.has(name) ? ARGUMENTS.get(name) === given : notVolatile.has(name) || otherFunctions.has(name) || name.startsWith("pg_") || [...extensionFunctions.values()].some((own) => own.volatile.has(name) || own.notVolatile.has(name)) || FUNCTIONS_OF_OTHERS.test(name),
-  takes,
+  // A call with one argument may be a cast.
+  mayHaveFunction: (name, given, version) => (given === 1 && isBuiltInType([name])) || mayBeCalled(name, given, version) || FUNCTIONS_OF_OTHERS.test(name),
+  castKind,
+  isMutableCast,
+  categoryOf,
+  operate,
   typeName,
   knowsFunctionsOf: (extension) => extension === "plpgsql" || extensionFunctions.has(extension),
 };
-
-/** Of functions that have one number of arguments in all versions, and that no extension has with another one. */
-const ARGUMENTS: ReadonlyMap<string, number> = new Map([
-  ..."now clock_timestamp statement_timestamp transaction_timestamp gen_random_uuid lastval version".split(" ").map((name): [string, number] => [name, 0]),
-  ..."md5 lower upper initcap char_length nextval currval".split(" ").map((name): [string, number] => [name, 1]),
-]);
 
 /** Of extensions that hosts install and PGlite does not have: PostGIS, TimescaleDB, pg_cron, pg_uuidv7 and their like. */
 const FUNCTIONS_OF_OTHERS = /^(?:st_|_st_|postgis|create_hypertable|add_(?:retention|compression|continuous_aggregate)_policy|time_bucket|uuid_?v7|uuid_generate_v7|gen_ulid|generate_ulid|nanoid|l2_|cosine_|inner_product|l1_|hamming_|jaccard_|vector|subvector|binary_quantize|create_graph|cypher|http|levenshtein)/i;

@@ -21,7 +21,7 @@ export function withoutCascade(operation: Operation): Operation | undefined {
 }
 
 /** A drop names nothing. */
-const NO_NAMES: Naming = { identifierBytes: 63, truncate: (name) => name, automaticName: (table) => table, quote: (name) => name, mayHaveType: () => true, mayHaveFunction: () => true, knowsFunctionsOf: () => false, takes: () => undefined, typeName: ({ name }) => name };
+const NO_NAMES: Naming = { identifierBytes: 63, truncate: (name) => name, automaticName: (table) => table, quote: (name) => name, mayHaveType: () => true, mayHaveFunction: () => true, knowsFunctionsOf: () => false, castKind: () => undefined, isMutableCast: () => false, categoryOf: () => undefined, operate: () => undefined, typeName: ({ name }) => name };
 
 type PartDrop = DropColumn | DropConstraint | DropDefault | DropView;
 

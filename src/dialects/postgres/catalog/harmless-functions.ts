@@ -1,12 +1,11 @@
-import { notVolatile } from "../assess/rewrites/known-functions.js";
 import { extensionFunctions } from "./extension-functions.js";
-import { otherFunctions } from "./other-functions.js";
+import { isBuiltInFunction } from "./functions.js";
 
 /** Whether PostgreSQL or one of the extensions that come with it has a function of this name that changes no table and locks none but to read it. */
 export function isHarmless(schema: string | undefined, name: string): boolean {
   if ([...extensionFunctions.values()].some((own) => own.volatile.has(name) || own.notVolatile.has(name))) return true;
   if ((schema !== undefined && schema !== "pg_catalog") || LOCKING.test(name)) return false;
-  return notVolatile.has(name) || otherFunctions.has(name) || name.startsWith("pg_");
+  return isBuiltInFunction(name);
 }
 
 /** Of indexes' pages, and of the planner's statistics (since 18). */

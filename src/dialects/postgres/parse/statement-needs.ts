@@ -1,7 +1,8 @@
-import { parseSync, type AlterTableStmt, type CreateFunctionStmt, type CreatePolicyStmt, type CreateTrigStmt, type IndexStmt, type Node, type RangeVar } from "libpg-query";
+import { parseSync, type AlterTableStmt, type CreateFunctionStmt, type CreatePolicyStmt, type CreateStmt, type CreateTrigStmt, type IndexStmt, type Node, type RangeVar } from "libpg-query";
 import type { Refusal } from "../../../model/database.js";
 import type { Need, Scope } from "../../../model/need.js";
 import { needsIn, typeNeeds } from "./expressions/needs.js";
+import { castType } from "./expressions/value-of.js";
 import { condition, immutableCasts } from "./expressions/values.js";
 import { isWriting } from "./data/change-data.js";
 import { objectPath, strings } from "./tree.js";
@@ -17,7 +18,7 @@ export function needsOf(node: Node): Need[] {
   if ("RuleStmt" in node) return needsIn([node.RuleStmt.whereClause, node.RuleStmt.actions], [oldAndNew(node.RuleStmt.relation)]).filter((need) => need.kind !== "relation" || need.path.length > 1 || (need.path[0] !== "old" && need.path[0] !== "new"));
   if ("CreateFunctionStmt" in node) return [...ofSignature(node.CreateFunctionStmt), ...ofFunction(node.CreateFunctionStmt)];
   if ("IndexStmt" in node) return node.IndexStmt.if_not_exists === true ? [] : ofIndex(node.IndexStmt);
-  if ("CreateStmt" in node) return node.CreateStmt.if_not_exists === true ? [] : withoutTable(needsIn(node.CreateStmt.tableElts));
+  if ("CreateStmt" in node) return node.CreateStmt.if_not_exists === true ? [] : withoutTable(needsIn(node.CreateStmt.tableElts, [made(node.CreateStmt)]));
   if ("AlterTableStmt" in node) return node.AlterTableStmt.missing_ok === true ? [] : ofAlterTable(node.AlterTableStmt);
   if ("CreateDomainStmt" in node) return [...typeNeeds([node.CreateDomainStmt.typeName]), ...withoutTable(needsIn(node.CreateDomainStmt.constraints))];
   if ("CreateRangeStmt" in node) return typeNeeds((node.CreateRangeStmt.params ?? []).map((param) => ("DefElem" in param && param.DefElem.defname === "subtype" && param.DefElem.arg && "TypeName" in param.DefElem.arg ? param.DefElem.arg.TypeName : undefined)));
@@ -35,6 +36,11 @@ const typeNamed = (node: Node | undefined): Need[] => typeNeeds([{ names: object
 const withoutTable = (needs: readonly Need[]): Need[] => needs.filter(({ kind }) => kind === "function" || kind === "sequence" || kind === "type" || kind === "value");
 
 const pathOf = (relation: RangeVar | undefined): string[] => [relation?.schemaname, relation?.relname].filter((part) => part !== undefined);
+
+/** With the columns that it names itself. */
+const made = ({ relation, tableElts = [] }: CreateStmt): Scope => [
+  { alias: relation?.relname, made: tableElts.flatMap((element) => ("ColumnDef" in element && element.ColumnDef.colname !== undefined && element.ColumnDef.typeName && element.ColumnDef.typeName.pct_type !== true ? [{ name: element.ColumnDef.colname, type: castType(element.ColumnDef.typeName) }] : [])) },
+];
 
 const itself = (relation: RangeVar | undefined): Scope => [{ alias: relation?.relname, path: pathOf(relation) }];
 

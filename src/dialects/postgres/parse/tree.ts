@@ -1,4 +1,4 @@
-import type { A_Const, Node, TypeName } from "libpg-query";
+import type { A_Const, FuncCall, Node, TypeName } from "libpg-query";
 
 /** A node's kind in PostgreSQL's grammar: the key of the one property that libpg-query's JSON gives it. */
 export function kindOf(node: Node): string {
@@ -84,3 +84,6 @@ function isUpperCase(property: string): boolean {
 function isRangeVar(value: unknown): boolean {
   return typeof value === "object" && value !== null && "relname" in value;
 }
+
+/** How many arguments a function is looked up with: what WITHIN GROUP sorts by is given to it too (source: ParseFuncOrColumn). */
+export const argumentsGiven = ({ args = [], agg_within_group, agg_order = [] }: FuncCall): number => args.length + (agg_within_group === true ? agg_order.length : 0);

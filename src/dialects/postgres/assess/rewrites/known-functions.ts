@@ -1,4 +1,5 @@
-/** Functions of pg_catalog that are stable or immutable in PostgreSQL 16, 17 and 18; none of them is volatile in 15.18. Written by `npx tsx test/judges/write-functions.ts`. */
+// Written by `npx tsx test/judges/write-functions.ts`.
+/** Functions of pg_catalog that are stable or immutable in PostgreSQL 16, 17 and 18; none of them is volatile in 15.18. */
 export const notVolatile: ReadonlySet<string> = new Set(
   `abbrev abs acldefault aclexplode acos acosd acosh age area array_dims array_fill array_length array_lower array_ndims array_position array_positions
   array_remove array_replace array_reverse array_sort array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2

@@ -4,7 +4,7 @@ import type { Need, Scope, ScopeItem } from "../../../../model/need.js";
 import { assignments, condition, inserted, setName, united, valuesOf } from "./values.js";
 import { outputsOf, scopeOf, type Queries } from "./scopes.js";
 import { parsePath } from "../names.js";
-import { columnPath, isStar, strings, typePath, walk } from "../tree.js";
+import { argumentsGiven, columnPath, isStar, strings, typePath, walk } from "../tree.js";
 
 /**
  * What a tree names that must be there: relations, functions, and columns with the FROM clauses around them. What may stand for something else is left out:
@@ -132,11 +132,11 @@ const UNNAMED = "?column?";
 const OF_SEQUENCES: ReadonlySet<string> = new Set(["nextval", "currval", "setval"]);
 
 /** A sequence that is named by a string is looked up when the statement is read. */
-function called({ funcname, args = [] }: FuncCall): Need[] {
-  const path = strings(funcname);
-  const [first] = args;
+function called(call: FuncCall): Need[] {
+  const path = strings(call.funcname);
+  const [first] = call.args ?? [];
   const sequence = OF_SEQUENCES.has(path.at(-1) ?? "") && first !== undefined && "A_Const" in first && first.A_Const.sval !== undefined ? parsePath(first.A_Const.sval.sval ?? "") : undefined;
-  return [{ kind: "function", path, arguments: args.length }, ...(sequence && sequence.length < 3 ? [{ kind: "sequence" as const, path: sequence }] : [])];
+  return [{ kind: "function", path, arguments: argumentsGiven(call) }, ...(sequence && sequence.length < 3 ? [{ kind: "sequence" as const, path: sequence }] : [])];
 }
 
 /** The table that is written. */

@@ -1,42 +1,9 @@
 import type { A_Expr, InsertStmt, Node, RangeVar, SelectStmt, UpdateStmt } from "libpg-query";
-import type { TypeName } from "../../../../model/name.js";
 import type { Expected, Need, Scope, Value } from "../../../../model/need.js";
-import { nameOf } from "../names.js";
-import { strings, typePath, walk } from "../tree.js";
+import { strings, walk } from "../tree.js";
+import { castType, operations, valueOf } from "./value-of.js";
 
 type ValueNeed = Extract<Need, { kind: "value" }>;
-
-/** An expression whose type it tells by itself, or by the column that it is. */
-function valueOf(node: Node | undefined, scopes: readonly Scope[]): Value | undefined {
-  if (node === undefined) return undefined;
-  if ("A_Const" in node) {
-    const { sval, ival, fval, boolval } = node.A_Const;
-    if (sval) return { kind: "string", text: sval.sval ?? "" };
-    if (boolval) return typed("bool");
-    if (ival) return typed("int4");
-    // More digits than an integer has make it an int8, and more than that a numeric.
-    return fval && /[.e]/i.test(fval.fval ?? "") ? typed("numeric") : undefined;
-  }
-  if ("ColumnRef" in node) {
-    const fields = node.ColumnRef.fields ?? [];
-    const path = strings(fields);
-    return path.length === fields.length && path.length > 0 ? { kind: "column", path, scopes } : undefined;
-  }
-  if ("TypeCast" in node) return node.TypeCast.typeName && node.TypeCast.typeName.pct_type !== true ? { kind: "typed", type: castType(node.TypeCast.typeName) } : undefined;
-  if ("BoolExpr" in node || "NullTest" in node || "BooleanTest" in node) return typed("bool");
-  if ("SQLValueFunction" in node) return node.SQLValueFunction.op === "SVFOP_CURRENT_TIMESTAMP" ? typed("timestamptz") : node.SQLValueFunction.op === "SVFOP_CURRENT_DATE" ? typed("date") : undefined;
-  if (!("FuncCall" in node) || node.FuncCall.over) return undefined;
-  const [schema, name] = strings(node.FuncCall.funcname).length === 1 ? ["pg_catalog", ...strings(node.FuncCall.funcname)] : strings(node.FuncCall.funcname);
-  const result = schema === "pg_catalog" ? RESULTS.get(`${name}/${node.FuncCall.agg_star === true ? "*" : (node.FuncCall.args?.length ?? 0)}`) : undefined;
-  return result === undefined || name === undefined ? undefined : { ...typed(result), function: name };
-}
-
-const typed = (name: string): Extract<Value, { kind: "typed" }> => ({ kind: "typed", type: { schema: undefined, name, modifiers: [], dimensions: 0 } });
-
-export const castType = (type: Parameters<typeof typePath>[0]): TypeName => ({ ...nameOf(typePath(type)), modifiers: [], dimensions: type.arrayBounds?.length ?? 0 });
-
-/** By name and number of arguments, where there is one result. */
-const RESULTS: ReadonlyMap<string, string> = new Map([["now/0", "timestamptz"], ["gen_random_uuid/0", "uuid"], ["count/*", "int8"], ["count/1", "int8"], ["md5/1", "text"], ["random/0", "float8"], ["char_length/1", "int4"]]);
 
 const need = (value: Value | undefined, as: Expected): ValueNeed[] => (value ? [{ kind: "value", value, as }] : []);
 
@@ -50,7 +17,7 @@ export function valuesOf(node: Node, scopes: readonly Scope[]): ValueNeed[] {
   if ("TypeCast" in node) {
     const { arg, typeName } = node.TypeCast;
     const value = valueOf(arg, scopes);
-    return typeName && value?.kind === "string" && typeName.pct_type !== true ? need(value, { kind: "type", type: castType(typeName) }) : [];
+    return typeName && value && value.kind !== "null" && typeName.pct_type !== true ? need(value, { kind: value.kind === "string" ? "type" : "cast", type: castType(typeName) }) : [];
   }
   if ("BoolExpr" in node) {
     const { boolop, args } = node.BoolExpr;
@@ -60,7 +27,7 @@ export function valuesOf(node: Node, scopes: readonly Scope[]): ValueNeed[] {
   if ("CaseExpr" in node && node.CaseExpr.arg === undefined) return (node.CaseExpr.args ?? []).flatMap((branch) => ("CaseWhen" in branch ? condition(branch.CaseWhen.expr, "CASE/WHEN", scopes) : []));
   if ("Constraint" in node && node.Constraint.contype === "CONSTR_CHECK") return condition(node.Constraint.raw_expr, "CHECK", scopes);
   if ("Constraint" in node && node.Constraint.contype === "CONSTR_GENERATED") return immutableCasts(node.Constraint.raw_expr, "generation expression is not immutable", scopes);
-  return "A_Expr" in node ? compared(node.A_Expr, scopes) : [];
+  return "A_Expr" in node ? [...compared(node.A_Expr, scopes), ...operations(node.A_Expr, scopes).flatMap((operation) => need(operation, { kind: "operated" }))] : [];
 }
 
 /** `message`: what the server says of a cast that may give another value tomorrow. */
@@ -70,7 +37,7 @@ export function immutableCasts(root: unknown, message: string, scopes: readonly 
     if ("SelectStmt" in node) return false;
     const { arg, typeName } = "TypeCast" in node ? node.TypeCast : {};
     const value = valueOf(arg, scopes);
-    if (typeName && value?.kind === "column" && typeName.pct_type !== true) found.push({ kind: "value", value, as: { kind: "immutable", to: castType(typeName), message } });
+    if (typeName && value && value.kind !== "string" && value.kind !== "null" && typeName.pct_type !== true) found.push({ kind: "value", value, as: { kind: "immutable", to: castType(typeName), message } });
     return true;
   });
   return found;

@@ -1,6 +1,7 @@
 import type { FuncCall, Node } from "libpg-query";
 import type { StandingRefusal } from "../../../../model/need.js";
-import { strings, walk } from "../tree.js";
+import { givesRows, isAggregate, isMutable, isWindowFunction } from "../../catalog/functions.js";
+import { argumentsGiven, strings, walk } from "../tree.js";
 
 /** Where an expression stands, as messages name it, and whether a query may stand in it. */
 export interface Place {
@@ -53,7 +54,7 @@ function mutableIn(expression: unknown, message: string): StandingRefusal | unde
     const call = "FuncCall" in node ? node.FuncCall : undefined;
     const name = call && builtIn(call);
     if ("SQLValueFunction" in node) found ??= { code: "42P17", message, functions: [] };
-    else if (name !== undefined && (MUTABLE.has(name) || (name === "to_tsvector" && call?.args?.length === 1))) found ??= { code: "42P17", message, functions: [name] };
+    else if (call && name !== undefined && isMutable(name, argumentsGiven(call))) found ??= { code: "42P17", message, functions: [name] };
     return found === undefined;
   });
   return found;
@@ -63,9 +64,10 @@ function ofCall(call: FuncCall, { several, rows }: Place): StandingRefusal | und
   const name = builtIn(call);
   if (name === undefined) return undefined;
   const functions = [name];
-  if (call.over !== undefined) return WINDOW.has(name) || isAggregate(name, call) ? { code: "42P20", message: `window functions are not allowed in ${several}`, functions } : undefined;
-  if (isAggregate(name, call)) return { code: "42803", message: `aggregate functions are not allowed in ${several}`, functions };
-  return GIVING_ROWS.has(name) && rows !== true ? { code: "0A000", message: `set-returning functions are not allowed in ${several}`, functions } : undefined;
+  const given = argumentsGiven(call);
+  if (call.over !== undefined) return isWindowFunction(name, given) || isAggregate(name, given) ? { code: "42P20", message: `window functions are not allowed in ${several}`, functions } : undefined;
+  if (isAggregate(name, given)) return { code: "42803", message: `aggregate functions are not allowed in ${several}`, functions };
+  return givesRows(name, given) && rows !== true ? { code: "0A000", message: `set-returning functions are not allowed in ${several}`, functions } : undefined;
 }
 
 /** undefined for what another schema may have. */
@@ -73,25 +75,6 @@ function builtIn({ funcname }: FuncCall): string | undefined {
   const [schema, name, ...others] = strings(funcname).length === 1 ? ["pg_catalog", ...strings(funcname)] : strings(funcname);
   return schema === "pg_catalog" && others.length === 0 ? name : undefined;
 }
-
-const isAggregate = (name: string, { agg_star, args = [] }: FuncCall): boolean => (agg_star === true ? name === "count" : AGGREGATES.get(name) === args.length);
-
-/** With how many arguments. */
-const AGGREGATES: ReadonlyMap<string, number> = new Map([
-  ..."count sum avg min max array_agg json_agg jsonb_agg bool_and bool_or every stddev variance".split(" ").map((name): [string, number] => [name, 1]),
-  ..."string_agg json_object_agg jsonb_object_agg".split(" ").map((name): [string, number] => [name, 2]),
-]);
-const WINDOW: ReadonlySet<string> = new Set("row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value".split(" "));
-const GIVING_ROWS: ReadonlySet<string> = new Set(
-  "generate_series generate_subscripts unnest json_array_elements json_array_elements_text jsonb_array_elements jsonb_array_elements_text json_each jsonb_each json_object_keys jsonb_object_keys regexp_split_to_table string_to_table".split(" "),
-);
-
-/** Stable or volatile in every version and for all arguments (source: pg_proc.provolatile). */
-const MUTABLE: ReadonlySet<string> = new Set(
-  `now clock_timestamp statement_timestamp transaction_timestamp timeofday random gen_random_uuid uuidv4 uuidv7 nextval currval lastval concat concat_ws format to_char to_date to_number array_to_string
-  array_to_json row_to_json to_json to_jsonb json_build_object json_build_array jsonb_build_object jsonb_build_array convert convert_from convert_to current_setting set_config current_database current_schema
-  version txid_current to_regclass`.split(/\s+/),
-);
 
 /** The first that is there. */
 export function first(given: readonly (readonly [expression: Node | readonly Node[] | undefined, place: Place])[]): StandingRefusal | undefined {
