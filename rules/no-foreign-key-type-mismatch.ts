@@ -1,5 +1,6 @@
 import { currentType, defineRule, mayBeWrong, placeOf, said, unlikeColumns, type Context, type Messages, type OptionSet } from "../src/check/rule.js";
-import type { ComparedColumns, DataType, Problem } from "../src/model/database.js";
+import type { ComparedColumns } from "../src/model/compared-columns.js";
+import type { DataType, Problem } from "../src/model/database.js";
 import type { Step } from "../src/model/step.js";
 
 const help = "Give both the same type: in schema.prisma the same scalar and the same `@db.…` on the foreign key's field as on the field that it references.";

@@ -1,3 +1,4 @@
+import type { ComparedColumns } from "./compared-columns.js";
 import type { DefaultPrivilege, Publication, StoredOwner, StoredPrivilege } from "./database-access.js";
 import type { BaseType, CompositeType, DatabaseObject, Domain, Extension, RangeType, StoredComment, TableSetting } from "./database-objects.js";
 import type { Name } from "./name.js";
@@ -275,15 +276,6 @@ export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly compared?: ComparedColumns;
-}
-
-/** Columns of a foreign key and its parent whose types the server cannot compare. */
-export interface ComparedColumns {
-  readonly column: string;
-  readonly type: DataType;
-  readonly parent: Name;
-  readonly parentColumn: string;
-  readonly parentType: DataType;
 }
 
 interface RefusedFor {

@@ -1,4 +1,5 @@
-import type { Check, ComparedColumns, Constraint, Database, ForeignKey, Index, ObjectId, Refusal, Table } from "../../model/database.js";
+import type { ComparedColumns } from "../../model/compared-columns.js";
+import type { Check, Constraint, Database, ForeignKey, Index, ObjectId, Refusal, Table } from "../../model/database.js";
 import type { Identifier } from "../../model/name.js";
 import type { AddConstraint, CheckDefinition, ExclusionDefinition, ForeignKeyDefinition, PrimaryKeyDefinition, UniqueDefinition } from "../../model/operation.js";
 import { bind, targets } from "../names/bind.js";
