@@ -1,4 +1,4 @@
-import { columnRenames, defineRule, fieldOf, modelOf, moveTable, placeOf, said, tableRenames } from "../src/check/rule.js";
+import { columnRenames, defineRule, fieldOf, modelOf, moveTable, ONLY_ITS_AUTHOR, placeOf, renameInstead, said, tableRenames } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-unintended-rename",
@@ -25,7 +25,8 @@ export default defineRule({
   },
   check: {
     migration(replayed, { schema, sql, report }) {
-      for (const { table, from, to, dropped, added } of columnRenames(replayed)) {
+      for (const rename of columnRenames(replayed)) {
+        const { table, from, to, dropped, added } = rename;
         const subject = { schema: table.schema, table: table.name };
         report({
           at: placeOf(dropped),
@@ -41,6 +42,8 @@ export default defineRule({
           },
           subject: { ...subject, column: from.name },
           related: [{ ...placeOf(added), message: "the new column, empty" }],
+          ways: renameInstead(rename, replayed, schema, sql),
+          stuck: ONLY_ITS_AUTHOR,
           explains: [
             { rule: "no-drop-column", subject: { ...subject, column: from.name } },
             { rule: "require-column-default", subject: { ...subject, column: to.name } },
@@ -55,6 +58,7 @@ export default defineRule({
           data: { from: said(from), to: said(to), map: JSON.stringify(from.name), move: moveTable(from, to).map((operation) => sql.statement(operation)).join("; ") },
           subject: { schema: from.schema, table: from.name },
           related: [{ ...placeOf(created), message: declared ? `the new table of model ${declared.name}, empty` : "the new table, empty" }],
+          stuck: ONLY_ITS_AUTHOR,
           explains: [{ rule: "no-drop-table", subject: { schema: from.schema, table: from.name } }],
         });
       }

@@ -69,6 +69,7 @@ export * from "./questions/remedies/operations.js";
 export * from "./questions/remedies/schema-edits.js";
 export * from "./questions/remedies/kept-default.js";
 export * from "./questions/remedies/mapped-name.js";
+export * from "./questions/remedies/real-rename.js";
 export * from "./questions/remedies/transaction-edits.js";
 export type { DeclaredField } from "../schema/declared-field.js";
 export type { WayOut } from "./way-out.js";
@@ -112,6 +113,8 @@ export type Report<Ms extends Messages> = Saying<Ms> & {
   readonly subject: Partial<Subject>;
   readonly related?: readonly RelatedPlace[];
   readonly suggestions?: readonly Suggestion[];
+  /** Ways out to choose from, the best first, where the help has no `{{way}}`. */
+  readonly ways?: readonly WayOut[];
   /** Why there is no way out in files, though one is known; as the end of a sentence. */
   readonly stuck?: string | undefined;
   /** Findings of other rules that are the same cause: this one replaces them and takes their places along. */

@@ -9,6 +9,7 @@ import type { Timeline } from "../model/step.js";
 import { inNewSession } from "../replay/replay.js";
 import { onlyInOne } from "../rollback/compare.js";
 import { Draft } from "../rollback/draft.js";
+import { identifiersIn } from "../text/identifiers.js";
 import { SourceText } from "../text/source-text.js";
 import { emptied, type Candidate } from "./candidates.js";
 import { projectOf, take, type History } from "./history.js";
@@ -68,9 +69,6 @@ function spokenOf(delta: readonly string[], { migrations }: Timeline, dialect: D
   }
   return undefined;
 }
-
-/** Whatever could be one, in bodies and literals too. */
-const identifiersIn = (sql: string): ReadonlySet<string> => new Set([...(sql.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []).flatMap((word) => [word, word.toLowerCase()]), ...[...sql.matchAll(/"((?:[^"]|"")*)"/g)].map(([, name = ""]) => name.replaceAll('""', '"'))]);
 
 const operationsIn = (sql: string, dialect: Dialect): readonly Operation[] => dialect.parse(new SourceText("delta", sql)).statements.flatMap(({ operations }) => operations);
 

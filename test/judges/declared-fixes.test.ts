@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fixed } from "../../src/fix/fix.js";
 import type { Dialect } from "../../src/model/dialect.js";
+import type { Suggestion } from "../../src/model/finding.js";
 import type { Project } from "../../src/model/project.js";
+import { applyEdits } from "../../src/text/edit.js";
+import { SourceText } from "../../src/text/source-text.js";
 import { compareCatalogs, readCatalog } from "../../src/verify/postgres/catalog.js";
 import { engineHistory, type EngineMigration } from "../support/engine-history.js";
-import { fixFixture, projectOf } from "../support/fixed-fixture.js";
+import { fixFixture, judgeAs, projectOf } from "../support/fixed-fixture.js";
 import { postgres } from "../support/postgres.js";
 import { parseRuleFixture, type RuleFixture } from "../support/rule-fixture.js";
 import { DatabasePool } from "./database-pool.js";
@@ -22,6 +25,7 @@ afterAll(() => pool.close());
 /**
  * A history in one file, as rules have them, and what is expected of `--fix`, written by hand: `-- fixed: FILE` and `-- gone: FILE` say how files then are,
  * `-- left: RULE "why"` which findings stay, `-- later: …` what the next release is to do, `-- next: …` what Prisma would write next (nothing unless said).
+ * `-- choice: TITLE` begins what a suggestion that only people may take makes of the files.
  */
 interface FixFixture {
   readonly name: string;
@@ -30,28 +34,39 @@ interface FixFixture {
   readonly left: readonly string[];
   readonly later: readonly string[];
   readonly next: readonly string[];
+  readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 function readFixture(name: string): FixFixture {
   const text = readFileSync(`fixtures/fixes/${name}`, "utf8");
-  const [history = "", ...expected] = text.split(/^(?=-- (?:fixed|gone|left|later|next): )/m);
-  const files: Record<string, string | null> = {};
+  const [history = "", ...expected] = text.split(/^(?=-- (?:fixed|gone|left|later|next|choice): )/m);
+  let files: Record<string, string | null> = {};
+  const whole = files;
+  const choices: Record<string, Record<string, string>> = {};
   const said = { left: [] as string[], later: [] as string[], next: [] as string[] };
   for (const part of expected) {
     const [, kind = "", value = "", body = ""] = /^-- (\w+): ([^\n]*)\n([\s\S]*)$/.exec(part) ?? [];
-    if (kind === "fixed") files[value] = `${body.trimEnd()}\n`;
+    if (kind === "choice") files = choices[value] = {};
+    else if (kind === "fixed") files[value] = `${body.trimEnd()}\n`;
     else if (kind === "gone") files[value] = null;
     else if (kind === "left" || kind === "later" || kind === "next") said[kind].push(value);
   }
-  return { name, history: parseRuleFixture(name, history), files, ...said };
+  return { name, history: parseRuleFixture(name, history), files: whole, choices, ...said };
 }
 
 const fixtures = readdirSync("fixtures/fixes").filter((name) => name.endsWith(".sql")).sort().map(readFixture);
 const historyOf = ({ migrations }: Project): EngineMigration[] => migrations.map(({ name, source }) => ({ name, sql: source.text }));
+const textOf = ({ migrations, schema }: Project, name: string): string | undefined => [...migrations.map(({ source }) => source), ...schema].find(({ file }) => file === name)?.text;
 const schemaOf = ({ schema }: Project): string => schema.map(({ text }) => text).join("\n");
 const fixed = (history: RuleFixture): Fixed => fixFixture(history, projectOf(history), "recommended", dialect);
 
-describe.each(fixtures)("$name", ({ history, files, left, later, next }) => {
+/** The project's files with the edits of a suggestion. */
+function chosen(project: Project, { edits }: Suggestion): Project {
+  const edited = (source: SourceText): SourceText => new SourceText(source.file, applyEdits(source.text, edits.filter(({ file }) => file === source.file)));
+  return { ...project, schema: project.schema.map(edited), migrations: project.migrations.map((migration) => ({ ...migration, source: edited(migration.source) })) };
+}
+
+describe.each(fixtures)("$name", ({ history, files, left, later, next, choices }) => {
   it("becomes what was written by hand, and says what is left and why", () => {
     const result = fixed(history);
     expect(Object.fromEntries(result.files.map(({ file, after }) => [file, after === undefined ? null : `${after.trimEnd()}\n`]))).toEqual(files);
@@ -84,5 +99,14 @@ describe.each(fixtures)("$name", ({ history, files, left, later, next }) => {
       return readCatalog((sql) => database.query(sql));
     });
     expect(compareCatalogs(old, fresh)).toEqual([]);
+  });
+
+  it("leaves to people what only they know, in words that Prisma's engine has nothing to add to", async () => {
+    const project = projectOf(history);
+    const suggestions = judgeAs("recommended", history, dialect)(project).findings.flatMap((finding) => finding.suggestions.filter(({ asks }) => asks !== undefined));
+    const made = suggestions.map((suggestion) => ({ title: suggestion.title, project: chosen(project, suggestion) }));
+    const changed = (after: Project): Record<string, string> => Object.fromEntries([...after.migrations.map(({ source }) => source), ...after.schema].filter(({ file, text }) => textOf(project, file) !== text).map(({ file, text }) => [file, `${text.trimEnd()}\n`]));
+    expect(Object.fromEntries(made.map((one) => [one.title, changed(one.project)]))).toEqual(choices);
+    for (const one of made) expect(await pool.with([], async (database) => (await engineHistory(database)).next(historyOf(one.project), schemaOf(one.project)))).toBe("");
   });
 });

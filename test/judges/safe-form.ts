@@ -46,24 +46,25 @@ export async function judgeSafeForms(server: Traceable, version: number, dialect
   return { judged, newer, wrong };
 }
 
-/** Suggestions of a fixture's findings that change migrations; those for schema.prisma have no SQL of their own. */
+/** Suggestions of a fixture's findings that change migrations; those for schema.prisma have no SQL of their own, and those that only people may take end elsewhere (declared-fixes.test.ts). */
 function seriesOf(fixture: RuleFixture, dialect: Dialect): { readonly finding: Finding; readonly suggestion: Suggestion }[] {
   const { findings } = lintFixture(fixture, dialect);
   return findings.flatMap((finding) =>
-    finding.suggestions.filter(({ edits }) => edits.every(({ file }) => file.endsWith(".sql"))).map((suggestion) => ({ finding, suggestion })),
+    finding.suggestions.filter(({ asks, edits }) => asks === undefined && edits.every(({ file }) => file.endsWith(".sql"))).map((suggestion) => ({ finding, suggestion })),
   );
 }
 
 /** What is wrong with a suggestion, a line each: it does not silence its rule or one that it explains, causes other findings, does not run, or ends in another catalog. */
 export async function judgeSuggestion(server: Traceable, fixture: RuleFixture, finding: Finding, suggestion: Suggestion, dialect: Dialect): Promise<string[]> {
-  const safe = withEdits(fixture, suggestion);
-  return [...newFindings(fixture, safe, finding, dialect), ...(await run(server, fixture, safe, dialect))];
+  const safe = withEdits(fixture, suggestion, dialect);
+  return [...newFindings(fixture, safe, finding, dialect), ...(await run(server, fixture, { ...safe, delta: suggestion.delta ?? [] }, dialect))];
 }
 
-/** The history after the suggestion was taken; its new migrations are new ones too. */
-function withEdits(fixture: RuleFixture, { edits }: Suggestion): RuleFixture {
+/** The history after the suggestion was taken; its new migrations are new ones too, and one that has no statement left goes. */
+function withEdits(fixture: RuleFixture, { edits }: Suggestion, dialect: Dialect): RuleFixture {
   const texts = new Map(fixture.migrations.map(({ file, text }) => [file, text]));
   for (const file of new Set(edits.map((edit) => edit.file))) texts.set(file, applyEdits(texts.get(file) ?? "", edits.filter((edit) => edit.file === file)));
+  for (const { file } of edits) if (dialect.parse(new SourceText(file, texts.get(file) ?? "")).statements.length === 0) texts.delete(file);
   const added = texts.size - fixture.migrations.length;
   const migrations = [...texts].map(([file, text]) => new SourceText(file, text)).sort((a, b) => (a.file < b.file ? -1 : 1));
   return { ...fixture, migrations, fresh: fixture.fresh === "all" ? "all" : fixture.fresh + added };
@@ -89,15 +90,15 @@ function newFindings(fixture: RuleFixture, safe: RuleFixture, finding: Finding, 
   return said;
 }
 
-/** The safe series on tables with rows, the original on empty ones: both end in the same catalog, where PostgreSQL takes the original at all. */
-async function run(server: Traceable, fixture: RuleFixture, safe: RuleFixture, dialect: Dialect): Promise<string[]> {
-  const wanted = await catalogAfter(server, fixture, dialect, 0);
+/** The safe series on tables with rows, the original on empty ones and then what makes the difference: both end in the same catalog, where PostgreSQL takes the original at all. */
+async function run(server: Traceable, fixture: RuleFixture, safe: RuleFixture & { readonly delta: readonly string[] }, dialect: Dialect): Promise<string[]> {
+  const wanted = await catalogAfter(server, fixture, dialect, 0, safe.delta);
   const reached = await catalogAfter(server, safe, dialect, 3);
   if (reached instanceof Error) return [`does not run: ${reached.message}`];
   return wanted instanceof Error ? [] : compareCatalogs(wanted, reached).map((difference) => `another catalog: ${difference}`);
 }
 
-async function catalogAfter(server: Traceable, fixture: RuleFixture, dialect: Dialect, rows: number): Promise<Catalog | Error> {
+async function catalogAfter(server: Traceable, fixture: RuleFixture, dialect: Dialect, rows: number, delta: readonly string[] = []): Promise<Catalog | Error> {
   await emptyDatabase(server);
   const environment = environmentOf(fixture.config);
   const timeline = replay(migrationFiles(fixture), dialect, environment, { eachAsNewest: false });
@@ -122,5 +123,6 @@ async function catalogAfter(server: Traceable, fixture: RuleFixture, dialect: Di
     }
     await server.exec(`SET search_path = ${schema}`);
   }
+  for (const sql of delta) await server.exec(sql);
   return readCatalog((sql) => server.query(sql), { keepPlan: true });
 }

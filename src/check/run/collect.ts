@@ -12,6 +12,7 @@ import type { Files } from "./locate.js";
 import type { Context, Messages, OptionSet, Report, Rule, Visitors } from "../rule.js";
 import { codeSpan, codeSpans } from "../../text/code-span.js";
 import { waySuggestion, wayText, type WayEdits } from "./series.js";
+import type { WayOut } from "../way-out.js";
 import type { SchemaReview } from "../schema-review/schema-review.js";
 
 export interface CheckInput {
@@ -103,7 +104,8 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
   const explains = report.explains ?? [];
   const say = rule.several?.[report.message];
   const data = report.wayOut === undefined ? report.data : { ...report.data, way: wayText(report.wayOut) };
-  const way = wayOutOf(report, files);
+  const way = report.wayOut && wayOutOf(report.wayOut, report, files);
+  const choices = (report.ways ?? []).flatMap((choice) => wayOutOf(choice, report, files)?.suggestion ?? []);
   return {
     rule: rule.id,
     severity: isError ? "error" : "warning",
@@ -116,7 +118,7 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
     subject: completeSubject(report.subject),
     related: report.related ?? [],
     supersedes: [],
-    suggestions: way?.suggestion ? [way.suggestion] : (report.suggestions ?? []),
+    suggestions: way?.suggestion ? [way.suggestion] : [...choices, ...(report.suggestions ?? [])],
     stuck: way ? way.stuck : report.stuck,
     explains: explains.map(({ rule: id, subject }) => ({ rule: id, subject: completeSubject(subject) })),
     several: say && { message: report.message, of: rule.severalOf ?? "columns", data: data ?? {}, say },
@@ -124,10 +126,10 @@ function draftOf(rule: Rule, report: Report<Messages>, files: Files, isError: bo
 }
 
 /** The report's way out as a suggestion, where the statement can be replaced by itself. */
-function wayOutOf({ wayOut, at }: Report<Messages>, files: Files): WayEdits | undefined {
+function wayOutOf(wayOut: WayOut, { at }: Report<Messages>, files: Files): WayEdits | undefined {
   const migration = files.migrationOf(at.file);
   const statement = migration?.script.statements[files.statementAt(at) ?? -1];
-  return wayOut && migration && statement && waySuggestion(wayOut, migration, statement);
+  return migration && statement && waySuggestion(wayOut, migration, statement);
 }
 
 /** Values are put in once: one that looks like a placeholder itself stays as it is. */

@@ -84,8 +84,7 @@ function named({ title, edit, back, model, table, name }: Naming, step: Step, st
 
 /** Prisma's names of keys and foreign keys once schema.prisma is changed, and now; where the two differ. */
 function renamedKeys(model: DeclaredModel, edit: FileEdit, schema: DeclaredSchema): readonly (readonly [string, string])[] {
-  const files = schema.files.map((file) => (file.source.file === edit.file ? parseSchema(new SourceText(edit.file, applyEdits(file.source.text, [edit]))) : file));
-  const then = declaredSchema(files).models.find((other) => other.name === model.name);
+  const then = declaredWith(edit, schema).models.find((other) => other.name === model.name);
   const names = (each: DeclaredModel): readonly (string | undefined)[] => [...keysOf(each), ...each.relations].map(({ databaseName }) => databaseName);
   const [before, after] = [then ? names(then) : [], names(model)];
   return after.flatMap((young, at) => {
@@ -93,6 +92,10 @@ function renamedKeys(model: DeclaredModel, edit: FileEdit, schema: DeclaredSchem
     return young === undefined || old === undefined || young === old ? [] : [[old, young] as const];
   });
 }
+
+/** What is declared once the edit is made. */
+export const declaredWith = (edit: FileEdit, { files }: DeclaredSchema): DeclaredSchema =>
+  declaredSchema(files.map((file) => (file.source.file === edit.file ? parseSchema(new SourceText(edit.file, applyEdits(file.source.text, [edit]))) : file)));
 
 function backwards(operation: RenameIndex | RenameConstraint, table: { readonly schema: string; readonly name: string }): Operation {
   const [old, young] = [operation.name.name, operation.to.name];
