@@ -1,8 +1,11 @@
+import type { BoundExpression } from "./bound-expression.js";
 import type { ComparedColumns } from "./compared-columns.js";
 import type { DefaultPrivilege, Publication, StoredOwner, StoredPrivilege } from "./database-access.js";
 import type { BaseType, CompositeType, DatabaseObject, Domain, Extension, RangeType, StoredComment, TableSetting } from "./database-objects.js";
 import type { Name } from "./name.js";
 import type { ReferentialAction } from "./operation.js";
+
+export type { BoundExpression, Reference } from "./bound-expression.js";
 
 /**
  * Given at creation and kept through renames: `<migration>#<statement>.<number>`. The same object has the same id in every replay,
@@ -117,26 +120,6 @@ export interface DataType {
   readonly name: string;
   readonly modifiers: readonly string[];
   readonly array: boolean;
-}
-
-/** An expression whose names follow renames: `references` are the parts of `sql` that stand for objects. */
-export interface BoundExpression {
-  readonly sql: string;
-  readonly references: readonly Reference[];
-  readonly literal: string | null | undefined;
-  /** Types to cast it to before use: a string literal keeps the type that its column had when it was written, whatever ALTER COLUMN TYPE did since. */
-  readonly casts: readonly DataType[];
-}
-
-export interface Reference {
-  /** `type`: enum, domain or composite; `object`: a function, or the object itself in its own definition; `label`: a value of an enum. */
-  readonly kind: "column" | "relation" | "type" | "object" | "regclass" | "label";
-  readonly target: ObjectId;
-  /** Of a column: what it is called in the query whose column it is. */
-  readonly as?: string;
-  /** UTF-16 indices into `sql`. */
-  readonly start: number;
-  readonly end: number;
 }
 
 interface NamedConstraint {

@@ -33,13 +33,18 @@ export interface TypeName extends Name {
 export interface Expression {
   readonly sql: string;
   readonly names: readonly NameInExpression[];
+  /** Inner ones first. */
+  readonly naturalJoins?: readonly NaturalJoin[];
   /** Value of a literal, casts looked through: a string for any literal, null for NULL; undefined when it is no literal. */
   readonly literal: string | null | undefined;
 }
 
 export interface NameInExpression {
-  /** `constant`: a string, which may be a value of an enum; `self`: in a CREATE or ALTER statement the name of what it is about. `regclass`: a relation's name inside a string literal, as in `nextval('"User_id_seq"'::regclass)`. */
-  readonly kind: "column" | "relation" | "type" | "function" | "object" | "regclass" | "constant" | "self";
+  /**
+   * `constant`: a string, which may be a value of an enum; `self`: in a CREATE or ALTER statement the name of what it is about. `regclass`: a relation's name inside a string literal, as in `nextval('"User_id_seq"'::regclass)`.
+   * `row`: an item of FROM for its whole row, without its schema. Two stand at no text: `output` behind an item of a SELECT list without AS, `item` behind one of FROM.
+   */
+  readonly kind: "column" | "relation" | "row" | "type" | "function" | "object" | "regclass" | "constant" | "self" | "output" | "item";
   /** Of a constant: what the server reads it as. */
   readonly as?: LiteralType;
   /** Of an `object`. */
@@ -55,8 +60,12 @@ export interface NameInExpression {
   readonly end: number;
   /** All columns: the last part of its path is `*`, which is also a name that a column can have. */
   readonly star?: true;
-  /** It gives a column of a query its name, which stays when that of the column changes. */
-  readonly output?: true;
+  /** Of an output: the name that gives the column of the query its own, which stays when that of the source changes. */
+  readonly source?: Pick<NameInExpression, "kind" | "path" | "arguments" | "builtIn" | "from">;
+  /** Of an item. */
+  readonly item?: RelationInQuery;
+  /** Of a column: in ORDER BY or DISTINCT ON, where what the query calls its own columns comes first. */
+  readonly sorts?: true;
   /** Of a column in a query: the relations in whose FROM it stands, those of the innermost query first. */
   readonly from?: readonly RelationInQuery[] | undefined;
 }
@@ -69,6 +78,16 @@ export interface RelationInQuery {
   readonly path: readonly string[] | undefined;
   /** What it is, of a subquery or common table expression that can be followed. */
   readonly derived?: DerivedTable;
+  /** What the query calls its first columns: `t AS x (a, b)`. */
+  readonly columns?: readonly string[];
+  /** Columns that JOIN … USING calls so, whatever they are called in their tables. */
+  readonly using?: readonly string[];
+  /** It has a name of its own. */
+  readonly aliased?: true;
+  /** Its columns are only found with its name before them. */
+  readonly qualified?: true;
+  /** Where in the `sql` it ends, UTF-16. */
+  readonly end?: number;
   /** JOIN … USING and NATURAL JOIN: columns that it shares with those before it, or all of one name; `unclear` where it is more than one chain of joins. */
   readonly shares?: readonly string[] | "natural" | "unclear";
   /** Of RIGHT JOIN: what is shared comes from it. */
@@ -77,16 +96,26 @@ export interface RelationInQuery {
   readonly depth: number;
 }
 
+/** NATURAL JOIN is one USING the names that both sides have when the server reads it. */
+export interface NaturalJoin {
+  /** Of the word with the blanks behind it, UTF-16 indices into `sql`. */
+  readonly word: Span;
+  /** Where the item on the right ends. */
+  readonly end: number;
+  readonly left: readonly RelationInQuery[];
+  readonly right: readonly RelationInQuery[];
+}
+
 /** A string constant that the server reads as a value of a type: the one it is cast to, or that of the column to which it is compared or assigned. */
 export interface TypedLiteral {
   readonly value: string;
   readonly as:
     | { readonly kind: "type"; readonly type: TypeName }
-    /** Unquoted, as written: `["role"]`, `["u", "role"]`. */
-    | { readonly kind: "column"; readonly path: readonly string[] }
+    /** Unquoted, as written: `["role"]`, `["u", "role"]`. `assigned`: of the table that is written, whatever the query around it reads. */
+    | { readonly kind: "column"; readonly path: readonly string[]; readonly assigned?: true }
     /** Of an INSERT without a list of columns, from 0. */
     | { readonly kind: "position"; readonly at: number };
 }
 
-/** `expected`: as what the whole expression is to be: the column of a default. */
-export type LiteralType = TypedLiteral["as"] | { readonly kind: "expected" };
+/** `expected`: as what the whole expression is to be: the column of a default. `argument`: what the function takes at this place, from 0. */
+export type LiteralType = TypedLiteral["as"] | { readonly kind: "expected" } | { readonly kind: "argument"; readonly at: number; readonly called: Pick<NameInExpression, "path" | "arguments"> };

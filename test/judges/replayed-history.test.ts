@@ -10,6 +10,7 @@ import { ownerHistories } from "./owner-histories.js";
 import { objectHistories } from "./object-histories.js";
 import { accessHistories } from "./access-histories.js";
 import { relationHistories } from "./relation-histories.js";
+import { renamedHistories } from "./renamed-histories.js";
 import { rareObjectHistories } from "./rare-object-histories.js";
 import { rareTableHistories } from "./rare-table-histories.js";
 import { judgeReplay, replayed } from "./replayed-history.js";
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories, ...administrationHistories, ...cascadeHistories, ...ownerHistories, ...typedTableHistories }))("%s", async (_, sqls) => {
+test.each(Object.entries({ ...tableHistories, ...objectHistories, ...rareObjectHistories, ...accessHistories, ...relationHistories, ...rareTableHistories, ...enumHistories, ...foreignTableHistories, ...administrationHistories, ...cascadeHistories, ...ownerHistories, ...typedTableHistories, ...renamedHistories }))("%s", async (_, sqls) => {
   const migrations = sqls.map((sql, index) => ({ name: String(index + 1), sql }));
   const problems = replayed(migrations, dialect).migrations.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const { different, excused, failed, points } = await judgeReplay(pool, migrations, dialect);

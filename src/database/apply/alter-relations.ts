@@ -58,6 +58,6 @@ export function setViewDefault(operation: SetDefault | DropDefault, database: Da
   const view = findView(database, operation.table);
   if (!view) return undefined;
   const kept = (view.defaults ?? []).filter(({ column }) => column !== operation.column.name);
-  const defaults = operation.kind === "dropDefault" ? kept : [...kept, { column: operation.column.name, default: bind(operation.default, database, []) }];
+  const defaults = operation.kind === "dropDefault" ? kept : [...kept, { column: operation.column.name, default: bind(operation.default, database, [], view.types?.[view.columns.indexOf(operation.column.name)]?.type) }];
   return changed(replaceView(database, { ...view, defaults }));
 }

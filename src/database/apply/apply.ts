@@ -150,7 +150,7 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "createComposite": return createComposite(operation, database, context);
     case "alterComposite": return alterComposite(operation, database, context, (change, left) => apply(change, left, context));
     case "createObject": return createObject(operation, database, context);
-    case "alterObject": return alterObject(operation, database);
+    case "alterObject": return alterObject(operation, database, context);
     case "dropObject": return dropObject(operation, database);
     case "renameObject":
     case "setObjectSchema": return moveObject(operation, database);

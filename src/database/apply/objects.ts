@@ -9,6 +9,7 @@ import { isCollation, withCollations, withoutCollation } from "../collations.js"
 import { belongsToDatabase, belongsToTable, findObject, isRoutine, relationNamed } from "../names/find-object.js";
 import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
 import { relationKind } from "../names/relation-kind.js";
+import { asStored } from "../names/expand-stars.js";
 import { isCertain } from "../uncertain.js";
 import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
 
@@ -43,7 +44,7 @@ export function createObject(operation: CreateObject, database: Database, contex
     ...(operation.returns && { returns: bindType(operation.returns, known) }),
     ...(operation.roles && { roles: operation.roles }),
     ...(operation.policy && { policy: operation.policy }),
-    definitions: [bindDefinition(operation.definition, id, known)],
+    definitions: [bindDefinition(operation.definition, id, known, context)],
     firing: kind === "rule" ? (old?.firing ?? "origin") : "origin",
   };
   return changed(old ? replaceObject(known, object) : { ...known, objects: [...known.objects, object] });
@@ -67,10 +68,10 @@ function statisticsName({ definition }: CreateObject, schema: string | undefined
   return firstFree((suffix) => naming.automaticName(owner?.name ?? "", columns, `stat${suffix}`), taken);
 }
 
-export function alterObject(operation: AlterObject, database: Database): Changed {
+export function alterObject(operation: AlterObject, database: Database, context: ChangeContext): Changed {
   const object = findObject(database, operation);
   if (!object) return notFound(operation, database);
-  return changed(replaceObject(database, { ...object, ...(operation.roles && { roles: operation.roles }), ...(object.policy && { policy: { ...object.policy, ...operation.policy } }), definitions: [...object.definitions, bindDefinition(operation.definition, object.id, database)] }));
+  return changed(replaceObject(database, { ...object, ...(operation.roles && { roles: operation.roles }), ...(object.policy && { policy: { ...object.policy, ...operation.policy } }), definitions: [...object.definitions, bindDefinition(operation.definition, object.id, database, context)] }));
 }
 
 export function dropObject(operation: DropObject, database: Database): Changed {
@@ -123,7 +124,8 @@ function isNowhere({ schema, name }: Name, database: Database): boolean {
   return !database.objects.some((object) => isRoutine(object.kind) && object.name === name);
 }
 
-function bindDefinition(definition: Expression, id: string, database: Database): BoundExpression {
+function bindDefinition(written: Expression, id: string, database: Database, { naming }: ChangeContext): BoundExpression {
+  const definition = asStored(written, database, naming.quote);
   const bound = bind(definition, database, []);
   const self = definition.names.flatMap(({ kind, start, end }) => (kind === "self" ? [{ kind: "object" as const, target: id, start, end }] : []));
   return { ...bound, references: [...bound.references, ...self] };

@@ -6,7 +6,7 @@ import { otherKind } from "./other-kind.js";
 import { columnsOfQuery } from "./query-columns.js";
 import { describe, viewsOn } from "../dependents.js";
 import { withoutViews } from "./drop.js";
-import { expandStars } from "../names/expand-stars.js";
+import { asStored, expandStars } from "../names/expand-stars.js";
 import { madeWithout, missingRelation, relationsIn } from "./missing-relation.js";
 import { creationSchema, findView, hasSchema, relationExists } from "../names/lookup.js";
 
@@ -23,12 +23,13 @@ export function createView(operation: CreateView, database: Database, context: C
   // A recursive view reads itself.
   const source = missingRelation(relationsIn(operation.query).filter(({ name }) => name !== operation.name.name), database);
   if (source) return madeWithout(source, name, "ViewStmt", database, context);
-  const expanded = expandStars(operation.query, database, context.naming.quote);
-  const query = bind(expanded.query, database, []);
+  const { quote } = context.naming;
+  const { stars } = expandStars(operation.query, database, quote);
+  const query = bind(asStored(operation.query, database, quote), database, []);
   const made = columnsOfQuery({ ...operation, asQuery: operation.query, outputColumns: operation.columns }, database, context).columns;
-  const told = columnsOf(operation, expanded.stars);
+  const told = columnsOf(operation, stars);
   const columns = made.length > 0 ? made.map(({ name: own }) => own) : told;
-  const wrong = unfitColumns(operation, expanded.stars, old);
+  const wrong = unfitColumns(operation, stars, old);
   if (wrong) return invalid(database, wrong, "view", name);
   const view: View = {
     id: old?.id ?? context.newId(),

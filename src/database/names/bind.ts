@@ -1,6 +1,7 @@
 import type { BoundExpression, Database, DataType, ObjectId, Reference, Table, View } from "../../model/database.js";
-import type { Expression, Name, NameInExpression, TypeName } from "../../model/name.js";
+import type { Expression, Name, NameInExpression, RelationInQuery, TypeName } from "../../model/name.js";
 import { findColumn, findForeignTable, findSequence, findTable, findView, viewColumnId } from "./lookup.js";
+import { columnsOfQuery, pinsOf, relationAt } from "./columns-of-query.js";
 import { findObject, functionCalled } from "./find-object.js";
 import { labels } from "./labels.js";
 import { findType } from "./user-types.js";
@@ -11,6 +12,9 @@ export function bind(expression: Expression, database: Database, scope: readonly
   for (const name of expression.names) {
     if (name.kind === "constant") references.push(...labels(expression.sql, name, { database, scope, expected }));
     else if (name.kind === "column") references.push(...columnReferences(expression.sql, name, database, scope));
+    else if (name.kind === "row") references.push(...rowReferences(name, database, scope));
+    else if (name.kind === "item") references.push(...itemReferences(name, database));
+    else if (name.kind === "output") references.push(...outputReferences(name, database, scope));
     else {
       const found = objectOf(name, database);
       if (found) references.push({ ...found, start: name.start, end: name.end });
@@ -43,36 +47,81 @@ export const refersTo = (expression: BoundExpression | undefined, id: ObjectId):
 function columnReferences(sql: string, name: NameInExpression, database: Database, scope: readonly ColumnOwner[]): Reference[] {
   const column = name.path.at(-1);
   if (column === undefined || name.star === true) return [];
-  const as = name.output === true ? { as: column } : {};
-  const found = name.from ? columnOfQuery(name, column, database) : columnOf(name, column, database, scope);
-  if (name.path.length === 1) return found === undefined ? [] : [{ kind: "column", target: found, ...as, start: name.start, end: name.end }];
+  const columns = columnsMeant(name, column, database, scope);
+  if (name.path.length === 1) return columns ? columns.map((found) => ({ kind: "column", ...found, start: name.start, end: name.end })) : rowReferences(name, database, scope);
   const dot = lastDot(sql, name);
   const references: Reference[] = [];
   const owner = ownerOf(name);
   const qualifier = isAliased(name) ? undefined : (findTable(database, owner) ?? findView(database, owner));
-  if (qualifier) references.push({ kind: "relation", target: qualifier.id, start: name.start, end: dot });
-  if (found !== undefined) references.push({ kind: "column", target: found, ...as, start: dot + 1 + leadingBlanks(sql.slice(dot + 1, name.end)), end: name.end });
+  if (qualifier) references.push({ kind: "relation", target: qualifier.id, ...pinned(itemCalled(name), database), start: name.start, end: dot });
+  for (const { of: _, ...found } of columns ?? []) references.push({ kind: "column", ...found, start: dot + 1 + leadingBlanks(sql.slice(dot + 1, name.end)), end: name.end });
   return references;
+}
+
+type ColumnMeant = Pick<Reference, "target" | "fixed" | "of">;
+
+/** More than one where a join makes one of them. */
+function columnsMeant(name: Pick<NameInExpression, "path" | "from" | "sorts">, column: string, database: Database, scope: readonly ColumnOwner[]): readonly ColumnMeant[] | undefined {
+  if (!name.from) {
+    const target = columnOf(name, column, database, scope);
+    return target === undefined ? undefined : [{ target }];
+  }
+  const found = columnsOfQuery(name, database);
+  return found?.columns.map(({ id, fixed }) => ({ target: id, ...(fixed ? { fixed: true as const } : sourceOf(name, found.item, database)) }));
+}
+
+/** What else may be taken for a column without a qualifier once it, or another, is called otherwise. */
+function sourceOf({ path, from = [], sorts }: Pick<NameInExpression, "path" | "from" | "sorts">, item: RelationInQuery, database: Database): Pick<Reference, "of"> {
+  const relation = path.length === 1 ? relationAt(item.path ?? [], database)?.id : undefined;
+  const before = from.filter((other) => other !== item && other.depth <= item.depth && other.qualified !== true);
+  const others = before.flatMap((other) => other.path ? (relationAt(other.path, database)?.id ?? []) : []);
+  if (relation === undefined || (others.length === 0 && sorts !== true) || before.some(({ alias }) => alias === item.alias)) return {};
+  return { of: { relation, alias: item.aliased === true ? item.alias : undefined, others, ...(sorts && { sorts }) } };
+}
+
+/** A whole row, by the name of its table. */
+function rowReferences({ path, from, start, end }: NameInExpression, database: Database, scope: readonly ColumnOwner[]): Reference[] {
+  if (!from) {
+    const table = tableNamed(path, database);
+    return table && scope.some(({ id }) => id === table.id) ? [{ kind: "row", target: table.id, start, end }] : [];
+  }
+  const item = itemCalled({ path: [...path, "*"], from });
+  const isOpen = path.length === 1 && from.some((other) => other.path === undefined && item !== undefined && other.depth <= item.depth);
+  const relation = item?.path && item.aliased !== true && !isOpen ? relationAt(item.path, database) : undefined;
+  return item && relation ? [{ kind: "row", target: relation.id, ...pinned(item, database), start, end }] : [];
+}
+
+/** The columns whose names its joins keep lean on it as well. */
+function itemReferences({ item, start, end }: NameInExpression, database: Database): Reference[] {
+  const pins = item ? pinsOf(item, database) : [];
+  const relation = item?.path && relationAt(item.path, database);
+  if (pins.length === 0 || !relation) return [];
+  return [{ kind: "item", target: relation.id, pins, ...(item.aliased === true && { aliased: true as const }), start, end }, ...pins.map(({ column }): Reference => ({ kind: "column", target: column, fixed: true, start, end }))];
+}
+
+/** Nothing where the name is the query's own. */
+function outputReferences({ path, source, start, end }: NameInExpression, database: Database, scope: readonly ColumnOwner[]): Reference[] {
+  const as = path[0];
+  if (!source || as === undefined) return [];
+  const place = { ...source, start, end };
+  const columns = source.kind === "column" ? columnsMeant(source, source.path.at(-1) ?? "", database, scope) : undefined;
+  if (columns) return columns.slice(0, 1).flatMap(({ target, fixed }) => (fixed ? [] : [{ kind: "output", target, as, start, end }]));
+  const target = source.kind === "column" ? rowReferences(place, database, scope)[0]?.target : objectOf(place, database)?.target;
+  return target === undefined ? [] : [{ kind: "output", target, as, start, end }];
+}
+
+/** The item of FROM whose name stands before that of the column. */
+const itemCalled = ({ path, from = [] }: Pick<NameInExpression, "path" | "from">): RelationInQuery | undefined => from.filter(({ alias }) => alias === path.at(-2)).sort((a, b) => a.depth - b.depth)[0];
+
+function pinned(item: RelationInQuery | undefined, database: Database): Pick<Reference, "pins"> {
+  const pins = item ? pinsOf(item, database) : [];
+  return pins.length === 0 ? {} : { pins };
 }
 
 export function columnOf(name: Pick<NameInExpression, "path">, column: string, database: Database, scope: readonly ColumnOwner[]): ObjectId | undefined {
   const qualifier = name.path.length > 1 ? tableNamed(name.path.slice(0, -1), database) : undefined;
   const owned = scope.flatMap(({ id, columns }) => (qualifier && id !== qualifier.id ? [] : (columns.find(({ name: own }) => own === column) ?? [])));
   return owned.length === 1 ? owned[0]?.id : undefined;
-}
-
-/** The innermost query that has such a column decides; one with a part that is not known, or two candidates, leaves it open. */
-export function columnOfQuery({ path, from = [] }: Pick<NameInExpression, "path" | "from">, column: string, database: Database): ObjectId | undefined {
-  const alias = path.at(-2);
-  const last = Math.max(0, ...from.map((relation) => relation.depth));
-  for (let depth = 0; depth <= last; depth++) {
-    const here = from.filter((relation) => relation.depth === depth && (alias === undefined || relation.alias === alias));
-    const owners = here.map((relation) => relation.path && columnsNamed(relation.path, database)).filter((own) => own !== undefined);
-    const columns = owners.flatMap((own) => own.find(({ name }) => name === column)?.id ?? []);
-    if (columns.length === 1) return columns[0];
-    if (columns.length > 1 || owners.length < here.length) return undefined;
-  }
-  return undefined;
 }
 
 /** `users` in a query FROM app.users is that table, whatever the search path has. */
@@ -82,7 +131,7 @@ function ownerOf({ path, from = [] }: NameInExpression): Name {
 }
 
 /** The query calls the relation by another name than its own, which no rename touches. */
-const isAliased = ({ path, from }: NameInExpression): boolean => from?.some((relation) => relation.alias === path.at(-2) && relation.path?.at(-1) !== relation.alias) ?? false;
+const isAliased = ({ path, from }: NameInExpression): boolean => from?.some((relation) => relation.alias === path.at(-2) && (relation.aliased === true || relation.path?.at(-1) !== relation.alias)) ?? false;
 
 function objectOf(name: NameInExpression, database: Database): Pick<Reference, "kind" | "target"> | undefined {
   const path = toName(name.path);
@@ -91,6 +140,9 @@ function objectOf(name: NameInExpression, database: Database): Pick<Reference, "
   switch (name.kind) {
     case "self":
     case "constant":
+    case "row":
+    case "item":
+    case "output":
     case "column": return undefined;
     case "object": return name.object && referTo("object", findObject(database, { object: name.object, name: path, on: undefined, arguments: undefined }));
     case "function": return name.builtIn === true ? undefined : referTo("object", functionCalled(database, path, name.arguments));
@@ -98,14 +150,6 @@ function objectOf(name: NameInExpression, database: Database): Pick<Reference, "
     case "relation":
     case "regclass": return referTo(name.kind, relation() ?? findSequence(database, path)) ?? referTo("object", name.kind === "relation" ? findForeignTable(database, path) : undefined);
   }
-}
-
-/** Columns of a table, or of a view where they are known. */
-function columnsNamed(path: readonly string[], database: Database): readonly { readonly id: ObjectId; readonly name: string }[] | undefined {
-  const table = tableNamed(path, database);
-  if (table) return table.columns;
-  const view = viewNamed(path, database);
-  return view && view.columns.length > 0 ? columnsOfView(view).columns : undefined;
 }
 
 export const viewNamed = (path: readonly string[], database: Database): View | undefined => findView(database, toName(path));

@@ -1,5 +1,6 @@
 import type { Column, Database } from "../../model/database.js";
 import type { Expression, NameInExpression, RelationInQuery } from "../../model/name.js";
+import { expandNaturalJoins } from "./expand-natural-joins.js";
 import { tableNamed, viewNamed } from "./bind.js";
 
 export interface Expanded {
@@ -9,6 +10,9 @@ export interface Expanded {
 }
 
 type Quote = (name: string) => string;
+
+/** The query as the server keeps it: what it says of the columns of its relations holds for those that are there now. */
+export const asStored = (query: Expression, database: Database, quote: Quote): Expression => expandStars(expandNaturalJoins(query, database, quote), database, quote).query;
 
 /**
  * The query with `*` and `t.*` written out, as PostgreSQL stores a view: a column that is added later is not in it. A star over anything but tables
@@ -32,8 +36,10 @@ export function expandStars(query: Expression, database: Database, quote: Quote)
     for (const [at, { alias, column }] of columns.entries()) {
       if (at > 0) sql += ", ";
       const text = alias === undefined ? quote(column) : `${quote(alias)}.${quote(column)}`;
-      names.push({ ...plain, path: alias === undefined ? [column] : [alias, column], start: sql.length, end: sql.length + text.length });
+      const path = alias === undefined ? [column] : [alias, column];
+      names.push({ ...plain, path, start: sql.length, end: sql.length + text.length });
       sql += text;
+      names.push({ kind: "output", path: [column], start: sql.length, end: sql.length, source: { ...plain, path } });
     }
     from = name.end;
   }
@@ -58,13 +64,13 @@ export function starColumns({ path, from = [] }: NameInExpression, database: Dat
 export type ColumnsOf = (relation: RelationInQuery) => StarColumn[] | undefined;
 
 /** Of a table or view, where they are known. */
-export function columnsOf({ path, alias }: RelationInQuery, database: Database): StarColumn[] | undefined {
+export function columnsOf({ path, alias, columns: names }: RelationInQuery, database: Database): StarColumn[] | undefined {
   if (!path) return undefined;
   const table = tableNamed(path, database);
-  if (table) return table.columnsUnknown ? undefined : table.columns.map((column) => ({ alias, column: column.name, source: column }));
+  if (table) return table.columnsUnknown ? undefined : table.columns.map((column, at) => ({ alias, column: names?.[at] ?? column.name, source: column }));
   const view = viewNamed(path, database);
   if (!view || view.columns.length === 0) return undefined;
-  return view.columns.map((name, at) => ({ alias, column: name, source: view.types?.[at] && { name, ...view.types[at] } }));
+  return view.columns.map((name, at) => ({ alias, column: names?.[at] ?? name, source: view.types?.[at] && { name, ...view.types[at] } }));
 }
 
 /** What two sides of a join share comes first, once (source: transformFromClauseItem). Undefined where it is neither side's own. */

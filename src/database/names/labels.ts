@@ -1,6 +1,8 @@
 import type { Database, DataType, EnumType, Reference } from "../../model/database.js";
 import type { NameInExpression } from "../../model/name.js";
-import { bindType, columnOf, columnOfQuery, type ColumnOwner } from "./bind.js";
+import { bindType, columnOf, tableNamed, type ColumnOwner } from "./bind.js";
+import { columnsOfQuery } from "./columns-of-query.js";
+import { functionCalled } from "./find-object.js";
 
 interface Scope {
   readonly database: Database;
@@ -26,10 +28,17 @@ function typeOf({ as, from }: NameInExpression, { database, scope, expected }: S
       const column = as.path.at(-1) ?? "";
       // VALUE of a domain's check.
       if (scope.length === 0 && !from && as.path.length === 1 && column === "value") return expected;
-      const id = from ? columnOfQuery({ path: as.path, from }, column, database) : columnOf(as, column, database, scope);
+      const id = from ? columnsOfQuery({ path: as.path, from }, database)?.columns[0]?.id : columnOf(as, column, database, scope);
       return id === undefined ? undefined : typeOfColumn(id, database, scope);
     }
-    case "position":
+    case "position": {
+      const path = from?.length === 1 ? from[0]?.path : undefined;
+      return path && tableNamed(path, database)?.columns[as.at]?.type;
+    }
+    case "argument": {
+      const { path, arguments: given } = as.called;
+      return functionCalled(database, { schema: path.at(-2), name: path.at(-1) ?? "" }, given)?.arguments[as.at];
+    }
     case undefined: return undefined;
   }
 }

@@ -147,7 +147,7 @@ test("a partition's own constraints, and names like keywords", () => {
 });
 
 test("a query's names do not count the table that it makes", () => {
-  expect(namesOf(only("SELECT a INTO n FROM p", "createTable").asQuery ?? { sql: "", names: [], literal: undefined })).toEqual(["column a = a", "relation p = p"]);
+  expect(namesOf(only("SELECT a INTO n FROM p", "createTable").asQuery ?? { sql: "", names: [], literal: undefined })).toEqual(["column a = a", "output a = ", "relation p = p", "item p = "]);
 });
 
 test("LIKE says where its columns go and what comes along", () => {

@@ -41,7 +41,8 @@ test("names of a check, with their places", () => {
 test("names of a view's query: relations, but not its own WITH queries", () => {
   const { query } = only('CREATE VIEW v AS WITH w AS (SELECT id FROM public."User") SELECT u.*, w.id, (SELECT max(x) FROM o.t) FROM w JOIN "User" u ON u.id = w.id WHERE k = ANY (ARRAY[1])', "createView");
   expect(namesOf(query)).toEqual([
-    "column id = id", 'relation public|User = public."User"', "column u|* = u.*", "column w|id = w.id", "function max = max", "column x = x", "relation o|t = o.t", 'relation User = "User"', "column u|id = u.id", "column w|id = w.id", "column k = k",
+    "column id = id", "output id = ", 'relation public|User = public."User"', "item public|User = ", "column u|* = u.*", "column w|id = w.id", "output id = ", "function max = max", "column x = x", "output max = ", "relation o|t = o.t", "item o|t = ",
+    'relation User = "User"', "item User = ", "column u|id = u.id", "column w|id = w.id", "column k = k",
   ]);
 });
 

@@ -32,7 +32,7 @@ test("CREATE INDEX with little", () => {
     keys: [{ ...KEY, column: { name: "a", span: "a" } }], include: [], predicate: undefined, nullsNotDistinct: false, only: false, parameters: undefined,
   }]);
   const { keys } = only("CREATE INDEX i ON t (app.f(a, 'x'), (a))", "createIndex");
-  expect(keys.map(({ expression }) => (expression === undefined ? [] : [expression.sql, ...namesOf(expression)]))).toEqual([["app.f(a, 'x')", "function app|f = app.f", "column a = a"], ["a", "column a = a"]]);
+  expect(keys.map(({ expression }) => (expression === undefined ? [] : [expression.sql, ...namesOf(expression)]))).toEqual([["app.f(a, 'x')", "function app|f = app.f", "column a = a", "constant x = 'x'"], ["a", "column a = a"]]);
 });
 
 test("DROP of several has a span for each", () => {

@@ -1,76 +1,128 @@
-import type { Node } from "libpg-query";
-import type { RelationInQuery } from "../../../../model/name.js";
+import type { Alias, Node, RangeVar } from "libpg-query";
+import type { NaturalJoin, RelationInQuery } from "../../../../model/name.js";
 import type { DerivedTable } from "../../../../model/operation-tables.js";
+import type { CommonQueries } from "./common-queries.js";
+import type { StatementText } from "../text/statement-text.js";
 import { strings, walk } from "../tree.js";
 
-/** What a query gives; `columns` are names given to its columns. */
-export type Derive = (query: Node | undefined, columns: readonly string[]) => DerivedTable;
+export interface FromClause {
+  /** What the query sees, those of joins too. */
+  readonly relations: readonly RelationInQuery[];
+  /** Inner ones first. */
+  readonly naturalJoins: readonly NaturalJoin[];
+  /** That of one of its nodes; of a join what its condition sees. */
+  readonly of: (node: Node) => readonly RelationInQuery[];
+}
 
-/** The items of a FROM clause, those of joins too. `own`: names that WITH gives to queries, and the query of each where it can be followed. */
-export function relationsOf(items: readonly Node[] | undefined, own: ReadonlyMap<string, CommonQuery | undefined>, derive: Derive): RelationInQuery[] {
-  const found: RelationInQuery[] = [];
-  const pending = [...(items ?? [])].reverse();
-  const shared = new Map<Node, Pick<RelationInQuery, "shares" | "outer">>();
-  const add = (item: Node, relation: Omit<RelationInQuery, "depth">): void => void found.push({ ...relation, ...shared.get(item), depth: 0 });
-  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    if ("JoinExpr" in item) {
-      const { larg, rarg, isNatural, usingClause, jointype } = item.JoinExpr;
-      if (rarg && (isNatural === true || usingClause)) {
-        const shares = "JoinExpr" in rarg || (items?.length ?? 0) > 1 ? "unclear" : isNatural === true ? "natural" : strings(usingClause);
-        for (const first of firstOf(rarg)) shared.set(first, { shares, ...(jointype === "JOIN_RIGHT" && { outer: "right" }), ...(jointype === "JOIN_FULL" && { outer: "full" }) });
-      }
-      if (rarg) pending.push(rarg);
-      if (larg) pending.push(larg);
-    } else if ("RangeVar" in item) {
-      const { alias, schemaname, relname = "" } = item.RangeVar;
-      const isQuery = schemaname === undefined && own.has(relname);
-      // An alias with columns gives those of a table other names.
-      const common = isQuery && alias?.colnames === undefined ? own.get(relname) : undefined;
-      add(item, { alias: alias?.aliasname ?? relname, path: isQuery || alias?.colnames !== undefined ? undefined : schemaname === undefined ? [relname] : [schemaname, relname], ...(common && { derived: derive(common.query, common.columns) }) });
-    } else if ("RangeSubselect" in item) {
+export interface QueryText {
+  readonly text: StatementText;
+  /** Where the expression begins in the file, UTF-16. */
+  readonly start: number;
+  /** What a query gives; `columns` are names given to its columns. */
+  readonly derive: (query: Node | undefined, columns: readonly string[]) => DerivedTable;
+}
+
+/** The items of a FROM clause. `own`: names that WITH gives to queries. */
+export function fromClause(items: readonly Node[], own: CommonQueries, query: QueryText): FromClause {
+  const { text, start } = query;
+  const byNode = new Map<Node, readonly RelationInQuery[]>();
+  const naturalJoins: NaturalJoin[] = [];
+  const end = (number: number): number => text.spanAt(number - 1).end - start;
+
+  const add = (item: Node, { using, ...shared }: Shared): readonly RelationInQuery[] => {
+    const found = relationOf(item, { using, ...shared });
+    byNode.set(item, found);
+    return found;
+  };
+  const relationOf = (item: Node, shared: Shared): readonly RelationInQuery[] => {
+    if ("JoinExpr" in item) return join(item, shared);
+    if ("RangeTableSample" in item) return item.RangeTableSample.relation ? add(item.RangeTableSample.relation, shared) : [];
+    const { using, ...more } = shared;
+    const base = { depth: 0, ...(using.length > 0 && { using }), ...more };
+    if ("RangeVar" in item) return [{ ...table(item.RangeVar, own, query), ...base, ...(text.at(item.RangeVar.location) !== -1 && { end: end(behindItem(text, item.RangeVar)) }) }];
+    if ("RangeSubselect" in item) {
       const { alias, subquery } = item.RangeSubselect;
-      add(item, { alias: alias?.aliasname ?? "", path: undefined, derived: derive(subquery, strings(alias?.colnames)) });
-    } else if ("RangeFunction" in item) {
-      add(item, { alias: item.RangeFunction.alias?.aliasname ?? "", path: undefined });
+      return [{ alias: alias?.aliasname ?? "", path: undefined, derived: query.derive(subquery, strings(alias?.colnames)), ...base }];
     }
-  }
-  return found;
+    const alias = "RangeFunction" in item ? item.RangeFunction.alias : "RangeTableFunc" in item ? item.RangeTableFunc.alias : "JsonTable" in item ? item.JsonTable.alias : undefined;
+    return [{ alias: alias?.aliasname ?? "", path: undefined, ...base }];
+  };
+  const join = (item: Extract<Node, { JoinExpr: unknown }>, shared: Shared): readonly RelationInQuery[] => {
+    const { larg, rarg, isNatural, usingClause, jointype, alias } = item.JoinExpr;
+    const using = [...shared.using, ...strings(usingClause)];
+    const names = rarg && "JoinExpr" in rarg ? "unclear" : items.length > 1 ? "unclear" : isNatural === true ? "natural" : usingClause ? strings(usingClause) : undefined;
+    const outer = jointype === "JOIN_RIGHT" ? "right" : jointype === "JOIN_FULL" ? "full" : undefined;
+    const joins = isNatural === true || usingClause !== undefined;
+    const left = larg ? add(larg, { ...shared, using }) : [];
+    const right = rarg ? add(rarg, { using, ...(joins && names !== undefined && { shares: names }), ...(joins && outer && { outer }) }) : [];
+    const both = [...left, ...right];
+    if (isNatural === true && rarg) {
+      const word = naturalBefore(text, rarg);
+      if (word !== -1) naturalJoins.push({ word: { start: text.spanAt(word).start - start, end: text.spanAt(word + 1).start - start }, end: end(behindJoined(text, word)), left, right });
+    }
+    byNode.set(item, both);
+    // What has a name of its own hides what is in it.
+    if (alias) return [{ alias: alias.aliasname ?? "", path: undefined, depth: 0 }];
+    return both;
+  };
+
+  const relations = items.flatMap((item) => add(item, { using: [] }));
+  return { relations, naturalJoins, of: (node) => byNode.get(node) ?? [] };
 }
 
-export interface CommonQuery {
-  readonly query: Node | undefined;
-  readonly columns: readonly string[];
+interface Shared extends Pick<RelationInQuery, "shares" | "outer"> { readonly using: readonly string[] }
+
+function table({ alias, schemaname, relname = "" }: RangeVar, own: CommonQueries, { derive }: QueryText): Omit<RelationInQuery, "depth"> {
+  const isQuery = schemaname === undefined && own.has(relname);
+  const name = alias?.aliasname ?? relname;
+  if (!isQuery) return { alias: name, path: schemaname === undefined ? [relname] : [schemaname, relname], ...named(alias) };
+  // An alias with columns gives those of a query other names.
+  const common = alias?.colnames === undefined ? own.get(relname) : undefined;
+  return { alias: name, path: undefined, ...(common && { derived: derive(common.query, common.columns) }) };
 }
 
-/** The queries of WITH anywhere below a node, by name; undefined for those that write, and where two have one name. Of a recursive one the term that does not read it decides on its columns (source: analyzeCTE). */
-export function commonQueries(root: unknown): Map<string, CommonQuery | undefined> {
-  const found = new Map<string, CommonQuery | undefined>();
-  walk(root, (node) => {
-    if (!("CommonTableExpr" in node)) return true;
-    const { ctename = "", ctequery, aliascolnames, search_clause, cycle_clause } = node.CommonTableExpr;
-    const query = ctequery !== undefined && reads(ctequery, ctename) ? firstTerm(ctequery) : ctequery;
-    const isClear = query !== undefined && "SelectStmt" in query && !found.has(ctename) && !reads(query, ctename) && search_clause === undefined && cycle_clause === undefined;
-    found.set(ctename, isClear ? { query, columns: strings(aliascolnames) } : undefined);
+const named = (alias: Alias | undefined): Pick<RelationInQuery, "aliased" | "columns"> => ({ ...(alias && { aliased: true as const }), ...(alias?.colnames && { columns: strings(alias.colnames) }) });
+
+/** The token behind `t`, `t *`, `t AS x (a, b)`. */
+function behindItem(text: StatementText, { location, alias }: RangeVar): number {
+  const name = text.dotted(text.at(location)).to;
+  const open = text.at(location) > 0 && text.word(text.at(location) - 1) === "(" && text.word(text.at(location) - 2) === "only" ? 1 : 0;
+  return behindAlias(text, text.after(name + open, "*"), alias);
+}
+
+function behindAlias(text: StatementText, number: number, alias: Alias | undefined): number {
+  if (!alias) return number;
+  const name = text.after(number, "as") + 1;
+  return alias.colnames && text.word(name) === "(" ? text.inside(name).to + 1 : name;
+}
+
+/** The word NATURAL of the join whose right side this is: the last one before anything that is in it. */
+function naturalBefore(text: StatementText, right: Node): number {
+  let first = Infinity;
+  walk(right, (node) => {
+    for (const value of Object.values(node)) {
+      const number = text.at(locationOf(value));
+      if (number !== -1) first = Math.min(first, number);
+    }
     return true;
-  });
-  return found;
+  }, true);
+  for (let number = first === Infinity ? -1 : first - 1; number >= text.range.from; number--) if (text.word(number) === "natural") return number;
+  return -1;
 }
 
-/** Of UNION. */
-const firstTerm = (query: Node): Node | undefined => ("SelectStmt" in query && query.SelectStmt.larg ? { SelectStmt: query.SelectStmt.larg } : undefined);
+const locationOf = (value: unknown): number | undefined => (typeof value === "object" && value !== null && "location" in value && typeof value.location === "number" ? value.location : undefined);
 
-function reads(query: Node, name: string): boolean {
-  let found = false;
-  walk(query, (node) => {
-    if ("RangeVar" in node && node.RangeVar.schemaname === undefined && node.RangeVar.relname === name) found = true;
-    return !found;
-  });
-  return found;
+/** The token behind the item that `NATURAL … JOIN` joins. */
+function behindJoined(text: StatementText, natural: number): number {
+  const from = text.find({ from: natural, to: text.range.to }, "join") + 1;
+  let depth = 0;
+  for (let number = from; number < text.range.to; number++) {
+    const word = text.word(number);
+    if (word === "(") depth++;
+    else if (word === ")" && depth-- === 0) return number;
+    else if (depth === 0 && BEHIND.has(word)) return number;
+  }
+  return text.range.to;
 }
 
-/** The leftmost item of a join. */
-function firstOf(item: Node): Node[] {
-  let first: Node | undefined = item;
-  while (first !== undefined && "JoinExpr" in first) first = first.JoinExpr.larg;
-  return first === undefined ? [] : [first];
-}
+const BEHIND: ReadonlySet<string> = new Set([",", ";", "natural", "join", "left", "right", "full", "inner", "cross", "on", "using", "where", "group", "having", "window", "union", "except", "intersect", "order", "limit", "offset", "fetch", "for", "returning", "set", "when"]);

@@ -1,10 +1,14 @@
 import type { A_Expr, InsertStmt, MergeWhenClause, Node, SelectStmt, TypeName } from "libpg-query";
 import type { LiteralType, TypedLiteral } from "../../../../model/name.js";
+import { BUILT_IN } from "./built-in.js";
 import { nameOf } from "../names.js";
 import { strings, typePath } from "../tree.js";
 import { isBuiltInType } from "../types.js";
 
 type As = LiteralType;
+
+/** Functions of PostgreSQL's own: none takes an enum of the database's. */
+const OF_TEXT: ReadonlySet<string> = new Set([...BUILT_IN, "nextval", "currval", "setval"]);
 
 /** A part of the tree, and what its string constants become; undefined: text, or nothing tells. */
 interface Part {
@@ -21,7 +25,7 @@ const LONGEST = 63;
 export function literalsIn(node: Node): TypedLiteral[] {
   const found = new Map<string, TypedLiteral>();
   for (const { value, as } of typedConstants(node, undefined)) {
-    if (as.kind === "expected" || value.length > LONGEST) continue;
+    if (as.kind === "expected" || as.kind === "argument" || value.length > LONGEST) continue;
     found.set(JSON.stringify([value, as]), { value, as });
     if (found.size >= MOST) break;
   }
@@ -63,11 +67,19 @@ function partsOf(node: Node, as: As | undefined): Part[] | undefined {
     const branches = (args ?? []).flatMap((branch) => ("CaseWhen" in branch ? [{ node: branch.CaseWhen.expr, as: tested }, { node: branch.CaseWhen.result, as }] : []));
     return [{ node: arg, as: undefined }, ...branches, { node: defresult, as }];
   }
-  if ("CoalesceExpr" in node) {
-    const args = node.CoalesceExpr.args ?? [];
+  if ("CoalesceExpr" in node || "MinMaxExpr" in node) {
+    const args = ("CoalesceExpr" in node ? node.CoalesceExpr : node.MinMaxExpr).args ?? [];
     const common = args.map(typeOf).find((type) => type !== undefined) ?? as;
     return args.map((arg) => ({ node: arg, as: common }));
   }
+  if ("FuncCall" in node) {
+    const { args = [], funcname, func_variadic, ...rest } = node.FuncCall;
+    const path = strings(funcname);
+    const called = { path, arguments: args.length };
+    const isPlain = func_variadic !== true && path[0] !== "pg_catalog" && !(path.length === 1 && OF_TEXT.has(path[0] ?? "")) && !args.some((arg) => "NamedArgExpr" in arg);
+    return [...args.map((arg, at) => ({ node: arg, as: isPlain ? { kind: "argument" as const, at, called } : undefined })), { node: Object.values(rest), as: undefined }];
+  }
+  if ("FunctionParameter" in node) return [{ node: node.FunctionParameter.defexpr, as: ofType(node.FunctionParameter.argType) }];
   if ("A_ArrayExpr" in node) return [{ node: node.A_ArrayExpr.elements, as }];
   if ("List" in node) return [{ node: node.List.items, as }];
   if ("InsertStmt" in node) return inserted(node.InsertStmt);
@@ -87,7 +99,19 @@ const COMPARES: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", ">", "<=", 
 function compared({ name, lexpr, rexpr, kind }: A_Expr): Part[] {
   const between = kind?.includes("BETWEEN") === true;
   const compares = between || COMPARES.has(strings(name).at(-1) ?? "");
+  const rows = compares && !between ? comparedRows(lexpr, rexpr) : undefined;
+  if (rows) return rows;
   return [{ node: lexpr, as: compares ? typeOf(rexpr) : undefined }, { node: rexpr, as: compares ? typeOf(lexpr) : undefined }];
+}
+
+/** `(a, b) = (1, 'x')` and `(a, b) IN ((1, 'x'), …)`. */
+function comparedRows(left: Node | undefined, right: Node | undefined): Part[] | undefined {
+  const rowOf = (node: Node | undefined): readonly Node[] | undefined => (node !== undefined && "RowExpr" in node ? (node.RowExpr.args ?? []) : undefined);
+  const fields = rowOf(left);
+  const others = right !== undefined && "List" in right ? (right.List.items ?? []).map(rowOf) : [rowOf(right)];
+  if (!fields || others.includes(undefined)) return undefined;
+  const beside = others.flatMap((row) => (row ?? []).map((node, at): Part => ({ node, as: typeOf(fields[at]) })));
+  return [...fields.map((node, at): Part => ({ node, as: typeOf(others[0]?.[at]) })), ...beside];
 }
 
 function typeOf(node: Node | undefined): As | undefined {
@@ -107,7 +131,7 @@ function ofType(type: TypeName | undefined): As | undefined {
 
 function inserted({ cols, selectStmt, onConflictClause, withClause, returningClause }: InsertStmt): Part[] {
   const names = (cols ?? []).map((column) => ("ResTarget" in column ? (column.ResTarget.name ?? "") : ""));
-  const column = (at: number): As => (names.length === 0 ? { kind: "position", at } : { kind: "column", path: [names[at] ?? ""] });
+  const column = (at: number): As => (names.length === 0 ? { kind: "position", at } : { kind: "column", path: [names[at] ?? ""], assigned: true });
   const rest = [withClause, returningClause, onConflictClause?.whereClause, onConflictClause?.infer];
   return [...rows(selectStmt, column), ...assigned(onConflictClause?.targetList), { node: rest, as: undefined }];
 }
@@ -129,12 +153,12 @@ function rows(node: Node | undefined, column: (at: number) => As): Part[] {
 }
 
 const assigned = (targets: readonly Node[] | undefined): Part[] =>
-  (targets ?? []).flatMap((target) => ("ResTarget" in target && target.ResTarget.name !== undefined ? [{ node: target.ResTarget.val, as: { kind: "column" as const, path: [target.ResTarget.name] } }] : []));
+  (targets ?? []).flatMap((target) => ("ResTarget" in target && target.ResTarget.name !== undefined ? [{ node: target.ResTarget.val, as: { kind: "column" as const, path: [target.ResTarget.name], assigned: true as const } }] : []));
 
 function merged({ condition, targetList, values }: MergeWhenClause): Part[] {
   const inserts = (values ?? []).map((value, at): Part => {
     const target = targetList?.[at];
-    return { node: value, as: target && "ResTarget" in target ? { kind: "column", path: [target.ResTarget.name ?? ""] } : { kind: "position", at } };
+    return { node: value, as: target && "ResTarget" in target ? { kind: "column", path: [target.ResTarget.name ?? ""], assigned: true } : { kind: "position", at } };
   });
   return [...inserts, ...assigned(values ? [] : targetList), { node: condition, as: undefined }];
 }

@@ -1,6 +1,7 @@
 import type { CommonTableExpr, DeleteStmt, FuncCall, InsertStmt, MergeStmt, Node, RangeVar, ReturningClause, SelectStmt, TypeName, UpdateStmt } from "libpg-query";
 import type { Refusal } from "../../../../model/database.js";
 import type { Need, Scope, ScopeItem } from "../../../../model/need.js";
+import { tablesOf } from "./common-queries.js";
 import { assignments, condition, inserted, setName, united, valuesOf } from "./values.js";
 import { outputsOf, scopeOf, type Queries } from "./scopes.js";
 import { parsePath } from "../names.js";
@@ -152,18 +153,43 @@ function isBareName(item: Node): boolean {
   return node !== undefined && "ColumnRef" in node && node.ColumnRef.fields?.length === 1;
 }
 
-/** The queries of WITH anywhere below a node; one that two have, or that writes or reads itself, may have any column. */
+/** The queries of WITH anywhere below a node; one that two have, whose name is used beside them too, or that writes or reads itself, may have any column. */
 function commonQueries(root: unknown): Queries {
   const found = new Map<string, (string | Scope)[] | undefined>();
-  const known: { readonly name: string; readonly table: CommonTableExpr }[] = [];
+  const known: { readonly name: string; readonly table: CommonTableExpr; readonly around: Node }[] = [];
   walk(root, (node) => {
-    if ("CommonTableExpr" in node) known.push({ name: node.CommonTableExpr.ctename ?? "", table: node.CommonTableExpr });
+    for (const table of withOf(node)) known.push({ name: table.ctename ?? "", table, around: node });
     return true;
   });
   for (const { name } of known) found.set(name, undefined);
-  for (const { name, table: { ctequery, aliascolnames, search_clause, cycle_clause } } of known) {
-    if (known.filter((other) => other.name === name).length > 1 || search_clause !== undefined || cycle_clause !== undefined) continue;
+  for (const { name, table: { ctequery, aliascolnames, search_clause, cycle_clause }, around } of known) {
+    if (known.filter((other) => other.name === name).length > 1 || search_clause !== undefined || cycle_clause !== undefined || uses(root, name) > uses(around, name)) continue;
     found.set(name, outputsOf(ctequery, strings(aliascolnames), found));
   }
   return found;
+}
+
+function withOf(node: Node): CommonTableExpr[] {
+  if ("SelectStmt" in node) return [...armsOf(node.SelectStmt)].flatMap(({ withClause }) => tablesOf(withClause));
+  const clause = "InsertStmt" in node ? node.InsertStmt.withClause : "UpdateStmt" in node ? node.UpdateStmt.withClause : "DeleteStmt" in node ? node.DeleteStmt.withClause : "MergeStmt" in node ? node.MergeStmt.withClause : undefined;
+  return tablesOf(clause);
+}
+
+/** It, and those that UNION and its like unite in it. */
+function* armsOf(query: SelectStmt): Generator<SelectStmt> {
+  const pending = [query];
+  for (let arm = pending.pop(); arm; arm = pending.pop()) {
+    yield arm;
+    pending.push(...[arm.larg, arm.rarg].filter((side) => side !== undefined));
+  }
+}
+
+/** How often a name stands for a relation. */
+function uses(root: unknown, name: string): number {
+  let count = 0;
+  walk(root, (node) => {
+    if ("RangeVar" in node && node.RangeVar.schemaname === undefined && node.RangeVar.relname === name) count++;
+    return true;
+  });
+  return count;
 }

@@ -1,8 +1,8 @@
-import type { Node, SelectStmt } from "libpg-query";
-import type { TypeName } from "../../../../model/name.js";
+import type { Node, SelectStmt, SubLink } from "libpg-query";
+import type { NameInExpression, TypeName } from "../../../../model/name.js";
 import type { QueryOutput } from "../../../../model/operation.js";
 import type { StatementText } from "../text/statement-text.js";
-import { strings, typePath } from "../tree.js";
+import { columnPath, strings, typePath } from "../tree.js";
 import { typeName } from "../types.js";
 
 /** SELECT lists, named as FigureColname() of PostgreSQL does it: of every arm of UNION and its like, and every row of VALUES. `start`: UTF-16 index of the query in the file. */
@@ -83,22 +83,93 @@ const RESULTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** As FigureColname() of PostgreSQL's parse_target.c calls it; undefined for what has no name. */
-export function figure(node: Node | undefined): string | undefined {
+export const figure = (node: Node | undefined): string | undefined => figured(node)?.name;
+
+/** The name in an item of a SELECT list without AS that gives the column its own. */
+export function nameSource(node: Node | undefined): (Pick<NameInExpression, "kind" | "path" | "arguments">) | undefined {
+  const source = figured(node)?.source;
+  if (source === undefined) return undefined;
+  if ("ColumnRef" in source) return { kind: "column", path: columnPath(source.ColumnRef.fields ?? []) };
+  if ("FuncCall" in source) return { kind: "function", path: strings(source.FuncCall.funcname), arguments: source.FuncCall.args?.length ?? 0 };
+  return "TypeName" in source ? { kind: "type", path: typePath(source.TypeName) } : undefined;
+}
+
+/** What a query calls its columns. */
+export const outputNames = (targets: readonly Node[] | undefined): ReadonlySet<string> =>
+  new Set((targets ?? []).flatMap((target) => ("ResTarget" in target ? [target.ResTarget.name ?? figure(target.ResTarget.val) ?? []].flat() : [])));
+
+/** The token behind an item of a SELECT or RETURNING list without AS that starts at a token. */
+export function behindOutput(text: StatementText, from: number): number {
+  let depth = 0;
+  for (let number = from; number < text.range.to; number++) {
+    const word = text.word(number);
+    if (word === "(" || word === "[") depth++;
+    else if (word === ")" || word === "]") {
+      if (depth-- === 0) return number;
+    } else if (depth === 0 && BEHIND.has(word) && number > from && !isOfExpression(word, text.word(number - 1))) return number;
+  }
+  return text.range.to;
+}
+
+const BEHIND: ReadonlySet<string> = new Set([",", ";", "into", "from", "where", "group", "having", "window", "union", "except", "intersect", "order", "limit", "offset", "fetch", "for", "on", "returning", "with"]);
+
+/** `IS DISTINCT FROM`, `WITHIN GROUP`, `a.from`. */
+const isOfExpression = (word: string, before: string): boolean => before === "." || (word === "from" && before === "distinct") || (word === "group" && before === "within");
+
+interface Figure {
+  readonly name: string;
+  /** Only where nothing better is found further out. */
+  readonly weak?: true;
+  /** The node that has the name. */
+  readonly source?: Node;
+}
+
+function figured(node: Node | undefined): Figure | undefined {
   if (node === undefined) return undefined;
-  if ("A_ArrayExpr" in node) return "array";
-  if ("RowExpr" in node) return "row";
-  if ("MinMaxExpr" in node) return node.MinMaxExpr.op === "IS_LEAST" ? "least" : "greatest";
-  if ("A_Expr" in node) return node.A_Expr.kind === "AEXPR_NULLIF" ? "nullif" : undefined;
-  if ("A_Indirection" in node) return strings(node.A_Indirection.indirection).at(-1) ?? figure(node.A_Indirection.arg);
+  if ("A_ArrayExpr" in node) return { name: "array" };
+  if ("RowExpr" in node) return { name: "row" };
+  if ("MinMaxExpr" in node) return { name: node.MinMaxExpr.op === "IS_LEAST" ? "least" : "greatest" };
+  if ("A_Expr" in node) return node.A_Expr.kind === "AEXPR_NULLIF" ? { name: "nullif" } : undefined;
+  if ("A_Indirection" in node) {
+    const { arg, indirection = [] } = node.A_Indirection;
+    if (indirection.some((part) => "A_Star" in part)) return undefined;
+    const field = strings(indirection).at(-1);
+    return field === undefined ? figured(arg) : { name: field };
+  }
   if ("ColumnRef" in node) {
     const fields = node.ColumnRef.fields ?? [];
     const names = strings(fields);
-    return names.length === fields.length ? names.at(-1) : undefined;
+    const name = names.length === fields.length ? names.at(-1) : undefined;
+    return name === undefined ? undefined : { name, source: node };
   }
-  if ("FuncCall" in node) return strings(node.FuncCall.funcname).at(-1);
-  if ("TypeCast" in node) return figure(node.TypeCast.arg) ?? (node.TypeCast.typeName && typePath(node.TypeCast.typeName).at(-1));
-  if ("CollateClause" in node) return figure(node.CollateClause.arg);
-  if ("CoalesceExpr" in node) return "coalesce";
-  if ("CaseExpr" in node) return figure(node.CaseExpr.defresult) ?? "case";
+  if ("FuncCall" in node) {
+    const name = strings(node.FuncCall.funcname).at(-1);
+    return name === undefined ? undefined : { name, ...(node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX" && { source: node }) };
+  }
+  if ("TypeCast" in node) {
+    const { arg, typeName: type } = node.TypeCast;
+    const inner = figured(arg);
+    if (inner && !inner.weak) return inner;
+    const name = type && typePath(type).at(-1);
+    return name === undefined ? inner : { name, weak: true, source: { TypeName: type ?? {} } };
+  }
+  if ("CollateClause" in node) return figured(node.CollateClause.arg);
+  if ("CoalesceExpr" in node) return { name: "coalesce" };
+  if ("CaseExpr" in node) {
+    const inner = figured(node.CaseExpr.defresult);
+    return inner && !inner.weak ? inner : { name: "case", weak: true };
+  }
+  if ("SubLink" in node) return ofSubquery(node.SubLink);
   return undefined;
+}
+
+function ofSubquery({ subLinkType, subselect }: SubLink): Figure | undefined {
+  if (subLinkType === "EXISTS_SUBLINK") return { name: "exists" };
+  if (subLinkType === "ARRAY_SUBLINK") return { name: "array" };
+  if (subLinkType !== "EXPR_SUBLINK" || subselect === undefined || !("SelectStmt" in subselect)) return undefined;
+  let arm = subselect.SelectStmt;
+  while (arm.larg) arm = arm.larg;
+  const [target] = arm.targetList ?? [];
+  const name = target !== undefined && "ResTarget" in target ? (target.ResTarget.name ?? figure(target.ResTarget.val)) : undefined;
+  return name === undefined ? undefined : { name };
 }

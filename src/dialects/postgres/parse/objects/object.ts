@@ -124,4 +124,4 @@ const pathOf = (relation: RangeVar | undefined): string[] => [relation?.schemana
 
 const ownColumns = (relation: RangeVar | undefined): readonly RelationInQuery[] => [{ alias: relation?.relname ?? "", path: pathOf(relation), depth: 0 }];
 
-const oldAndNew = (path: readonly string[]): readonly RelationInQuery[] => ["old", "new"].map((alias) => ({ alias, path, depth: 0 }));
+const oldAndNew = (path: readonly string[]): readonly RelationInQuery[] => ["old", "new"].map((alias) => ({ alias, path, depth: 0, aliased: true, qualified: true }));

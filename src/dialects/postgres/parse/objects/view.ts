@@ -3,7 +3,7 @@ import type { Parameter } from "../../../../model/database.js";
 import type { CreateView, Operation } from "../../../../model/operation.js";
 import { quoteIdentifier } from "../../naming.js";
 import { afterName, beforeWithData, queryOutputs, storedIn } from "../tables/create-table.js";
-import { commonQueries } from "../expressions/from-clause.js";
+import { commonQueries } from "../expressions/common-queries.js";
 import { expression } from "../expressions/expression.js";
 import { relationName } from "../names.js";
 import type { Range, StatementText } from "../text/statement-text.js";
