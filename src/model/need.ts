@@ -10,6 +10,8 @@ export type Need = (
   /** `scopes`: the FROM clauses in which it is looked for, the innermost first. `seesAll`: it sees each item of that one. `star`: all columns, not one called `*`. */
   | { readonly kind: "column"; readonly path: readonly string[]; readonly star?: true; readonly scopes: readonly Scope[]; readonly seesAll?: true }
   | { readonly kind: "value"; readonly value: Value; readonly as: Expected }
+  /** A column of a query with groups, and what it groups by; `output`: where no column is called so, those of the output that is; `functions`: what must be the server's own for that. */
+  | { readonly kind: "grouped"; readonly read: ColumnRead; readonly by: readonly (ColumnRead & { readonly output?: readonly ColumnRead[] })[]; readonly functions: readonly string[] }
   /** Columns of a query beside those of a table (`named`: how many of them INSERT names) or of the other arm of UNION. */
   | { readonly kind: "count"; readonly columns: readonly (string | Scope)[]; readonly beside: { readonly table: readonly string[]; readonly named: number | undefined } | { readonly columns: readonly (string | Scope)[]; readonly set: string } }
 ) & {

@@ -1,12 +1,12 @@
-import type { Column, Database, DataType, Problem } from "../../model/database.js";
+import type { Database, DataType, Problem } from "../../model/database.js";
 import type { Naming } from "../../model/dialect.js";
-import type { ColumnRead, Expected, Operated, Value } from "../../model/need.js";
+import type { Expected, Operated, Value } from "../../model/need.js";
 import { bindType } from "../names/bind.js";
-import { columnsOf } from "../names/expand-stars.js";
 import { isRoutine } from "../names/find-object.js";
 import { findTable } from "../names/lookup.js";
 import { isCertain, isOpen } from "../uncertain.js";
 import { invalidity, part, said, type ChangeContext } from "./change.js";
+import { columnRead } from "./column-read.js";
 import { castKind, nameOf, operandOf, takes } from "./fitting-types.js";
 import { unreadable } from "./unreadable.js";
 
@@ -97,7 +97,7 @@ const bareName = (type: DataType, database: Database, { naming }: ChangeContext)
 function expectedType(as: Taken, database: Database): Target | undefined {
   switch (as.kind) {
     case "type": return { name: "", type: bindType(as.type, database) };
-    case "column": return columnRead(as, database);
+    case "column": return columnRead(as, database)?.source;
     case "condition": return { name: "", type: BOOLEAN };
     case "assigned": {
       const table = findTable(database, { schema: as.table.at(-2), name: as.table.at(-1) ?? "" });
@@ -111,7 +111,7 @@ function typeOf(value: Value, database: Database, context: ChangeContext): DataT
   switch (value.kind) {
     case "string":
     case "null": return undefined;
-    case "column": return columnRead(value, database)?.type;
+    case "column": return columnRead(value, database)?.source?.type;
     case "typed": return value.function !== undefined && database.objects.some(({ kind, name }) => isRoutine(kind) && name === value.function) ? undefined : bindType(value.type, database);
     case "operation": {
       const sides = sidesOf(value, database, context);
@@ -119,28 +119,4 @@ function typeOf(value: Value, database: Database, context: ChangeContext): DataT
       return result === undefined || result === "none" ? undefined : { userType: undefined, schema: undefined, name: result.name, modifiers: [], array: result.array };
     }
   }
-}
-
-/** In the innermost FROM clause, where all of it is known. */
-function columnRead({ path, scopes: [scope = []] }: ColumnRead, database: Database): Pick<Column, "name" | "type"> | undefined {
-  const [column = "", alias] = path.toReversed();
-  if (path.length > 2) return undefined;
-  const found: (Pick<Column, "name" | "type"> | undefined)[] = [];
-  for (const item of scope) {
-    if (alias === undefined ? item.merged !== undefined : item.alias !== alias && item.alias !== undefined) {
-      if (alias === undefined) return undefined;
-      continue;
-    }
-    if (item.made) {
-      found.push(...item.made.filter(({ name }) => name === column).map(({ name, type }) => ({ name, type: bindType(type, database) })));
-      continue;
-    }
-    if (item.alias === undefined || item.path === undefined || (alias === undefined && item.qualified === true && item.columns)) return undefined;
-    if (alias === undefined && item.qualified === true) continue;
-    if (!isCertain(database, { schema: item.path.at(-2), name: item.path.at(-1) ?? "" })) return undefined;
-    const columns = columnsOf({ alias: item.alias, path: item.path, depth: 0 }, database);
-    if (!columns) return undefined;
-    found.push(...columns.filter((own) => own.column === column).map(({ source }) => source));
-  }
-  return found.length === 1 ? found[0] : undefined;
 }

@@ -6,6 +6,7 @@ import { isRoutine, relationNamed } from "../names/find-object.js";
 import { findType, isShell } from "../names/user-types.js";
 import { invalidity, type ChangeContext } from "./change.js";
 import { uneven } from "./uneven.js";
+import { ungrouped } from "./ungrouped.js";
 import { unfitValue } from "./unfit-value.js";
 import { missingType } from "./missing-type.js";
 import { missingRelation, SYSTEM_COLUMNS } from "./missing-relation.js";
@@ -24,6 +25,7 @@ export function unmetNeed(needs: readonly Need[], database: Database, context: C
 function unmet(need: Need, database: Database, context: ChangeContext): Problem | undefined {
   if (need.kind === "value") return unfitValue(need.value, need.as, database, context);
   if (need.kind === "count") return uneven(need, database);
+  if (need.kind === "grouped") return ungrouped(need, database);
   const name = nameOf(need.path);
   switch (need.kind) {
     case "relation":

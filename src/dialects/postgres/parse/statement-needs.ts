@@ -96,7 +96,7 @@ function ofFunction({ options = [], parameters = [], sql_body, funcname }: Creat
   const body = sql_body ?? (as !== undefined && "List" in as ? queriesIn(strings(as.List.items)[0] ?? "") : undefined);
   const names = new Set([strings(funcname).at(-1), ...parameters.flatMap((node) => ("FunctionParameter" in node ? [node.FunctionParameter.name] : []))]);
   const hasOwnPath = options.some((node) => "DefElem" in node && node.DefElem.defname === "set");
-  return needsIn(body).filter((need) => need.kind !== "value" && need.kind !== "count" && (need.kind !== "column" || !names.has(need.path[0])) && (!hasOwnPath || (need.kind !== "column" && need.path.length > 1))).map((need) => (sql_body === undefined ? { ...need, ofBody: true } : need));
+  return needsIn(body).filter((need) => need.kind !== "value" && need.kind !== "count" && need.kind !== "grouped" && (need.kind !== "column" || !names.has(need.path[0])) && (!hasOwnPath || (need.kind !== "column" && need.path.length > 1))).map((need) => (sql_body === undefined ? { ...need, ofBody: true } : need));
 }
 
 /** undefined where it makes things that its later statements use. */

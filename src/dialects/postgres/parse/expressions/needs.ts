@@ -3,6 +3,7 @@ import type { Refusal } from "../../../../model/database.js";
 import type { Need, Scope, ScopeItem } from "../../../../model/need.js";
 import { tablesOf } from "./common-queries.js";
 import { assignments, condition, inserted, setName, united, valuesOf } from "./values.js";
+import { groupedNeeds } from "./grouping.js";
 import { outputsOf, scopeOf, type Queries } from "./scopes.js";
 import { parsePath } from "../names.js";
 import { argumentsGiven, columnPath, isStar, strings, typePath, walk } from "../tree.js";
@@ -78,6 +79,7 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
     visit({ ...rest, withClause: undefined, fromClause: undefined }, scopes, true);
     add(...condition(rest.whereClause, "WHERE", scopes), ...condition(rest.havingClause, "HAVING", scopes));
     visit([sortClause, groupClause, distinctClause].flatMap((clause) => (clause ?? []).filter((item) => !isBareName(item))), scopes, true);
+    add(...groupedNeeds({ ...rest, ...(groupClause && { groupClause }) }, scopes));
   };
 
   const insert = (node: InsertStmt, outside: readonly Scope[]): void => {
