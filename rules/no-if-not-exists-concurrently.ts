@@ -1,5 +1,6 @@
 import { defineRule, dropConcurrently, isDone, liveRelation, orJoined, placeOf, said, shortened } from "../src/check/rule.js";
 import type { Name } from "../src/model/name.js";
+import type { ReplayedMigration, Step } from "../src/model/step.js";
 
 export default defineRule({
   id: "no-if-not-exists-concurrently",
@@ -31,15 +32,11 @@ export default defineRule({
   },
   check: {
     history({ migrations }, { config, environment, sql, report }) {
-      const keyOf = ({ schema, name }: Name): string => JSON.stringify([schema ?? environment.defaultSchema.value, name]);
-      const dropped = new Set<string>();
-      for (const step of migrations.flatMap(({ steps }) => steps)) {
+      for (const step of migrations.filter(({ migration }) => migration.reported).flatMap(({ steps }) => steps)) {
         const { operation, migration } = step;
-        if (operation.kind === "dropIndex") dropped.add(keyOf(operation.name));
-        if (operation.kind !== "createIndex" || !operation.name) continue;
+        if (operation.kind !== "createIndex" || !operation.name || !operation.concurrently || !operation.ifNotExists || !isDone(step)) continue;
         const index = { schema: operation.table.schema, name: operation.name.name };
-        const isClear = dropped.delete(keyOf(index));
-        if (isClear || !migration.reported || !operation.concurrently || !operation.ifNotExists || !isDone(step)) continue;
+        if (wasDropped(index, step, migrations, environment.defaultSchema.value)) continue;
         // Few rows are built without trouble, duplicates among them are not.
         const relation = liveRelation(operation.table, step, operation.unique ? { ...config, smallTableRows: -1 } : config);
         if (!relation) continue;
@@ -52,3 +49,21 @@ export default defineRule({
     },
   },
 });
+
+/** The last statement before this one that had the index's name was a DROP INDEX. */
+function wasDropped(index: Name, step: Step, migrations: readonly ReplayedMigration[], defaultSchema: string): boolean {
+  const isIt = ({ schema, name }: Name): boolean => name === index.name && (schema ?? defaultSchema) === (index.schema ?? defaultSchema);
+  const own = migrations.findIndex(({ migration }) => migration.name === step.migration.name);
+  for (const replayed of migrations.slice(0, own + 1).reverse()) {
+    // What is not named need not be replayed.
+    if (!mayName(replayed.migration.source.text, index.name)) continue;
+    const { migration, steps } = replayed;
+    const before = migration.name === step.migration.name ? steps.slice(0, steps.indexOf(step)) : steps;
+    const last = before.findLast(({ operation }) => (operation.kind === "dropIndex" && isIt(operation.name)) || (operation.kind === "createIndex" && operation.name && isIt({ schema: operation.table.schema, name: operation.name.name })));
+    if (last) return last.operation.kind === "dropIndex";
+  }
+  return false;
+}
+
+/** A name that needs quotes may be written in several ways. */
+const mayName = (text: string, name: string): boolean => !/^[\w$]+$/.test(name) || text.toLowerCase().includes(name.toLowerCase());

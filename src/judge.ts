@@ -7,6 +7,7 @@ import type { Dialect } from "./model/dialect.js";
 import type { Project } from "./model/project.js";
 import type { Timeline } from "./model/step.js";
 import type { Timer } from "./model/timed.js";
+import { replayRemembering, type StateMemory } from "./replay/remembered.js";
 import { replay, type ReplayOptions } from "./replay/replay.js";
 import { declaredSchema } from "./schema/declare-schema.js";
 import type { DeclaredSchema } from "./schema/declared-schema.js";
@@ -15,9 +16,9 @@ import type { SourceText } from "./text/source-text.js";
 import { rules } from "../rules/index.js";
 
 /** The project's history in memory; an empty one where its dialect is not supported. Pure. */
-export function replayProject(project: Project, dialect: Dialect | undefined, options: ReplayOptions): Timeline {
-  if (dialect === undefined) return { migrations: [], database: emptyDatabase(project.environment.defaultSchema.value) };
-  return replay(project.migrations, dialect, project.environment, options);
+export function replayProject({ migrations, environment }: Project, dialect: Dialect | undefined, options: ReplayOptions, memory?: StateMemory): Timeline {
+  if (dialect === undefined) return { migrations: [], database: emptyDatabase(environment.defaultSchema.value) };
+  return memory === undefined ? replay(migrations, dialect, environment, options) : replayRemembering(memory, migrations, dialect, environment, options);
 }
 
 /** Looks at a replayed history, or one changed a little. */

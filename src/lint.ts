@@ -12,6 +12,7 @@ import { LintError } from "./model/lint-error.js";
 import type { Project } from "./model/project.js";
 import type { Step, Timeline } from "./model/step.js";
 import { untimed, type Timer } from "./model/timed.js";
+import type { StateMemory } from "./replay/remembered.js";
 import { openProjects, type OpenOptions } from "./open-projects.js";
 import { countFindings, type LintReport, type ProjectReport, type Verdict } from "./report/lint-report.js";
 import { plural } from "./report/summary.js";
@@ -28,6 +29,8 @@ export interface LintOptions extends OpenOptions {
   /** Called after each migration that was replayed, for progress. */
   readonly onMigration?: (done: number, all: number) => void;
   readonly fix?: FixRequest;
+  /** Of each project, what is known of earlier runs. */
+  readonly memoryOf?: ((project: Project) => StateMemory) | undefined;
   readonly timer?: Timer | undefined;
 }
 
@@ -53,7 +56,7 @@ export async function lint(options: LintOptions): Promise<LintReport> {
     const config = { ...configured, tables: new Map([...(options.tables ?? []), ...configured.tables]) };
     const dialect = timed(await dialectOf(project), timer);
     const all = options.selection.kind === "all" || (options.selection.kind === "new" && project.base.kind === "none");
-    const timeline = timer.phase("replay", () => replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" }));
+    const timeline = timer.phase("replay", () => replayProject(project, dialect, { ...options, eachAsNewest: all || project.base.kind === "none" }, options.memoryOf?.(project)));
     const writing = dialect ?? (await spareDialect());
     const judging = (it: Project): Judge => judgeOf({ project: it, config, dialect: writing, all, sole: found.length === 1, timer });
     const { selection, fix: request } = options;
@@ -143,7 +146,7 @@ function reportOf(project: Project, supported: boolean, selection: OpenOptions["
 function assumptions(timeline: Timeline): string[] {
   const matters = ({ operation, before, transactions }: Step): boolean =>
     transactions.some(({ block }) => block) && transactions.some(({ block }) => !block) && refusesTransaction(operation, before);
-  if (!timeline.migrations.some(({ migration, steps }) => migration.reported && steps.some(matters))) return [];
+  if (!timeline.migrations.some((replayed) => replayed.migration.reported && replayed.steps.some(matters))) return [];
   return ["the version of Prisma is not known (no lockfile, prisma is not installed): only what holds before and since 7.4 is called safe. Say it with prismaVersion in the configuration."];
 }
 

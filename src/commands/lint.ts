@@ -57,21 +57,31 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags, te
 
 async function linted(chosen: Pick<LintOptions, "paths" | "buffer" | "timer">, flags: LintFlags, fix: FixRequest | undefined, terminal: Terminal): Promise<LintReport> {
   const progress = progressOn(terminal.stderr, flags.quiet === true);
-  const { fix: _, ...options } = flags;
+  const { fix: _, cache, ...options } = flags;
+  const cwd = resolve(terminal.cwd, flags.cwd ?? ".");
   try {
     return await lint({
       ...options,
-      cwd: resolve(terminal.cwd, flags.cwd ?? "."),
+      cwd,
       env: terminal.env,
       ...chosen,
       selection: chosen.buffer === undefined ? selectionOf(chosen.paths, flags) : { kind: "paths" },
       ...(flags.stats !== undefined && { tables: readStats(resolve(terminal.cwd, flags.stats)) }),
       onMigration: (done, all) => progress.update(done, all),
-      ...(fix && { fix }),
+      ...(fix ? { fix } : cache === true && { memoryOf: await memories(cwd, terminal) }),
     });
   } finally {
     progress.clear();
   }
+}
+
+/** Where node_modules is: what can be made again is kept there. */
+async function memories(cwd: string, terminal: Terminal): Promise<LintOptions["memoryOf"]> {
+  const { cacheFolder, stateFile } = await import("./state-files.js");
+  const note = (text: string): unknown => terminal.stderr.write(`note: ${text}\n`);
+  const folder = cacheFolder(cwd);
+  if (folder === undefined) note("nothing is kept for the next run: there is no node_modules folder.");
+  return folder === undefined ? undefined : (project) => stateFile(folder, cwd, project, note);
 }
 
 function requiredBaseline(path: string): readonly BaselineEntry[] {

@@ -33,6 +33,7 @@ export interface LintFlags extends SharedFlags {
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
   readonly timing?: boolean;
+  readonly cache?: boolean;
 }
 
 export interface FormatFlag {
@@ -109,6 +110,8 @@ export function lintOptions(): readonly Option[] {
     new Option("--baseline <file>", "known findings, which are not reported"),
     new Option("--update-baseline", "write what is found now into the baseline file"),
     new Option("--stats <file>", "row counts of a real database, as JSON (docs/impact.md)"),
+    new Option("--cache", "keep what deployed migrations end in, in node_modules/.cache, so that the next run need not replay them"),
+    new Option("--no-cache", "replay everything (default)"),
     new Option("--stdin", "read a file's text from standard input, for editors").conflicts(["all", "latest", "staged", "fix", "fixDryRun", "updateBaseline"]),
     new Option("--stdin-filename <path>", "which file that is; it need not be there"),
     new Option("--timing", "say on standard error what took how long"),

@@ -27,6 +27,7 @@ export interface Timeline {
   readonly database: Database;
 }
 
+/** Of a migration whose end was remembered, all but the file's own facts is worked out when it is first asked for: it costs a replay of the whole history. */
 export interface ReplayedMigration {
   readonly migration: Migration;
   readonly before: Database;

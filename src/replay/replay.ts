@@ -23,11 +23,13 @@ export interface ReplayOptions {
   readonly onMigration?: (done: number, all: number) => void;
   /** An earlier timeline of the same project, environment and options: up to the first migration that is another now, its states are taken over. */
   readonly known?: Timeline;
+  /** What migrations before these files left; an empty database where it is left out. */
+  readonly start?: Database;
 }
 
-/** Runs the history in memory, from an empty database. Pure: the same files give the same timeline. */
+/** Runs the history in memory. Pure: the same files give the same timeline. */
 export function replay(files: readonly MigrationFile[], dialect: Dialect, environment: Environment, options: ReplayOptions): Timeline {
-  const start = emptyDatabase(environment.defaultSchema.value);
+  const start = options.start ?? emptyDatabase(environment.defaultSchema.value);
   const parsed = new Map(options.known?.migrations.map(({ migration }) => [migration.source.file, migration]));
   const history = files.map((file): Migration => {
     const known = parsed.get(file.source.file);

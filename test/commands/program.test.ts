@@ -41,7 +41,7 @@ it("--help names the commands", async () => {
 it("the help of a command has its own options and the shared ones", async () => {
   const { stdout } = await runIn({ cwd: tempProject({}) }, "lint", "--help");
   expect(stdout.match(/^ {2}--[a-z-]+/gm)?.map((option) => option.trim())).toEqual([
-    "--all", "--since", "--staged", "--latest", "--format", "--rule", "--preset", "--fix", "--fix-dry-run", "--baseline", "--update-baseline", "--stats", "--stdin", "--stdin-filename", "--timing", "--max-warnings",
+    "--all", "--since", "--staged", "--latest", "--format", "--rule", "--preset", "--fix", "--fix-dry-run", "--baseline", "--update-baseline", "--stats", "--cache", "--no-cache", "--stdin", "--stdin-filename", "--timing", "--max-warnings",
     "--help",
     "--version", "--config", "--schema", "--migrations", "--provider", "--cwd", "--color", "--no-color", "--quiet", "--debug",
   ]);

@@ -24,7 +24,7 @@ export interface UnfilledNotNull {
 }
 
 export function unfilledNotNulls(timeline: Timeline): UnfilledNotNull[] {
-  return timeline.migrations.flatMap(({ migration, steps }, at) => (migration.reported ? steps.flatMap((step, number) => unfilled(step, number, timeline, at) ?? []) : []));
+  return timeline.migrations.flatMap((replayed, at) => (replayed.migration.reported ? replayed.steps.flatMap((step, number) => unfilled(step, number, timeline, at) ?? []) : []));
 }
 
 function unfilled(step: Step, number: number, timeline: Timeline, at: number): UnfilledNotNull | undefined {
