@@ -154,6 +154,40 @@ describe("--fix", () => {
     expect(stderr).toContain('run there\n  CREATE INDEX "Post_authorId_idx" ON "Post"("authorId");\n  UPDATE "_prisma_migrations"');
   });
 
+  it("takes a migration away that only renames what the field can map, and says what a database with it needs", async () => {
+    const schema = base["prisma/schema.prisma"]?.toString().replace("age   Int?", "years Int?") ?? "";
+    const rename = 'ALTER TABLE "User" RENAME COLUMN "age" TO "years";\n';
+    const root = project({ "prisma/schema.prisma": schema, [more]: rename });
+    const diff = await runIn({ cwd: root }, "--fix-dry-run");
+    expect(diff.stdout).toContain(`diff --git a/${more} b/${more}\ndeleted file mode 100644\n--- a/${more}\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-ALTER TABLE "User" RENAME COLUMN "age" TO "years";\n`);
+    const [applied, beside] = [project({ "prisma/schema.prisma": schema, [more]: rename }), project({ "prisma/schema.prisma": schema, [more]: rename, [more.replace("migration.sql", "down.sql")]: "" })];
+    execFileSync("git", ["apply", "-"], { cwd: applied, input: diff.stdout });
+    const { exitCode, stderr } = await runIn({ cwd: root }, "--fix");
+    const fixed = { "prisma/schema.prisma": schema.replace("years Int?", 'years Int?    @map("age")') };
+    expect([filesOf(root), filesOf(applied), existsSync(join(root, more, "..")), exitCode]).toEqual([fixed, fixed, false, 0]);
+    expect(stderr.split("\n")).toEqual([
+      `Deleted ${more}`,
+      '  no-rename-column "User.age": Keep the column, as `@map("age")` of the field years',
+      "",
+      expect.stringMatching(/^A database of your own that has the old file already/),
+      '  ALTER TABLE "User" RENAME COLUMN "years" TO "age";',
+      "  DELETE FROM \"_prisma_migrations\" WHERE \"migration_name\" = '20260301120000_more';",
+      "",
+    ]);
+    expect(reasonsOf(await runIn({ cwd: beside }, "--fix"))).toEqual([`no-rename-column: nothing would be left of ${more}, and its folder holds down.sql too`]);
+  });
+
+  it("keeps a default while old code runs, and says what the next release is to do", async () => {
+    const schema = base["prisma/schema.prisma"]?.toString().replace("age   Int?", "age   Int?\n  kind  String") ?? "";
+    const root = project({ "prisma/schema.prisma": schema, [more]: 'ALTER TABLE "User" ADD COLUMN "kind" TEXT NOT NULL DEFAULT \'a\';\nALTER TABLE "User" ALTER COLUMN "kind" DROP DEFAULT;\n' });
+    const { stdout, stderr } = await runIn({ cwd: root }, "--fix", "--format", "json");
+    expect(filesOf(root)).toEqual({ "prisma/schema.prisma": schema.replace("kind  String", 'kind  String  @default("a")'), [more]: 'ALTER TABLE "User" ADD COLUMN "kind" TEXT NOT NULL DEFAULT \'a\';\n' });
+    const later = 'Take `@default("a")` out of User.kind again: `prisma migrate dev` then writes the DROP DEFAULT.';
+    expect(stderr.split("\n").slice(2, 5)).toEqual(["", "In the next release, when no old code runs any more:", `  ${later}`]);
+    const { projects: [report] }: { projects: { fix: { migrations: { fixed: unknown[] }[] } }[] } = JSON.parse(stdout);
+    expect(report?.fix.migrations[0]?.fixed).toEqual([{ rule: "no-default-drop", title: "Keep the default until no old code runs any more", about: '"User.kind"', later }]);
+  });
+
   it("of what is staged changes what is on disk alike, and says what to stage again", async () => {
     const root = project({ [more]: two });
     git(root, "add", ".");
