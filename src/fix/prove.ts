@@ -43,8 +43,11 @@ export function attempt(history: History, judged: Judged, candidates: readonly C
 
 function objection(before: Judged, after: Judged, candidates: readonly Candidate[], history: History, { judged: { timeline: original }, dialect, project: { environment } }: Proving): string | undefined {
   const problem = problemsIn(after.timeline).find((each) => !problemsIn(before.timeline).includes(each));
+  const names = takenBack(history.delta, dialect);
+  const asked = names.find((name) => problem?.endsWith(` ${name}`));
+  if (asked !== undefined) return `a later statement asks for "${asked}"`;
   if (problem !== undefined) return `the server would refuse a statement: ${problem}`;
-  const spoken = spokenOf(history.delta, before.timeline, dialect);
+  const spoken = spokenOf(names, before.timeline);
   if (spoken !== undefined) return spoken;
   const goal = withDelta(inNewSession(original.database, environment), history.delta, dialect, environment);
   if (typeof goal === "string") return goal;
@@ -58,9 +61,12 @@ function objection(before: Judged, after: Judged, candidates: readonly Candidate
 const problemsIn = ({ migrations }: Timeline): string[] =>
   migrations.filter(({ migration }) => !migration.deployed).flatMap(({ steps }) => steps.flatMap(({ problems }) => problems.map(({ what, name }) => `${what} ${name.name}`)));
 
-/** A name that a fix takes back and that a body or query still holds, which the replay does not look into. */
-function spokenOf(delta: readonly string[], { migrations }: Timeline, dialect: Dialect): string | undefined {
-  const names = delta.flatMap((sql) => operationsIn(sql, dialect)).flatMap((operation) => (operation.kind === "renameColumn" ? operation.column.name : operation.kind === "renameTable" ? operation.name.name : []));
+/** Names that columns and tables do not get. */
+const takenBack = (delta: readonly string[], dialect: Dialect): readonly string[] =>
+  delta.flatMap((sql) => operationsIn(sql, dialect)).flatMap((operation) => (operation.kind === "renameColumn" ? operation.column.name : operation.kind === "renameTable" ? operation.name.name : []));
+
+/** One of these that a body or query holds, which the replay does not look into. */
+function spokenOf(names: readonly string[], { migrations }: Timeline): string | undefined {
   for (const { migration: { name: own, deployed, script, source } } of names.length === 0 ? [] : migrations) {
     for (const { span } of deployed ? [] : script.statements.filter((statement) => statement.operations.some(({ kind }) => /^(?:opaque|createObject|createView|readData)$/.test(kind)))) {
       const spoken = names.find((name) => identifiersIn(source.slice(span)).has(name));
