@@ -61,4 +61,6 @@ export interface DerivedTable {
   readonly arms: readonly (readonly QueryOutput[])[];
   /** Names given to its columns instead of their own. */
   readonly columns: readonly string[];
+  /** Behind those of its arms: what SEARCH and CYCLE add. */
+  readonly added?: readonly QueryOutput[];
 }

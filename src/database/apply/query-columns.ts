@@ -1,9 +1,9 @@
-import type { Column, Database, DataType, Table } from "../../model/database.js";
+import type { Column, Database, DataType, Refusal, Table } from "../../model/database.js";
 import type { NameInExpression, RelationInQuery } from "../../model/name.js";
 import type { CreateTable, QueryOutput } from "../../model/operation.js";
 import type { DerivedTable } from "../../model/operation-tables.js";
 import { bindType, tableNamed } from "../names/bind.js";
-import type { ChangeContext } from "./change.js";
+import { said, type ChangeContext } from "./change.js";
 import { columnsOf, starColumns, type ColumnsOf, type StarColumn } from "../names/expand-stars.js";
 import { functionCalled, isRoutine } from "../names/find-object.js";
 
@@ -27,6 +27,13 @@ export function columnTwice(operation: QueryOfTable, database: Database): string
   return names.find((name, at) => names.indexOf(name) < at);
 }
 
+/** A row of no type of its own, which no relation can hold. */
+export function refusedColumn(operation: QueryOfTable, database: Database): Refusal | undefined {
+  const query = { arms: [operation.outputs ?? [], ...(operation.united ?? [])], columns: operation.outputColumns ?? [] };
+  const record = sourcesOfQuery(query, { query: operation.asQuery, database })?.find(({ type }) => type.userType === undefined && type.name === "record");
+  return record && { code: "42P16", message: `column ${said(record.name)} has pseudo-type record${record.type.array ? "[]" : ""}` };
+}
+
 interface Place {
   /** The whole of it, in whose text all outputs have their places. */
   readonly query: CreateTable["asQuery"];
@@ -36,7 +43,7 @@ interface Place {
 interface Source extends Pick<Column, "name" | "type" | "collation"> { readonly untyped?: boolean }
 
 /** Undefined where not all of them can be told. */
-function sourcesOfQuery({ arms, columns }: DerivedTable, place: Place): Source[] | undefined {
+function sourcesOfQuery({ arms, columns, added = [] }: DerivedTable, place: Place): Source[] | undefined {
   const united = arms.map((outputs) => sourcesOfArm(outputs.map((output) => (output.star === undefined ? { ...output, name: output.name ?? "" } : output)), place));
   const found: Source[] = [];
   for (const [at, source] of (united[0] ?? []).entries()) {
@@ -45,6 +52,7 @@ function sourcesOfQuery({ arms, columns }: DerivedTable, place: Place): Source[]
     if (!common || name === "") return undefined;
     found.push({ name, type: common.type, collation: common.collation });
   }
+  for (const source of sourcesOfArm(added, place) ?? []) found.push({ ...source, name: columns[found.length] ?? source.name });
   return found.length === 0 ? undefined : found;
 }
 

@@ -6,7 +6,7 @@ import { appendSequence, appendTable, changed, exists, invalid, missing, part, r
 import { describe, foreignKeysTo, sequenceUsers, viewsOn } from "../dependents.js";
 import { withoutForeignKeys, withoutSequences, withoutTables, withoutViews } from "./drop.js";
 import { withLikeColumns, withLikeParts } from "./copy-columns.js";
-import { columnsOfQuery, columnTwice } from "./query-columns.js";
+import { columnsOfQuery, columnTwice, refusedColumn } from "./query-columns.js";
 import { heirs } from "../dependents.js";
 import { unfitKey } from "../partition-key.js";
 import { invalidColumn, MOST_COLUMNS, TOO_MANY_COLUMNS } from "./invalid-columns.js";
@@ -64,6 +64,8 @@ export function createTable(operation: CreateTable, database: Database, context:
   };
   const doubled = operation.asQuery && columnTwice(operation, database);
   if (doubled !== undefined) return invalid(database, { code: "42701", message: `column ${said(doubled)} specified more than once` }, "table", table);
+  const unfit = operation.asQuery && refusedColumn(operation, database);
+  if (unfit) return invalid(database, unfit, "table", table);
   if (operation.asQuery) return changed(appendTable(database, { ...table, ...columnsOfQuery(operation, database, context) }));
   const from = parents.filter((parent) => parent !== undefined);
   const isPartition = operation.partitionOf !== undefined;

@@ -3,7 +3,7 @@ import type { CreateView, DropView, RenameView } from "../../model/operation.js"
 import { bind, targets } from "../names/bind.js";
 import { changed, exists, invalid, missing, part, refused, replaceView, said, type Changed, type ChangeContext } from "./change.js";
 import { otherKind } from "./other-kind.js";
-import { columnsOfQuery } from "./query-columns.js";
+import { columnsOfQuery, refusedColumn } from "./query-columns.js";
 import { describe, viewsOn } from "../dependents.js";
 import { withoutViews } from "./drop.js";
 import { asStored, expandStars } from "../names/expand-stars.js";
@@ -26,10 +26,11 @@ export function createView(operation: CreateView, database: Database, context: C
   const { quote } = context.naming;
   const { stars } = expandStars(operation.query, database, quote);
   const query = bind(asStored(operation.query, database, quote), database, []);
-  const made = columnsOfQuery({ ...operation, asQuery: operation.query, outputColumns: operation.columns }, database, context).columns;
+  const asTable = { ...operation, asQuery: operation.query, outputColumns: operation.columns };
+  const made = columnsOfQuery(asTable, database, context).columns;
   const told = columnsOf(operation, stars);
   const columns = made.length > 0 ? made.map(({ name: own }) => own) : told;
-  const wrong = unfitColumns(operation, stars, old);
+  const wrong = unfitColumns(operation, stars, old) ?? refusedColumn(asTable, database);
   if (wrong) return invalid(database, wrong, "view", name);
   const view: View = {
     id: old?.id ?? context.newId(),

@@ -4,6 +4,7 @@ import { strings, walk } from "../tree.js";
 export interface CommonQuery {
   readonly query: Node | undefined;
   readonly columns: readonly string[];
+  readonly table: CommonTableExpr;
 }
 
 /** Names that WITH gives to queries, and the query of each where it can be followed. */
@@ -26,11 +27,12 @@ export function commonQueries(root: unknown): Map<string, CommonQuery | undefine
 export const tablesOf = (clause: WithClause | undefined): CommonTableExpr[] => (clause?.ctes ?? []).flatMap((node) => ("CommonTableExpr" in node ? [node.CommonTableExpr] : []));
 
 /** Undefined for one that writes. Of a recursive one the term that does not read it decides on its columns (source: analyzeCTE). */
-export function commonQuery({ ctename = "", ctequery, aliascolnames, search_clause, cycle_clause }: CommonTableExpr, recursive: boolean): CommonQuery | undefined {
+export function commonQuery(table: CommonTableExpr, recursive: boolean): CommonQuery | undefined {
+  const { ctename = "", ctequery, aliascolnames } = table;
   const readsItself = (query: Node): boolean => recursive && reads(query, ctename);
   const query = ctequery !== undefined && readsItself(ctequery) ? firstTerm(ctequery) : ctequery;
-  const isClear = query !== undefined && "SelectStmt" in query && !readsItself(query) && search_clause === undefined && cycle_clause === undefined;
-  return isClear ? { query, columns: strings(aliascolnames) } : undefined;
+  const isClear = query !== undefined && "SelectStmt" in query && !readsItself(query);
+  return isClear ? { query, columns: strings(aliascolnames), table } : undefined;
 }
 
 /** Of UNION. */

@@ -1,4 +1,4 @@
-import type { Alias, Node, RangeVar } from "libpg-query";
+import type { Alias, CommonTableExpr, Node, RangeVar } from "libpg-query";
 import type { NaturalJoin, RelationInQuery } from "../../../../model/name.js";
 import type { DerivedTable } from "../../../../model/operation-tables.js";
 import type { CommonQueries } from "./common-queries.js";
@@ -19,7 +19,7 @@ export interface QueryText {
   /** Where the expression begins in the file, UTF-16. */
   readonly start: number;
   /** What a query gives; `columns` are names given to its columns. */
-  readonly derive: (query: Node | undefined, columns: readonly string[]) => DerivedTable;
+  readonly derive: (query: Node | undefined, columns: readonly string[], common?: CommonTableExpr) => DerivedTable;
 }
 
 /** The items of a FROM clause. `own`: names that WITH gives to queries. */
@@ -76,9 +76,10 @@ function table({ alias, schemaname, relname = "" }: RangeVar, own: CommonQueries
   const isQuery = schemaname === undefined && own.has(relname);
   const name = alias?.aliasname ?? relname;
   if (!isQuery) return { alias: name, path: schemaname === undefined ? [relname] : [schemaname, relname], ...named(alias) };
+  const common = own.get(relname);
   // An alias with columns gives those of a query other names.
-  const common = alias?.colnames === undefined ? own.get(relname) : undefined;
-  return { alias: name, path: undefined, ...(common && { derived: derive(common.query, common.columns) }) };
+  const names = strings(alias?.colnames);
+  return { alias: name, path: undefined, ...(common && { derived: derive(common.query, [...names, ...common.columns.slice(names.length)], common.table) }) };
 }
 
 const named = (alias: Alias | undefined): Pick<RelationInQuery, "aliased" | "columns"> => ({ ...(alias && { aliased: true as const }), ...(alias?.colnames && { columns: strings(alias.colnames) }) });

@@ -5,7 +5,8 @@ import { commonQuery, tablesOf, type CommonQueries } from "./common-queries.js";
 import { fromClause, type QueryText } from "./from-clause.js";
 import { typedConstants } from "./literals.js";
 import { parsePath } from "../names.js";
-import { behindOutput, nameSource, outputNames, unitedOutputs } from "./output-names.js";
+import { derivedTable } from "./derived-table.js";
+import { behindOutput, nameSource, outputNames } from "./output-names.js";
 import type { StatementText } from "../text/statement-text.js";
 import { isBuiltInType } from "../types.js";
 import { columnPath, constantText, isStar, strings, typePath, walk } from "../tree.js";
@@ -29,7 +30,7 @@ export function namesIn(text: StatementText, start: number, root: unknown, outer
   const naturalJoins: NaturalJoin[] = [];
   const constants = new Map<unknown, LiteralType>();
   for (const { node, as } of typedConstants(root, { kind: "expected" })) constants.set(node, as);
-  const query: QueryText = { text, start, derive: (node, columns) => ({ arms: unitedOutputs(text, start, node), columns }) };
+  const query: QueryText = { text, start, derive: (node, columns, common) => derivedTable(text, start, node, columns, common) };
 
   const nameAt = (kind: NameInExpression["kind"], path: readonly string[], location: number | undefined, { from, ...more }: More = {}): NameInExpression | undefined => {
     const number = text.at(location);

@@ -165,8 +165,10 @@ function commonQueries(root: unknown): Queries {
   });
   for (const { name } of known) found.set(name, undefined);
   for (const { name, table: { ctequery, aliascolnames, search_clause, cycle_clause }, around } of known) {
-    if (known.filter((other) => other.name === name).length > 1 || search_clause !== undefined || cycle_clause !== undefined || uses(root, name) > uses(around, name)) continue;
-    found.set(name, outputsOf(ctequery, strings(aliascolnames), found));
+    if (known.filter((other) => other.name === name).length > 1 || uses(root, name) > uses(around, name)) continue;
+    const added = [search_clause?.search_seq_column, cycle_clause?.cycle_mark_column, cycle_clause?.cycle_path_column].filter((column) => column !== undefined);
+    const columns = outputsOf(ctequery, strings(aliascolnames), found);
+    found.set(name, columns && [...columns, ...added]);
   }
   return found;
 }

@@ -13,16 +13,17 @@ export function unitedOutputs(text: StatementText, start: number, query: Node | 
   for (let select = pending.pop(); select !== undefined; select = pending.pop()) {
     const { larg, rarg, valuesLists } = select;
     if (larg && rarg) pending.push(rarg, larg);
-    else if (valuesLists) for (const row of valuesLists) found.push("List" in row ? (row.List.items ?? []).map((value, at) => ({ ...output(text, start, value), name: `column${at + 1}` })) : []);
+    else if (valuesLists) for (const row of valuesLists) found.push("List" in row ? (row.List.items ?? []).map((value, at) => ({ ...outputOf(text, start, value), name: `column${at + 1}` })) : []);
     else found.push(ofTargets(text, start, select.targetList));
   }
   return found;
 }
 
 const ofTargets = (text: StatementText, start: number, targets: readonly Node[] | undefined): QueryOutput[] =>
-  (targets ?? []).map((target) => ("ResTarget" in target ? output(text, start, target.ResTarget.val, target.ResTarget.name) : { name: undefined, star: undefined }));
+  (targets ?? []).map((target) => ("ResTarget" in target ? outputOf(text, start, target.ResTarget.val, target.ResTarget.name) : { name: undefined, star: undefined }));
 
-function output(text: StatementText, start: number, value: Node | undefined, name?: string): QueryOutput {
+/** One item of a list; `name` behind its AS. */
+export function outputOf(text: StatementText, start: number, value: Node | undefined, name?: string): QueryOutput {
   const placed = value !== undefined && "ColumnRef" in value ? text.spanAt(text.at(value.ColumnRef.location)).start - start : undefined;
   if (isStar(value)) return { name: undefined, star: placed };
   const type = placed === undefined ? typeOf(text, value) : undefined;
@@ -34,9 +35,9 @@ function output(text: StatementText, start: number, value: Node | undefined, nam
 /** What has a type of its own for each type that it is given. */
 function callOf(text: StatementText, start: number, value: Node | undefined): QueryOutput["call"] {
   if (value === undefined) return undefined;
-  if ("CoalesceExpr" in value) return { path: ["coalesce"], arguments: (value.CoalesceExpr.args ?? []).map((argument) => output(text, start, argument)) };
+  if ("CoalesceExpr" in value) return { path: ["coalesce"], arguments: (value.CoalesceExpr.args ?? []).map((argument) => outputOf(text, start, argument)) };
   if (!("FuncCall" in value) || value.FuncCall.func_variadic === true || value.FuncCall.agg_within_group === true) return undefined;
-  return { path: strings(value.FuncCall.funcname), arguments: (value.FuncCall.args ?? []).map((argument) => output(text, start, argument)) };
+  return { path: strings(value.FuncCall.funcname), arguments: (value.FuncCall.args ?? []).map((argument) => outputOf(text, start, argument)) };
 }
 
 const isStar = (node: Node | undefined): node is Extract<Node, { ColumnRef: unknown }> =>
