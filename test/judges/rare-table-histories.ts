@@ -1,5 +1,14 @@
 /** One migration a string: ways to make and change tables that few projects use. */
 export const rareTableHistories: Readonly<Record<string, readonly string[]>> = {
+  "what SEARCH and CYCLE add, parameters of PREPARE, columns without a name": [
+    `CREATE TABLE t (id int, b text); CREATE TYPE mood AS ENUM ('a'); CREATE TABLE n1 AS WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SEARCH DEPTH FIRST BY n SET ord SELECT n FROM r ORDER BY ord;
+     CREATE TABLE n2 AS WITH RECURSIVE r(n, m) AS (SELECT id, b FROM t UNION ALL SELECT n + 1, m FROM r WHERE n < 3) CYCLE n SET is_cycle TO 'Y' DEFAULT 'N' USING path SELECT x.a, x.is_cycle, m, path::text FROM r AS x(a);
+     CREATE TABLE n3 AS WITH RECURSIVE r AS (SELECT id FROM t UNION ALL SELECT id + 1 FROM r WHERE id < 3) CYCLE id SET c TO 1 DEFAULT 2 USING path SELECT id, c AS mark FROM r;
+     CREATE VIEW v AS WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SEARCH BREADTH FIRST BY n SET ord CYCLE n SET is_cycle USING path SELECT n, is_cycle FROM r ORDER BY ord; CREATE TABLE n4 AS SELECT * FROM v`,
+    `PREPARE px (int, varchar(20), mood[]) AS SELECT $1, coalesce($2, 'x') AS b, $3 AS c, x.d FROM t, (SELECT $2 AS d) x WHERE id = $1; CREATE TABLE n5 AS EXECUTE px (1, 'x', NULL); DEALLOCATE px`,
+    `CREATE TABLE n6 AS SELECT 1; CREATE TABLE n7 AS SELECT current_date, current_timestamp, localtimestamp, session_user, (1)::int2, 1::int::text, id IS NULL, q.* FROM t, (VALUES (1)) q; ALTER TABLE n6 RENAME "?column?" TO a;
+     CREATE VIEW w AS SELECT CASE WHEN true THEN 1 ELSE 2::bigint END, greatest(id, 2), nullif(id, 3), row(1, 2)::t, (SELECT 1), json_object('a': 1), xmlforest(1 AS a) FROM t; CREATE INDEX ON t ((CASE WHEN true THEN id END), (nullif(b, 'x')))`,
+  ],
   "CREATE TABLE AS of views": [
     "CREATE TABLE t (id int, name varchar(20)); CREATE VIEW v AS SELECT id, name AS title FROM t; CREATE VIEW w AS SELECT * FROM v",
     "CREATE TABLE c AS SELECT title, id FROM v; CREATE TABLE h AS SELECT * FROM w",

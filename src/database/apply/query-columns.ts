@@ -24,7 +24,7 @@ export function columnsOfQuery(operation: QueryOfTable, database: Database, cont
 export function columnTwice(operation: QueryOfTable, database: Database): string | undefined {
   const query = { arms: [operation.outputs ?? [], ...(operation.united ?? [])], columns: operation.outputColumns ?? [] };
   const names = (sourcesOfQuery(query, { query: operation.asQuery, database }) ?? []).map(({ name }) => name);
-  return names.find((name, at) => names.indexOf(name) < at);
+  return names.find((name, at) => names.includes(name, at + 1));
 }
 
 /** A row of no type of its own, which no relation can hold. */

@@ -83,7 +83,7 @@ function unfitColumns({ columns, outputs, materialized }: CreateView, stars: Rea
   if (all.length === 0) return undefined;
   if (columns.length > all.length) return { code: "42601", message: materialized ? "too many column names were specified" : "CREATE VIEW specifies more column names than columns" };
   const names = all.map((name, at) => columns[at] ?? name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const twice = names.find((name, at) => names.includes(name, at + 1));
   if (twice !== undefined) return { code: "42701", message: `column ${said(twice)} specified more than once` };
   if (!old) return undefined;
   if (names.length < old.columns.length) return { code: "42P16", message: "cannot drop columns from view" };

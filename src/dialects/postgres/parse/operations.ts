@@ -42,7 +42,7 @@ import { createMaterializedView, createView } from "./objects/view.js";
 /** What a parsed statement does; at least one operation. */
 export function operations(text: StatementText, node: Node, read: ReadStatements, prepared: Prepared): Operation[] {
   if ("DoStmt" in node) return doBlock(text, node.DoStmt, read);
-  if ("PrepareStmt" in node && node.PrepareStmt.query) prepared.set(node.PrepareStmt.name ?? "", { operations: operations(text, node.PrepareStmt.query, read, prepared), query: preparedQuery(text, node.PrepareStmt.query) });
+  if ("PrepareStmt" in node && node.PrepareStmt.query) prepared.set(node.PrepareStmt.name ?? "", { operations: operations(text, node.PrepareStmt.query, read, prepared), query: preparedQuery(text, node.PrepareStmt.query, node.PrepareStmt.argtypes) });
   const decoded = "ExecuteStmt" in node ? execute(text, node.ExecuteStmt, prepared) : asExecuted(node, prepared, decode(text, node));
   const done = decoded === undefined || decoded.length === 0 ? [opaqueStatement(text.span, node)] : decoded;
   const calls = callsIn(text, node);

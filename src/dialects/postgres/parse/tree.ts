@@ -87,3 +87,16 @@ function isRangeVar(value: unknown): boolean {
 
 /** How many arguments a function is looked up with: what WITHIN GROUP sorts by is given to it too (source: ParseFuncOrColumn). */
 export const argumentsGiven = ({ args = [], agg_within_group, agg_order = [] }: FuncCall): number => args.length + (agg_within_group === true ? agg_order.length : 0);
+
+/** The tree with `$1`, `$2`, … cast to these types, at no place of the text. PREPARE forgets their lengths. */
+export function withParameterTypes(root: Node, types: readonly (TypeName | undefined)[]): Node {
+  if (types.length === 0) return root;
+  return JSON.parse(JSON.stringify(root), (_key, value: unknown): unknown => {
+    const type = isParameter(value) ? types[(value.ParamRef.number ?? 1) - 1] : undefined;
+    if (!type) return value;
+    const { typmods: _, ...typeName } = type;
+    return { TypeCast: { arg: value, typeName } };
+  }) as Node;
+}
+
+const isParameter = (value: unknown): value is Extract<Node, { ParamRef: unknown }> => typeof value === "object" && value !== null && "ParamRef" in value;

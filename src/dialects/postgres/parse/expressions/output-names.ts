@@ -1,8 +1,9 @@
-import type { Node, SelectStmt, SubLink } from "libpg-query";
-import type { NameInExpression, TypeName } from "../../../../model/name.js";
+import type { Node, SelectStmt } from "libpg-query";
+import type { TypeName } from "../../../../model/name.js";
 import type { QueryOutput } from "../../../../model/operation.js";
 import type { StatementText } from "../text/statement-text.js";
-import { columnPath, strings, typePath } from "../tree.js";
+import { strings } from "../tree.js";
+import { columnName, figure } from "./figure.js";
 import { typeName } from "../types.js";
 
 /** SELECT lists, named as FigureColname() of PostgreSQL does it: of every arm of UNION and its like, and every row of VALUES. `start`: UTF-16 index of the query in the file. */
@@ -29,7 +30,7 @@ export function outputOf(text: StatementText, start: number, value: Node | undef
   const type = placed === undefined ? typeOf(text, value) : undefined;
   const isText = value !== undefined && "A_Const" in value && (value.A_Const.sval !== undefined || value.A_Const.isnull === true);
   const call = placed === undefined && type === undefined ? callOf(text, start, value) : undefined;
-  return { name: name ?? figure(value), star: undefined, ...(placed !== undefined && { column: placed }), ...(type && { type }), ...(isText && { untyped: true }), ...(call && { call }) };
+  return { name: name ?? columnName(value), star: undefined, ...(placed !== undefined && { column: placed }), ...(type && { type }), ...(isText && { untyped: true }), ...(call && { call }) };
 }
 
 /** What has a type of its own for each type that it is given. */
@@ -59,7 +60,10 @@ function typeOf(text: StatementText, node: Node | undefined): TypeName | undefin
     const name = RESULTS.get(strings(node.FuncCall.funcname).join("."));
     return name === undefined ? undefined : builtIn(name);
   }
-  if ("SQLValueFunction" in node) return node.SQLValueFunction.op === "SVFOP_CURRENT_TIMESTAMP" ? builtIn("timestamptz") : undefined;
+  if ("SQLValueFunction" in node) {
+    const name = VALUE_FUNCTIONS.get(node.SQLValueFunction.op ?? "");
+    return name === undefined ? undefined : builtIn(name);
+  }
   if ("SubLink" in node) return node.SubLink.subLinkType === "EXISTS_SUBLINK" || node.SubLink.subLinkType === "ANY_SUBLINK" || node.SubLink.subLinkType === "ALL_SUBLINK" ? builtIn("bool") : undefined;
   if ("A_Expr" in node) {
     const [operator = "", ...more] = strings(node.A_Expr.name);
@@ -69,6 +73,12 @@ function typeOf(text: StatementText, node: Node | undefined): TypeName | undefin
   if ("BoolExpr" in node || "NullTest" in node || "BooleanTest" in node) return builtIn("bool");
   return undefined;
 }
+
+/** Of those with a precision it is the type's too. */
+const VALUE_FUNCTIONS: ReadonlyMap<string, string> = new Map([
+  ["SVFOP_CURRENT_DATE", "date"], ["SVFOP_CURRENT_TIME", "timetz"], ["SVFOP_CURRENT_TIMESTAMP", "timestamptz"], ["SVFOP_LOCALTIME", "time"], ["SVFOP_LOCALTIMESTAMP", "timestamp"],
+  ...["CURRENT_ROLE", "CURRENT_USER", "USER", "SESSION_USER", "CURRENT_CATALOG", "CURRENT_SCHEMA"].map((name): [string, string] => [`SVFOP_${name}`, "name"]),
+]);
 
 const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "<", ">", "<=", ">=", "~~", "!~~", "~~*", "!~~*"]);
 
@@ -82,18 +92,6 @@ const RESULTS: ReadonlyMap<string, string> = new Map([
   ["every", "bool"], ["starts_with", "bool"], ["to_json", "json"], ["row_to_json", "json"], ["json_build_object", "json"], ["json_object_agg", "json"], ["jsonb_object_agg", "jsonb"], ["jsonb_build_array", "jsonb"], ["jsonb_set", "jsonb"], ["jsonb_typeof", "text"],
   ["to_tsvector", "tsvector"], ["to_tsquery", "tsquery"], ["plainto_tsquery", "tsquery"], ["sha256", "bytea"], ["decode", "bytea"], ["uuidv4", "uuid"], ["uuidv7", "uuid"], ["bool_and", "bool"], ["bool_or", "bool"], ["to_jsonb", "jsonb"], ["jsonb_build_object", "jsonb"], ["jsonb_agg", "jsonb"], ["json_agg", "json"],
 ]);
-
-/** As FigureColname() of PostgreSQL's parse_target.c calls it; undefined for what has no name. */
-export const figure = (node: Node | undefined): string | undefined => figured(node)?.name;
-
-/** The name in an item of a SELECT list without AS that gives the column its own. */
-export function nameSource(node: Node | undefined): (Pick<NameInExpression, "kind" | "path" | "arguments">) | undefined {
-  const source = figured(node)?.source;
-  if (source === undefined) return undefined;
-  if ("ColumnRef" in source) return { kind: "column", path: columnPath(source.ColumnRef.fields ?? []) };
-  if ("FuncCall" in source) return { kind: "function", path: strings(source.FuncCall.funcname), arguments: source.FuncCall.args?.length ?? 0 };
-  return "TypeName" in source ? { kind: "type", path: typePath(source.TypeName) } : undefined;
-}
 
 /** What a query calls its columns. */
 export const outputNames = (targets: readonly Node[] | undefined): ReadonlySet<string> =>
@@ -116,61 +114,3 @@ const BEHIND: ReadonlySet<string> = new Set([",", ";", "into", "from", "where", 
 
 /** `IS DISTINCT FROM`, `WITHIN GROUP`, `a.from`. */
 const isOfExpression = (word: string, before: string): boolean => before === "." || (word === "from" && before === "distinct") || (word === "group" && before === "within");
-
-interface Figure {
-  readonly name: string;
-  /** Only where nothing better is found further out. */
-  readonly weak?: true;
-  /** The node that has the name. */
-  readonly source?: Node;
-}
-
-function figured(node: Node | undefined): Figure | undefined {
-  if (node === undefined) return undefined;
-  if ("A_ArrayExpr" in node) return { name: "array" };
-  if ("RowExpr" in node) return { name: "row" };
-  if ("MinMaxExpr" in node) return { name: node.MinMaxExpr.op === "IS_LEAST" ? "least" : "greatest" };
-  if ("A_Expr" in node) return node.A_Expr.kind === "AEXPR_NULLIF" ? { name: "nullif" } : undefined;
-  if ("A_Indirection" in node) {
-    const { arg, indirection = [] } = node.A_Indirection;
-    if (indirection.some((part) => "A_Star" in part)) return undefined;
-    const field = strings(indirection).at(-1);
-    return field === undefined ? figured(arg) : { name: field };
-  }
-  if ("ColumnRef" in node) {
-    const fields = node.ColumnRef.fields ?? [];
-    const names = strings(fields);
-    const name = names.length === fields.length ? names.at(-1) : undefined;
-    return name === undefined ? undefined : { name, source: node };
-  }
-  if ("FuncCall" in node) {
-    const name = strings(node.FuncCall.funcname).at(-1);
-    return name === undefined ? undefined : { name, ...(node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX" && { source: node }) };
-  }
-  if ("TypeCast" in node) {
-    const { arg, typeName: type } = node.TypeCast;
-    const inner = figured(arg);
-    if (inner && !inner.weak) return inner;
-    const name = type && typePath(type).at(-1);
-    return name === undefined ? inner : { name, weak: true, source: { TypeName: type ?? {} } };
-  }
-  if ("CollateClause" in node) return figured(node.CollateClause.arg);
-  if ("CoalesceExpr" in node) return { name: "coalesce" };
-  if ("CaseExpr" in node) {
-    const inner = figured(node.CaseExpr.defresult);
-    return inner && !inner.weak ? inner : { name: "case", weak: true };
-  }
-  if ("SubLink" in node) return ofSubquery(node.SubLink);
-  return undefined;
-}
-
-function ofSubquery({ subLinkType, subselect }: SubLink): Figure | undefined {
-  if (subLinkType === "EXISTS_SUBLINK") return { name: "exists" };
-  if (subLinkType === "ARRAY_SUBLINK") return { name: "array" };
-  if (subLinkType !== "EXPR_SUBLINK" || subselect === undefined || !("SelectStmt" in subselect)) return undefined;
-  let arm = subselect.SelectStmt;
-  while (arm.larg) arm = arm.larg;
-  const [target] = arm.targetList ?? [];
-  const name = target !== undefined && "ResTarget" in target ? (target.ResTarget.name ?? figure(target.ResTarget.val)) : undefined;
-  return name === undefined ? undefined : { name };
-}

@@ -1,6 +1,6 @@
 import type { Alias, Node, SelectStmt } from "libpg-query";
 import type { Scope, ScopeItem } from "../../../../model/need.js";
-import { figure } from "./output-names.js";
+import { columnName } from "./figure.js";
 import { strings } from "../tree.js";
 
 /** Names that WITH gives to queries, with their columns where all can be told. */
@@ -73,7 +73,7 @@ function outputOf({ ResTarget: { name, val } }: Extract<Node, { ResTarget: unkno
   const last = fields.at(-1);
   // `(row).*`
   if (val !== undefined && "A_Indirection" in val && val.A_Indirection.indirection?.some((part) => "A_Star" in part) === true) return undefined;
-  if (last === undefined || !("A_Star" in last)) return name ?? figure(val) ?? unnamed;
+  if (last === undefined || !("A_Star" in last)) return name ?? columnName(val) ?? unnamed;
   const scope = scopeOf(fromClause ?? [], queries);
   if (fields.length === 1) return scope;
   const alias = strings(fields).at(-1);

@@ -2,7 +2,7 @@ import type { IndexElem, IndexStmt } from "libpg-query";
 import type { IndexKey, Operation } from "../../../../model/operation.js";
 import { expression } from "../expressions/expression.js";
 import { collationName, identifierAt, identifiersIn, relationName } from "../names.js";
-import { figure } from "../expressions/output-names.js";
+import { figure } from "../expressions/figure.js";
 import type { Range, StatementText } from "../text/statement-text.js";
 import { strings } from "../tree.js";
 

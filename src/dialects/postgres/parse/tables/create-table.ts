@@ -11,7 +11,7 @@ import { opaque } from "../opaque.js";
 import { unitedOutputs } from "../expressions/output-names.js";
 import type { StatementText } from "../text/statement-text.js";
 import { inlineSettings } from "./table-setting.js";
-import { kindOf, strings, typePath } from "../tree.js";
+import { kindOf, strings, typePath, withParameterTypes } from "../tree.js";
 
 export function createTable(text: StatementText, node: CreateStmt): Operation[] {
   const name = relationName(text, node.relation);
@@ -85,9 +85,10 @@ export function createTableAs(text: StatementText, node: CreateTableAsStmt): Ope
 export type TableQuery = Pick<CreateTable, "asQuery" | "outputs" | "united">;
 
 /** PREPARE name (types) AS query. */
-export function preparedQuery(text: StatementText, query: Node): TableQuery {
+export function preparedQuery(text: StatementText, query: Node, types: readonly Node[] = []): TableQuery {
   const range = { from: text.find(text.range, "as") + 1, to: text.range.to };
-  return { asQuery: expression(text, range, query), ...queryOutputs(text, text.spanOf(range).start, query) };
+  const typed = withParameterTypes(query, types.map((type) => ("TypeName" in type ? type.TypeName : undefined)));
+  return { asQuery: expression(text, range, typed), ...queryOutputs(text, text.spanOf(range).start, typed) };
 }
 
 /** SELECT INTO: the whole statement is the query. */
