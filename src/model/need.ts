@@ -48,7 +48,11 @@ export type Value =
   | { readonly kind: "typed"; readonly type: TypeName; readonly function?: string }
   | { readonly kind: "null" }
   | Operated
+  | Common
   | ColumnRead;
+
+/** One of several values, which get a common type. `what`: as the server's messages call it, `CASE`. */
+export interface Common { readonly kind: "common"; readonly of: readonly Value[]; readonly what: string }
 
 /** `left`: undefined before its only operand. `elements`: it is asked of each of the right side. */
 export interface Operated { readonly kind: "operation"; readonly operator: string; readonly left: Value | undefined; readonly right: Value; readonly elements?: true }
@@ -61,6 +65,10 @@ export type Expected =
   | { readonly kind: "type"; readonly type: TypeName }
   /** A cast of anything else. */
   | { readonly kind: "cast"; readonly type: TypeName }
+  /** A common type. */
+  | { readonly kind: "matched" }
+  /** ALTER COLUMN TYPE … USING. */
+  | { readonly kind: "using"; readonly column: string; readonly type: TypeName }
   /** An operator that takes it. */
   | { readonly kind: "operated" }
   /** Comparison of a string with a column. */

@@ -1,6 +1,6 @@
 import type { Database, DataType, Problem } from "../../model/database.js";
 import type { Naming } from "../../model/dialect.js";
-import type { Expected, Operated, Value } from "../../model/need.js";
+import type { Common, Expected, Operated, Value } from "../../model/need.js";
 import { bindType } from "../names/bind.js";
 import { isRoutine } from "../names/find-object.js";
 import { findTable } from "../names/lookup.js";
@@ -17,12 +17,14 @@ export function unfitValue(value: Value, as: Expected, database: Database, conte
     case "united": return ununited(value, as.value, as.set, database, context);
     case "immutable": return mutableCast(value, bindType(as.to, database), as.message, database, context);
     case "cast": return impossibleCast(value, bindType(as.type, database), database, context);
+    case "matched": return value.kind === "common" ? unmatched(value, database, context) : undefined;
+    case "using": return unfitForUsing(value, as.column, bindType(as.type, database), database, context);
     case "operated": return value.kind === "operation" ? missingOperator(value, database, context) : undefined;
     default: return unfit(value, as, database, context);
   }
 }
 
-type Taken = Exclude<Expected, { kind: "united" | "immutable" | "cast" | "operated" }>;
+type Taken = Exclude<Expected, { kind: "united" | "immutable" | "cast" | "operated" | "matched" | "using" }>;
 
 function unfit(value: Value, as: Taken, database: Database, context: ChangeContext): Problem | undefined {
   const target = expectedType(as, database);
@@ -62,6 +64,38 @@ function impossibleCast(value: Value, to: DataType, database: Database, context:
   const from = typeOf(value, database, context);
   if (!from || castKind(from, to, database, context.naming) !== "none") return undefined;
   return invalidity({ code: "42846", message: `cannot cast type ${bareName(from, database, context)} to ${bareName(to, database, context)}` }, "type", part(nameOf(to, database, context.naming)));
+}
+
+function unfitForUsing(value: Value, column: string, to: DataType, database: Database, context: ChangeContext): Problem | undefined {
+  const given = typeOf(value, database, context);
+  if (!given || takes(given, to, database, context.naming) !== false) return undefined;
+  return invalidity({ code: "42804", message: `result of USING clause for column ${said(column)} cannot be cast automatically to type ${bareName(to, database, context)}` }, "column", part(column));
+}
+
+/** Of types of one category a common one is looked for; it is not known which two the server names then (source: select_common_type). */
+function unmatched({ of, what }: Common, database: Database, context: ChangeContext): Problem | undefined {
+  const types = of.map((value) => sideOf(value, database, context)).filter((type) => type !== "unknown");
+  const [first, ...others] = types;
+  for (const other of others) {
+    if (!first || !other) return undefined;
+    if (isSameType(first, other)) continue;
+    const [a, b] = [first, other].map((type) => operandOf(type, database)).map((type) => type && context.naming.categoryOf(type));
+    if (a === undefined || b === undefined || a === b) return undefined;
+    return invalidity({ code: "42804", message: `${what} types ${bareName(first, database, context)} and ${bareName(other, database, context)} cannot be matched` }, "expression", part(what));
+  }
+  return undefined;
+}
+
+const isSameType = (a: DataType, b: DataType): boolean => a.userType === b.userType && a.schema === b.schema && a.name === b.name && a.array === b.array;
+
+const BUILT_IN = { userType: undefined, schema: undefined, modifiers: [] };
+
+/** Constants of no type are text if nothing else is beside them. */
+function commonType({ of }: Common, database: Database, context: ChangeContext): DataType | undefined {
+  const types = of.map((value) => sideOf(value, database, context));
+  const [first, ...others] = types.filter((type) => type !== "unknown");
+  if (types.every((type) => type === "unknown")) return { ...BUILT_IN, name: "text", array: false };
+  return first && others.every((other) => other && isSameType(first, other)) ? { ...first, modifiers: [] } : undefined;
 }
 
 function missingOperator(value: Operated, database: Database, context: ChangeContext): Problem | undefined {
@@ -113,10 +147,11 @@ function typeOf(value: Value, database: Database, context: ChangeContext): DataT
     case "null": return undefined;
     case "column": return columnRead(value, database)?.source?.type;
     case "typed": return value.function !== undefined && database.objects.some(({ kind, name }) => isRoutine(kind) && name === value.function) ? undefined : bindType(value.type, database);
+    case "common": return commonType(value, database, context);
     case "operation": {
       const sides = sidesOf(value, database, context);
       const result = sides && operate(value.operator, sides, database, context);
-      return result === undefined || result === "none" ? undefined : { userType: undefined, schema: undefined, name: result.name, modifiers: [], array: result.array };
+      return result === undefined || result === "none" ? undefined : { ...BUILT_IN, name: result.name, array: result.array };
     }
   }
 }

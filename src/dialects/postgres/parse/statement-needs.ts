@@ -3,7 +3,7 @@ import type { Refusal } from "../../../model/database.js";
 import type { Need, Scope } from "../../../model/need.js";
 import { needsIn, typeNeeds } from "./expressions/needs.js";
 import { castType } from "./expressions/value-of.js";
-import { condition, immutableCasts } from "./expressions/values.js";
+import { condition, immutableCasts, using } from "./expressions/values.js";
 import { isWriting } from "./data/change-data.js";
 import { objectPath, strings } from "./tree.js";
 
@@ -61,8 +61,9 @@ function ofIndex({ relation, indexParams, indexIncludingParams, whereClause }: I
 
 /** Commands are not done in the order in which they are written: only one alone meets the columns that are there. */
 function ofAlterTable({ relation, cmds = [] }: AlterTableStmt): Need[] {
-  const needs = needsIn(cmds.filter((command) => "AlterTableCmd" in command && command.AlterTableCmd.missing_ok !== true), cmds.length === 1 ? [itself(relation)] : []);
-  return withoutTable(needs);
+  const scopes = cmds.length === 1 ? [itself(relation)] : [];
+  const commands = cmds.flatMap((command) => ("AlterTableCmd" in command && command.AlterTableCmd.missing_ok !== true ? [command.AlterTableCmd] : []));
+  return withoutTable([...needsIn(commands.map((command) => ({ AlterTableCmd: command })), scopes), ...commands.flatMap((command) => (command.subtype === "AT_AlterColumnType" ? using(command, scopes) : []))]);
 }
 
 function ofTrigger({ relation, columns, whenClause, funcname }: CreateTrigStmt): Need[] {

@@ -2,7 +2,7 @@ import type { CommonTableExpr, DeleteStmt, FuncCall, InsertStmt, MergeStmt, Node
 import type { Refusal } from "../../../../model/database.js";
 import type { Need, Scope, ScopeItem } from "../../../../model/need.js";
 import { tablesOf } from "./common-queries.js";
-import { assignments, condition, inserted, setName, united, valuesOf } from "./values.js";
+import { assignments, comparedWithQuery, condition, inserted, setName, united, valuesOf } from "./values.js";
 import { groupedNeeds } from "./grouping.js";
 import { outputsOf, scopeOf, type Queries } from "./scopes.js";
 import { parsePath } from "../names.js";
@@ -45,6 +45,7 @@ export function needsIn(root: unknown, outer: readonly Scope[] = []): Need[] {
       if (path.length > (star ? 1 : 0)) add({ kind: "column", path, scopes, ...(star && { star }), ...(seesAll && { seesAll }) });
     } else {
       add(...valuesOf(node, scopes));
+      if ("SubLink" in node) add(...comparedWithQuery(node.SubLink, scopes, ({ fromClause }) => [scope(fromClause), ...scopes]));
       if ("RangeVar" in node) relation(node.RangeVar);
       else if ("TypeCast" in node && node.TypeCast.typeName) add(...typeNeeds([node.TypeCast.typeName]));
       else if ("IndexElem" in node && node.IndexElem.name !== undefined) add({ kind: "column", path: [node.IndexElem.name], scopes });

@@ -1,6 +1,6 @@
-import type { A_Expr, FuncCall, Node } from "libpg-query";
+import type { A_Expr, CaseExpr, FuncCall, Node, SelectStmt, SubLink } from "libpg-query";
 import type { TypeName } from "../../../../model/name.js";
-import type { Operated, Scope, Value } from "../../../../model/need.js";
+import type { Common, Operated, Scope, Value } from "../../../../model/need.js";
 import { resultOf } from "../../catalog/functions.js";
 import { nameOf } from "../names.js";
 import { argumentsGiven, strings, typePath } from "../tree.js";
@@ -28,9 +28,29 @@ export function valueOf(node: Node | undefined, scopes: readonly Scope[], depth 
   if ("TypeCast" in node) return node.TypeCast.typeName && node.TypeCast.typeName.pct_type !== true ? { kind: "typed", type: castType(node.TypeCast.typeName) } : undefined;
   if ("BoolExpr" in node || "NullTest" in node || "BooleanTest" in node) return typed("bool");
   if ("A_Expr" in node) return node.A_Expr.kind === "AEXPR_OP" ? operation(node.A_Expr, scopes, depth) : GIVING_BOOLEANS.has(node.A_Expr.kind ?? "") ? typed("bool") : undefined;
+  if ("CaseExpr" in node || "CoalesceExpr" in node || "MinMaxExpr" in node) return commonOf(node, scopes, depth);
   if ("SQLValueFunction" in node) return node.SQLValueFunction.op === "SVFOP_CURRENT_TIMESTAMP" ? typed("timestamptz") : node.SQLValueFunction.op === "SVFOP_CURRENT_DATE" ? typed("date") : undefined;
   return "FuncCall" in node ? ofCall(node.FuncCall) : undefined;
 }
+
+/** What gets a common type of several; undefined for all else. */
+export function commonOf(node: Node, scopes: readonly Scope[], depth = 0): Common | undefined {
+  const [what, items] =
+    "CoalesceExpr" in node ? ["COALESCE", node.CoalesceExpr.args ?? []]
+    : "MinMaxExpr" in node ? [node.MinMaxExpr.op === "IS_LEAST" ? "LEAST" : "GREATEST", node.MinMaxExpr.args ?? []]
+    : "A_ArrayExpr" in node ? ["ARRAY", node.A_ArrayExpr.elements ?? []]
+    // ELSE comes first (source: transformCaseExpr).
+    : "CaseExpr" in node ? ["CASE", [node.CaseExpr.defresult ?? NULL, ...(node.CaseExpr.args ?? []).map((branch) => ("CaseWhen" in branch ? branch.CaseWhen.result : undefined))]]
+    : [];
+  if (what === undefined || items === undefined || items.length > MOST) return undefined;
+  const values = items.map((item) => valueOf(item, scopes, depth + 1));
+  return values.every((value) => value !== undefined) ? { kind: "common", of: values, what } : undefined;
+}
+
+const NULL: Node = { A_Const: { isnull: true } };
+
+/** Of longer lists nothing is told. */
+const MOST = 50;
 
 const GIVING_BOOLEANS: ReadonlySet<string> = new Set(["AEXPR_OP_ANY", "AEXPR_OP_ALL", "AEXPR_DISTINCT", "AEXPR_NOT_DISTINCT", "AEXPR_IN", "AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_BETWEEN", "AEXPR_NOT_BETWEEN"]);
 
@@ -72,9 +92,32 @@ export function operations(expression: A_Expr, scopes: readonly Scope[]): Operat
     // Of one with NULL a test for NULL is made.
     case "AEXPR_DISTINCT":
     case "AEXPR_NOT_DISTINCT": return left?.kind === "null" || first?.kind === "null" ? [] : operated("=", first);
+    case "AEXPR_NULLIF": return operated(operator, first);
     case "AEXPR_IN": return items.flatMap((item) => operated(operator, valueOf(item, scopes)));
     case "AEXPR_BETWEEN": return [...operated(">=", first), ...operated("<=", second)];
     case "AEXPR_NOT_BETWEEN": return [...operated("<", first), ...operated(">", second)];
     default: return [];
   }
+}
+
+/** CASE value WHEN other, which are compared. */
+export function branches({ arg, args = [] }: CaseExpr, scopes: readonly Scope[]): Operated[] {
+  const left = valueOf(arg, scopes);
+  if (!left || left.kind === "string" || left.kind === "null") return [];
+  return args.flatMap((branch): Operated[] => {
+    const right = "CaseWhen" in branch ? valueOf(branch.CaseWhen.expr, scopes) : undefined;
+    return right ? [{ kind: "operation", operator: "=", left, right }] : [];
+  });
+}
+
+/** The comparison with what a query gives. `inner`: the FROM clauses that it sees. */
+export function compared({ subLinkType, testexpr, operName, subselect }: SubLink, scopes: readonly Scope[], inner: (query: SelectStmt) => readonly Scope[]): Operated | undefined {
+  const query = subselect && "SelectStmt" in subselect ? subselect.SelectStmt : undefined;
+  const [target, ...others] = query?.targetList ?? [];
+  const [operator = "=", ...more] = strings(operName);
+  if ((subLinkType !== "ANY_SUBLINK" && subLinkType !== "ALL_SUBLINK") || !query || query.larg || target === undefined || !("ResTarget" in target) || others.length > 0 || more.length > 0) return undefined;
+  const [left, right] = [valueOf(testexpr, scopes), valueOf(target.ResTarget.val, inner(query))];
+  if (!left || !right) return undefined;
+  // What a query gives has a type.
+  return { kind: "operation", operator, left, right: right.kind === "string" || right.kind === "null" ? typed("text") : right };
 }

@@ -1,7 +1,7 @@
-import type { A_Expr, InsertStmt, Node, RangeVar, SelectStmt, UpdateStmt } from "libpg-query";
-import type { Expected, Need, Scope, Value } from "../../../../model/need.js";
+import type { A_Expr, AlterTableCmd, InsertStmt, Node, RangeVar, SelectStmt, SubLink, UpdateStmt } from "libpg-query";
+import type { Expected, Need, Operated, Scope, Value } from "../../../../model/need.js";
 import { strings, walk } from "../tree.js";
-import { castType, operations, valueOf } from "./value-of.js";
+import { branches, castType, commonOf, compared as withQuery, operations, valueOf } from "./value-of.js";
 
 type ValueNeed = Extract<Need, { kind: "value" }>;
 
@@ -9,6 +9,15 @@ const need = (value: Value | undefined, as: Expected): ValueNeed[] => (value ? [
 
 /** `clause`: as messages call it. */
 export const condition = (node: Node | undefined, clause: string, scopes: readonly Scope[]): ValueNeed[] => need(valueOf(node, scopes), { kind: "condition", clause });
+
+const operated = (operations: readonly Operated[]): ValueNeed[] => operations.flatMap((operation) => need(operation, { kind: "operated" }));
+
+/** `value IN (query)` */
+export const comparedWithQuery = (link: SubLink, scopes: readonly Scope[], inner: (query: SelectStmt) => readonly Scope[]): ValueNeed[] => need(withQuery(link, scopes, inner), { kind: "operated" });
+
+/** What ALTER COLUMN TYPE makes the new values of. */
+export const using = ({ name = "", def }: AlterTableCmd, scopes: readonly Scope[]): ValueNeed[] =>
+  def && "ColumnDef" in def && def.ColumnDef.typeName && def.ColumnDef.raw_default ? need(valueOf(def.ColumnDef.raw_default, scopes), { kind: "using", column: name, type: castType(def.ColumnDef.typeName) }) : [];
 
 const LOGICAL = { AND_EXPR: "AND", OR_EXPR: "OR", NOT_EXPR: "NOT" } as const;
 
@@ -24,10 +33,15 @@ export function valuesOf(node: Node, scopes: readonly Scope[]): ValueNeed[] {
     const clause = boolop === "AND_EXPR" || boolop === "OR_EXPR" || boolop === "NOT_EXPR" ? LOGICAL[boolop] : undefined;
     return clause === undefined ? [] : (args ?? []).flatMap((arg) => condition(arg, clause, scopes));
   }
-  if ("CaseExpr" in node && node.CaseExpr.arg === undefined) return (node.CaseExpr.args ?? []).flatMap((branch) => ("CaseWhen" in branch ? condition(branch.CaseWhen.expr, "CASE/WHEN", scopes) : []));
+  if ("CoalesceExpr" in node || "MinMaxExpr" in node || "A_ArrayExpr" in node) return need(commonOf(node, scopes), { kind: "matched" });
+  if ("CaseExpr" in node) {
+    const { arg, args = [] } = node.CaseExpr;
+    const tested = arg ? operated(branches(node.CaseExpr, scopes)) : args.flatMap((branch) => ("CaseWhen" in branch ? condition(branch.CaseWhen.expr, "CASE/WHEN", scopes) : []));
+    return [...tested, ...need(commonOf(node, scopes), { kind: "matched" })];
+  }
   if ("Constraint" in node && node.Constraint.contype === "CONSTR_CHECK") return condition(node.Constraint.raw_expr, "CHECK", scopes);
   if ("Constraint" in node && node.Constraint.contype === "CONSTR_GENERATED") return immutableCasts(node.Constraint.raw_expr, "generation expression is not immutable", scopes);
-  return "A_Expr" in node ? [...compared(node.A_Expr, scopes), ...operations(node.A_Expr, scopes).flatMap((operation) => need(operation, { kind: "operated" }))] : [];
+  return "A_Expr" in node ? [...compared(node.A_Expr, scopes), ...operated(operations(node.A_Expr, scopes))] : [];
 }
 
 /** `message`: what the server says of a cast that may give another value tomorrow. */
