@@ -105,10 +105,10 @@ Next:
   const managers: readonly (readonly [string, Files, object, string, unknown, string])[] = [
     ["lefthook", { "lefthook.yml": "# ours\npre-push:\n  commands:\n    test:\n      run: npm test\n" }, installed, "lefthook.yml", {
       "pre-push": { commands: { test: { run: "npm test" } } },
-      "pre-commit": { commands: { "prisma-migrate-lint": { glob: "*.{sql,prisma}", run: "npx prisma-migrate-lint --staged" } } },
+      "pre-commit": { commands: { "prisma-migrate-lint": { glob: "*{migration.sql,.prisma}", run: "npx prisma-migrate-lint --staged" } } },
     }, "npx lefthook install"],
     ["lefthook with jobs", { ".lefthook.yml": "pre-commit:\n  jobs:\n    - run: npm test\n" }, installed, ".lefthook.yml", {
-      "pre-commit": { jobs: [{ run: "npm test" }, { name: "prisma-migrate-lint", glob: "*.{sql,prisma}", run: "npx prisma-migrate-lint --staged" }] },
+      "pre-commit": { jobs: [{ run: "npm test" }, { name: "prisma-migrate-lint", glob: "*{migration.sql,.prisma}", run: "npx prisma-migrate-lint --staged" }] },
     }, "npx lefthook install"],
     ["pre-commit", { ".pre-commit-config.yaml": "repos:\n  - repo: https://example.test/hooks # theirs\n    rev: v1\n    hooks:\n      - id: a\n" }, installed, ".pre-commit-config.yaml", {
       repos: [

@@ -1,12 +1,12 @@
 import { parse } from "yaml";
 
 /**
- * A hook that does what lefthook does with a job of this configuration: it runs where one of the staged files matches the glob, in which `*` stands for slashes too,
+ * A hook that does what lefthook does with the commands of this configuration: it runs where one of the staged files matches the glob, in which `*` stands for slashes too,
  * and its exit code is the commit's. The real one would put itself into this repository when it is installed.
  */
 export function lefthook(yaml: string): string {
-  const config: { "pre-commit": { jobs: readonly { name: string; glob: string; run: string }[] } } = parse(yaml);
-  const jobs = config["pre-commit"].jobs.map(({ glob, run }) => whenStaged(expressionOf(glob), run));
+  const config: { "pre-commit": { commands: Readonly<Record<string, { glob: string; run: string }>> } } = parse(yaml);
+  const jobs = Object.values(config["pre-commit"].commands).map(({ glob, run }) => whenStaged(expressionOf(glob), run));
   return `#!/bin/sh\nset -e\n${jobs.join("\n")}\n`;
 }
 

@@ -37,7 +37,7 @@ function ofScript(file: string, before: string | undefined, command: string, hea
 
 function ofLefthook(facts: Facts): Proposal {
   const file = LEFTHOOK.find((name) => facts.read(name) !== undefined) ?? "lefthook.yml";
-  const job = { glob: "*.{sql,prisma}", run: stagedCommand(facts) };
+  const job = { glob: "*{migration.sql,.prisma}", run: stagedCommand(facts) };
   return inYaml(file, facts.read(file), (document) => {
     // Both forms stand for the same; `jobs` is the newer one.
     if (isSeq(document.getIn(["pre-commit", "jobs"]))) document.addIn(["pre-commit", "jobs"], document.createNode({ name: NAME, ...job }));
