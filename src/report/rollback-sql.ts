@@ -1,4 +1,5 @@
 import type { Dialect, Writer } from "../model/dialect.js";
+import type { PossibleFailure } from "../model/effect.js";
 import type { Rollback, RollbackPart } from "../model/rollback.js";
 import type { Span } from "../text/source-text.js";
 import { prismaCall, type PrismaPlace } from "./prisma-call.js";
@@ -42,10 +43,16 @@ function head({ migration, failedAt, lost, losesNewData, mayFail, differs, rever
     ...(reversible === "no" ? ["It cannot all be taken back."] : []),
     ...section("Not brought back:", lost.map((loss) => `${loss.what}: ${loss.why} (statement ${loss.statement})`)),
     ...section("Gone with it, where it was written since:", losesNewData.map(({ relation, column }) => (column === null ? `rows of ${relation}` : `${relation}.${column}`))),
-    ...section("Fails where rows are in the way:", mayFail.map(({ why, checkQuery }) => (checkQuery === undefined ? why : `${why}: ${checkQuery}`))),
+    ...section("Fails where rows are in the way:", mayFail.map((failure) => `${whereOf(failure)}: ${failure.why}${failure.checkQuery === undefined ? "" : `: ${failure.checkQuery}`}`)),
     ...section("Not as it was:", differs),
     ...(parts.some(({ transaction }) => !transaction) ? ['Run it with `psql --set ON_ERROR_STOP=1 --file FILE "$DATABASE_URL"`; `prisma db execute` holds all of a file in one transaction.'] : []),
   ]);
+}
+
+/** `public.User.email`, `public.User (first, last)`. */
+function whereOf({ relation: { schema, name }, columns }: PossibleFailure): string {
+  const table = schema === undefined ? name : `${schema}.${name}`;
+  return columns.length === 1 ? `${table}.${columns.join()}` : columns.length === 0 ? table : `${table} (${columns.join(", ")})`;
 }
 
 const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]);

@@ -295,3 +295,16 @@ it.each([
   const { exitCode, stdout, stderr } = await runIn({ cwd: tempProject(files) }, "rollback", ...argv);
   expect([exitCode, stdout, stderr.slice(0, "error: ".length + message.length)]).toEqual([2, "", `error: ${message}`]);
 });
+
+it("says of which column values may be in the way, and asks for them", async () => {
+  const cwd = tempProject({
+    "prisma/schema.prisma": POSTGRESQL,
+    "prisma/migrations/1_init/migration.sql": 'CREATE TABLE "User" ("id" INTEGER PRIMARY KEY, "age" SMALLINT, "at" DATE NOT NULL);\n',
+    "prisma/migrations/2_wide/migration.sql": 'ALTER TABLE "User" ALTER COLUMN "age" SET DATA TYPE INTEGER, ALTER COLUMN "at" DROP NOT NULL;\n',
+  });
+  const { stdout } = await runIn({ cwd }, "rollback", "2_wide");
+  expect(stdout.split("\n").filter((line) => line.startsWith("--   public.User"))).toEqual([
+    "--   public.User.age: values are out of its range: SELECT 1 FROM \"public\".\"User\" WHERE \"age\" NOT BETWEEN -32768 AND 32767 LIMIT 1",
+    "--   public.User.at: rows hold NULL in it: SELECT 1 FROM \"public\".\"User\" WHERE \"at\" IS NULL LIMIT 1",
+  ]);
+});

@@ -33,13 +33,13 @@ export function castRisks(step: CastStep, meeting: Meeting): CastRisk[] {
   if (isString(to)) return tooLong(step, true);
   const from = step.from.name;
   if (!isBuiltIn(step.from)) return [];
-  if (from === "json" && to.name === "jsonb") return [unreadable("22P05", to, "hold characters that jsonb does not", meeting)];
+  if (from === "json" && to.name === "jsonb") return [unreadable("22P05", to, "values hold characters that jsonb does not", meeting)];
   const range = INTEGERS.get(to.name);
   if (range && NUMBERS.includes(from)) return intoInteger(from, range);
   if (to.name === "numeric" && NUMBERS.includes(from)) return intoNumeric(step.from, to);
   if ((to.name === "float4" || to.name === "float8") && NUMBERS.includes(from)) {
     const fits = !["float8", "numeric"].includes(from) || (to.name === "float8" && from === "float8");
-    return fits ? [] : [unreadable("22003", to, "are out of its range", meeting)];
+    return fits ? [] : [unreadable("22003", to, "values are out of its range", meeting)];
   }
   return [];
 }
