@@ -5,9 +5,13 @@ import type { Name } from "../model/name.js";
 export const REFUSED = "refused";
 
 /** Whether no statement of unknown effect may have made, changed or dropped what has this name. */
-export function isCertain({ unknown }: Database, { schema, name }: Name): boolean {
-  return unknown.every(({ names, schemas = [] }) => names !== undefined && !names.some((other) => other.name === name && (other.schema === undefined || schema === undefined || other.schema === schema)) && !schemas.some((within) => schema === undefined || schema === within));
+export function isCertain(database: Database, { schema, name }: Name): boolean {
+  const { unknown } = database;
+  return unknown.every(({ names, schemas = [], newSchema }) => names !== undefined && !(newSchema === true && (schema === undefined ? database.searchPath : [schema]).some((place) => isUnheardOf(place, database))) && !names.some((other) => other.name === name && (other.schema === undefined || schema === undefined || other.schema === schema)) && !schemas.some((within) => schema === undefined || schema === within));
 }
+
+/** No migration made it by this name, nor has every database it. */
+const isUnheardOf = (schema: string, { schemas }: Database): boolean => !/^(?:pg_.*|information_schema)$/.test(schema) && !schemas.some(({ name }) => name === schema);
 
 /** Whether a statement before this point may have changed anything. */
 export const isOpen = ({ unknown }: Database): boolean => unknown.some(({ names }) => names === undefined);
@@ -19,9 +23,10 @@ export function withUncertain(database: Database, names: readonly Name[], node: 
 }
 
 /** Whether the server would refuse it for just this whatever the statements of unknown effect did. */
-export function isSure({ name, table, among = [], dependents }: Problem, database: Database): boolean {
+export function isSure({ kind, what, name, table, among = [], dependents }: Problem, database: Database): boolean {
   const { unknown } = database;
   if (unknown.length === 0) return true;
+  if (kind === "missing" && what === "schema" && unknown.some(({ newSchema }) => newSchema)) return false;
   if (![name, ...(table ? [table] : []), ...among].every((one) => isCertain(database, one))) return false;
   // These are said in words.
   return dependents.every((words) => !unknown.some(({ names = [] }) => names.some((one) => words.includes(one.name))));

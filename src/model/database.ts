@@ -46,6 +46,8 @@ export interface UnknownChange {
   readonly names?: readonly Name[];
   /** Schemas in which it may have made anything that was not there; then `names` are all else. */
   readonly schemas?: readonly string[];
+  /** It made an empty schema whose name is not known; then `names` are all else. */
+  readonly newSchema?: true;
 }
 
 export interface Setting {

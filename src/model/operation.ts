@@ -4,7 +4,7 @@ import type { Need, StandingRefusal } from "./need.js";
 import type { ExtensionOperation } from "./operation-extensions.js";
 import type { MaintenanceOperation } from "./operation-maintenance.js";
 import type { Parameter } from "./database.js";
-import type { AccessOperation } from "./operation-access.js";
+import type { AccessOperation, RoleName } from "./operation-access.js";
 import type { AdministrationOperation } from "./operation-administration.js";
 import type { AddConstraint, AlterConstraint, DropConstraint, RenameConstraint, ValidateConstraint } from "./operation-constraints.js";
 import type { ChangeData, LockTable } from "./operation-data.js";
@@ -48,6 +48,8 @@ export interface Base<K extends string> {
   readonly conditional?: boolean;
   /** Whether it runs at all, only the server knows. */
   readonly undecided?: boolean;
+  /** CREATE SCHEMA … AUTHORIZATION: who does it. */
+  readonly asRole?: RoleName;
   /** Functions and procedures that it calls and that may be the database's own. */
   readonly calls?: readonly RoutineCall[];
   /** These three of its whole statement, on its last operation; literals whose type nothing in the statement tells are left out. */

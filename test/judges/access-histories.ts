@@ -6,7 +6,8 @@ export const accessHistories: Readonly<Record<string, readonly string[]>> = {
   ],
   "a schema with the name of the role": [
     "CREATE ROLE app SUPERUSER; SET ROLE app; CREATE SCHEMA AUTHORIZATION CURRENT_USER; CREATE SCHEMA IF NOT EXISTS AUTHORIZATION CURRENT_ROLE; CREATE TABLE app.t (id int); RESET ROLE",
-    "CREATE TABLE app.u (id int)",
+    "CREATE TABLE app.u (id int); CREATE ROLE keeper; CREATE SCHEMA AUTHORIZATION keeper; CREATE SCHEMA IF NOT EXISTS app AUTHORIZATION keeper",
+    "CREATE SCHEMA s AUTHORIZATION keeper CREATE TABLE a (id serial PRIMARY KEY) CREATE VIEW b AS SELECT * FROM a CREATE SEQUENCE q GRANT SELECT ON a TO PUBLIC; CREATE TABLE s.c (id int)",
   ],
   "publications": [
     `CREATE SCHEMA s; CREATE TABLE t (id int PRIMARY KEY, a text, b int); CREATE TABLE s.u (id int PRIMARY KEY); CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE PUBLICATION everything FOR ALL TABLES WITH (publish = 'insert, update');

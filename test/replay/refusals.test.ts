@@ -162,6 +162,10 @@ test.each([
   ["CREATE TABLE x (a int CHECK (max(a) > 1)); ALTER TABLE x ADD COLUMN b int; DROP TABLE x", ["0: invalid"]],
   ["CREATE TABLE x (a nope); ALTER TABLE x ADD COLUMN b int; ALTER TABLE y ADD COLUMN b int", ["0: missing", "2: missing"]],
   ["CREATE SEQUENCE s CACHE 0; CREATE TABLE t (a int DEFAULT nextval('s')); DROP SEQUENCE s", ["0: invalid"]],
+  // Who runs it has the schema's name.
+  ["CREATE SCHEMA AUTHORIZATION CURRENT_USER; CREATE TABLE joe.t (a int); CREATE VIEW joe.v AS SELECT a FROM joe.t; ALTER TABLE joe.t ADD COLUMN b int; INSERT INTO joe.t VALUES (1); DROP SCHEMA joe CASCADE", []],
+  ["CREATE SCHEMA AUTHORIZATION SESSION_USER; SET search_path = joe; CREATE TABLE n (a int); ALTER TABLE n ADD COLUMN b int; DROP TABLE n", []],
+  ["CREATE SCHEMA IF NOT EXISTS AUTHORIZATION CURRENT_ROLE; ALTER TABLE y ADD COLUMN b int; CREATE TABLE x (a nope)", ["1: missing", "2: missing"]],
 ])("what stands on a refused statement is not said again: %s", (sql, said) => {
   const steps = replayed([sql]).migrations[0]?.steps ?? [];
   expect(steps.flatMap((step) => step.problems.filter((problem) => isSure(problem, step.before)).map(({ kind }) => `${step.statement.index}: ${kind}`))).toEqual(said);

@@ -62,8 +62,8 @@ export function renameRole({ name: { name }, to: { name: to } }: RenameRole, dat
 }
 
 /** What the objects that a change made have from ALTER DEFAULT PRIVILEGES and from SET ROLE. */
-export function withInitialAccess(before: Database, after: Database): Database {
-  const creator = currentRole(after);
+export function withInitialAccess(before: Database, after: Database, asRole: RoleName | undefined): Database {
+  const creator = asRole ?? currentRole(after);
   if (after.defaultPrivileges.length === 0 && creator === undefined) return after;
   const made = madeObjects(before, after);
   if (made.length === 0) return after;

@@ -45,7 +45,7 @@ export function apply(operation: Operation, database: Database, context: ChangeC
   const isFound = done.problems.every(({ kind }) => kind !== "missing" && kind !== "exists");
   const result = (isFound ? standing(operation, database) : undefined) ?? done;
   if (operation.conditional && result.problems.length > 0) return changed(database);
-  return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database) };
+  return result.database === database ? result : { ...result, database: withInitialAccess(database, result.database, operation.asRole) };
 }
 
 /** Refused for how it is written, where the functions that it calls are the server's own. */

@@ -15,8 +15,8 @@ import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 
 export function createSchema({ name: written, ifNotExists, ofRole }: CreateSchema, database: Database, context: ChangeContext): Changed {
   const role = ofRole && (ofRole === "session" ? sessionRole(database) : currentRole(database));
-  // Whoever runs the migrations: it may be any schema.
-  if (ofRole && role === undefined) return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "CreateSchemaStmt" }] });
+  // Who runs the migrations no migration says.
+  if (ofRole && role === undefined) return changed({ ...database, unknown: [...database.unknown, { migration: context.migration, statement: context.statement, node: "CreateSchemaStmt", names: [], newSchema: true }] });
   const name = { name: role ?? written.name };
   if (database.schemas.some((schema) => schema.name === name.name)) return ifNotExists ? changed(database) : exists(database, "schema", part(name.name));
   return changed({ ...database, schemas: [...database.schemas, { id: context.newId(), name: name.name }] });

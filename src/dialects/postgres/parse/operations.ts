@@ -168,7 +168,9 @@ function createSchema(text: StatementText, node: CreateSchemaStmt): Operation[] 
   // What CURRENT_USER is shows in the replay; the names of what is made with it would too.
   if (name === undefined) return node.schemaElts ? undefined : [{ ...base, name: identifierAt(text, number, roleName(node.authrole)), ofRole: node.authrole?.roletype === "ROLESPEC_SESSION_USER" ? "session" : "current" }];
   const elements = schemaElements(text, number + 1, node.schemaElts ?? []).flatMap((element) => decode(element.text, element.node) ?? [opaqueStatement(element.text.span, element.node)]);
-  return [{ ...base, name: identifierAt(text, number, name) }, ...inSchema(elements, name)];
+  const { rolename, roletype } = node.authrole ?? {};
+  const made: Operation[] = [{ ...base, name: identifierAt(text, number, name) }, ...inSchema(elements, name)];
+  return rolename === undefined || roletype !== "ROLESPEC_CSTRING" ? made : made.map((operation) => ({ ...operation, asRole: rolename }));
 }
 
 /** lockdefs.h counts from 1. */

@@ -3,7 +3,7 @@ import { quoteIdentifier } from "../naming.js";
 import { cascade, ifExists, ifNotExists, literal, words } from "./names.js";
 import { commented } from "./objects.js";
 
-export const createSchema = (operation: CreateSchema): string => words("CREATE SCHEMA", ifNotExists(operation), operation.ofRole ? `AUTHORIZATION ${operation.name.name.toUpperCase()}` : quoteIdentifier(operation.name.name));
+export const createSchema = (operation: CreateSchema): string => words("CREATE SCHEMA", ifNotExists(operation), operation.ofRole ? `AUTHORIZATION ${operation.name.name.toUpperCase()}` : quoteIdentifier(operation.name.name), operation.asRole !== undefined && `AUTHORIZATION ${quoteIdentifier(operation.asRole)}`);
 
 export const dropSchema = (operation: DropSchema): string => words("DROP SCHEMA", ifExists(operation), quoteIdentifier(operation.name.name), cascade(operation));
 

@@ -70,7 +70,7 @@ test.each<[string, object]>([
   ["ALTER TYPE r ADD VALUE IF NOT EXISTS 'b' BEFORE 'a'", { kind: "addEnumValue", ifNotExists: true, name: plain("r"), value: { name: "b", span: "'b'" }, neighbour: { value: "a", after: false } }],
   ["ALTER TYPE r RENAME VALUE 'b' TO 'c'", { kind: "renameEnumValue", name: plain("r"), value: { name: "b", span: "'b'" }, to: { name: "c", span: "'c'" } }],
   ["CREATE SCHEMA IF NOT EXISTS \"x\"", { kind: "createSchema", ifNotExists: true, name: { name: "x", span: '"x"' } }],
-  ["CREATE SCHEMA AUTHORIZATION joe", { kind: "createSchema", ifNotExists: false, name: { name: "joe", span: "joe" } }],
+  ["CREATE SCHEMA AUTHORIZATION joe", { kind: "createSchema", ifNotExists: false, name: { name: "joe", span: "joe" }, asRole: "joe" }],
   ['CREATE EXTENSION IF NOT EXISTS "citext" WITH SCHEMA "ext"', { kind: "createExtension", ifNotExists: true, name: { name: "citext", span: '"citext"' }, schema: "ext" }],
   ["CREATE SEQUENCE IF NOT EXISTS s AS bigint START WITH 5 MAXVALUE 9 CYCLE", { kind: "createSequence", ifNotExists: true, name: plain("s"), options: { ...OPTIONS, dataType: "int8", start: "5", maximum: "9", cycle: true } }],
   ['ALTER SEQUENCE s OWNED BY "x"."T"."id"', { kind: "alterSequence", ifExists: false, name: plain("s"), options: { ...OPTIONS, ownedBy: { table: { schema: "x", name: "T", span: '"x"."T"' }, column: "id" } } }],
