@@ -16,7 +16,26 @@ CREATE SEQUENCE counter; CREATE SCHEMA app; CREATE TABLE app.jobs (id int GENERA
 
 /** One statement: what the replay says of it, and PostgreSQL's SQLSTATE; `fine` where it is not refused. */
 const cases: readonly (readonly [string, string, string])[] = [
+  // A name that a type has
+  ["CREATE TABLE mood (id int)", "exists type mood", "42710"],
+  ["CREATE TABLE IF NOT EXISTS mood (id int)", "exists type mood", "42710"],
+  ["CREATE TABLE mood AS SELECT 1 AS a", "exists type mood", "42710"],
+  ["CREATE VIEW mood AS SELECT 1 AS a", "exists type mood", "42710"],
+  ["CREATE OR REPLACE VIEW mood AS SELECT 1 AS a", "exists type mood", "42710"],
+  ["CREATE SEQUENCE mood", "exists type mood", "42710"],
+  ["ALTER TABLE users RENAME TO mood", "exists type mood", "42710"],
+  ["ALTER VIEW authors RENAME TO mood", "exists type mood", "42710"],
+  ["CREATE TABLE app.mood (id int)", "fine", "fine"],
+  ["CREATE INDEX mood ON users (id)", "fine", "fine"],
+  ["ALTER SEQUENCE counter RENAME TO mood", "fine", "fine"],
+  ["CREATE TEMP TABLE mood (id int)", "fine", "fine"],
   // Not there
+  ["CREATE DOMAIN d AS int CHECK (a > 0)", "missing column a", "42703"],
+  ["CREATE DOMAIN d AS int CHECK (value > 0 AND users.id > 1)", "missing FROM-clause entry users", "42P01"],
+  ["COMMENT ON CONSTRAINT nope ON users IS 'x'", "missing constraint nope on users", "42704"],
+  ["COMMENT ON TRIGGER nope ON posts IS 'x'", "missing trigger nope on posts", "42704"],
+  ["COMMENT ON TRIGGER one ON posts IS 'x'", "fine", "fine"],
+  ["COMMENT ON CONSTRAINT grown ON users IS 'x'", "fine", "fine"],
   ["DROP TABLE nowhere", "missing table nowhere", "42P01"],
   ["DROP TABLE IF EXISTS nowhere", "fine", "fine"],
   ["DROP TABLE IF EXISTS posts, nowhere, users CASCADE", "fine", "fine"],

@@ -118,6 +118,21 @@ export const refusedTypes: readonly (readonly [sql: string, code: string, messag
   ["SELECT id FROM users WHERE email = ANY (SELECT id FROM posts)", "42883", "operator does not exist: text = integer"],
   ["UPDATE users SET age = 1 WHERE u IN (SELECT p.title FROM posts p JOIN two ON two.a = p.id)", "42883", "operator does not exist: uuid = text"],
   ["SELECT id FROM users WHERE id IN (SELECT 'x')", "42883", "operator does not exist: integer = text"],
+  // Domains (source: DefineDomain, domainAddCheckConstraint)
+  ["CREATE DOMAIN x AS text CHECK (value > 0)", "42883", "operator does not exist: text > integer"],
+  ["CREATE DOMAIN x AS int CHECK (value)", "42804", "argument of CHECK must be type boolean, not type integer"],
+  ["CREATE DOMAIN x AS int DEFAULT 'a'", "22P02", 'invalid input syntax for type integer: "a"'],
+  ["CREATE DOMAIN x AS int DEFAULT now()", "42804", 'column "x" is of type integer but default expression is of type timestamp with time zone'],
+  ["CREATE DOMAIN x AS mood DEFAULT 'nope'", "22P02", 'invalid input value for enum mood: "nope"'],
+  ["ALTER DOMAIN pos SET DEFAULT 'a'", "22P02", 'invalid input syntax for type integer: "a"'],
+  // Comments on something of another kind (source: get_relation_by_qualified_name)
+  ["COMMENT ON TABLE authors IS 'x'", "42809", '"authors" is not a table'],
+  ["COMMENT ON VIEW users IS 'x'", "42809", '"users" is not a view'],
+  ["COMMENT ON VIEW mv IS 'x'", "42809", '"mv" is not a view'],
+  ["COMMENT ON MATERIALIZED VIEW authors IS 'x'", "42809", '"authors" is not a materialized view'],
+  ["COMMENT ON INDEX users IS 'x'", "42809", '"users" is not an index'],
+  ["COMMENT ON SEQUENCE users IS 'x'", "42809", '"users" is not a sequence'],
+  ["COMMENT ON DOMAIN mood IS 'x'", "42809", '"mood" is not a domain'],
 ];
 
 /** What stands close to it and runs. */
@@ -224,4 +239,13 @@ export const takenTypes: readonly string[] = [
   "DELETE FROM users WHERE id IN (SELECT user_id FROM posts) AND email NOT IN (SELECT title FROM posts) AND age > ALL (SELECT a FROM two)",
   "SELECT id FROM users WHERE (id, email) IN (SELECT id, title FROM posts) AND email IN (SELECT 'x')",
   "SELECT id FROM users WHERE id IN (SELECT a FROM two UNION SELECT b FROM two) AND id IN (SELECT max(id) FROM posts) AND 1 IN (SELECT a FROM two WHERE b = users.id)",
+  "CREATE DOMAIN x AS text DEFAULT 'a' NOT NULL CHECK (value <> '' AND value ~ '^a' AND char_length(value) < 10)",
+  "CREATE DOMAIN x AS pos DEFAULT '5' CHECK (value < 10) CHECK (value <> 5)",
+  "CREATE DOMAIN x AS int[] CHECK (array_length(value, 1) > 0); CREATE DOMAIN y AS mood DEFAULT 'ok'",
+  "ALTER DOMAIN pos ADD CHECK (value < 10); ALTER DOMAIN pos SET DEFAULT 5",
+  "CREATE TYPE pair AS (a int, b text); CREATE DOMAIN x AS pair CHECK ((value).a > 0)",
+  "CREATE TABLE x (value int CHECK (value > 0))",
+  "COMMENT ON TABLE users IS 'x'; COMMENT ON TABLE parted IS 'x'; COMMENT ON VIEW authors IS 'x'; COMMENT ON MATERIALIZED VIEW mv IS 'x'; COMMENT ON INDEX posts_t IS 'x'; COMMENT ON SEQUENCE counter IS 'x'",
+  "COMMENT ON DOMAIN pos IS 'x'; COMMENT ON TYPE pos IS 'x'; COMMENT ON TYPE mood IS 'x'; COMMENT ON COLUMN authors.id IS 'x'; COMMENT ON COLUMN mv.id IS 'x'",
+  "COMMENT ON CONSTRAINT users_pkey ON users IS 'x'; COMMENT ON CONSTRAINT users_id_not_null ON users IS 'x'; COMMENT ON CONSTRAINT posts_user_id_fkey ON posts IS 'x'; COMMENT ON CONSTRAINT pos_check ON DOMAIN pos IS 'x'",
 ];

@@ -3,6 +3,7 @@ import type { Domain, DomainCheck } from "../../model/database-objects.js";
 import type { AlterDomain, CreateDomain, DomainCheckDefinition } from "../../model/operation-objects.js";
 import { bind, bindType } from "../names/bind.js";
 import { changed, exists, firstFree, invalid, missing, part, type Changed, type ChangeContext } from "./change.js";
+import { refusedDefault } from "./fitting-types.js";
 import { refusedModifiers } from "./type-modifiers.js";
 import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
 import { findDomain, findType, replaceType } from "../names/user-types.js";
@@ -14,6 +15,8 @@ export function createDomain(operation: CreateDomain, database: Database, contex
   if (findType(database, name) ?? findTable(database, name)) return exists(database, "type", name);
   const wrong = refusedModifiers(operation.type, database, context);
   if (wrong) return invalid(database, wrong, "type", name);
+  const unfit = operation.default && refusedDefault(name.name, operation.default, bindType(operation.type, database), database, context);
+  if (unfit) return invalid(database, unfit, "type", name);
   const plain: Domain = {
     id: context.newId(),
     ...name,
@@ -33,7 +36,11 @@ export function alterDomain({ name, change }: AlterDomain, database: Database, c
   const set = (given: Partial<Domain>): Changed => changed(replaceType(database, { ...domain, ...given }));
   const named = (wanted: string): DomainCheck | undefined => domain.checks.find((check) => check.name === wanted);
   switch (change.kind) {
-    case "setDefault": return set({ default: bind(change.default, database, [], domain.type) });
+    case "setDefault": {
+      const unfit = refusedDefault(domain.name, change.default, domain.type, database, context);
+      if (unfit) return invalid(database, unfit, "type", domain);
+      return set({ default: bind(change.default, database, [], domain.type) });
+    }
     case "dropDefault": return set({ default: undefined });
     case "setNotNull": return set({ notNull: true });
     case "dropNotNull": return set({ notNull: false });

@@ -8,11 +8,14 @@ import { impossibleSequence } from "./sequence-bounds.js";
 import { describe, sequenceUsers } from "../dependents.js";
 import { withoutSequences } from "./drop.js";
 import { creationSchema, findColumn, findSequence, findTable, hasSchema, relationExists } from "../names/lookup.js";
+import { typeTaken } from "./type-taken.js";
 
 export function createSequence(operation: CreateSequence, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "sequence", { schema, name: operation.name.name });
+  const taken = typeTaken(database, { schema, name: operation.name.name });
+  if (taken) return taken;
   const lost = ownerNotThere(operation.options, database);
   if (lost) return lost;
   const sequence = withOptions({ ...blankSequence, id: context.newId(), schema, name: operation.name.name, ...(operation.unlogged === true && { unlogged: true }) }, operation.options, database);

@@ -1,4 +1,4 @@
-import type { Database, Index, ObjectId, Table, View } from "../../model/database.js";
+import type { Database, Index, ObjectId, Refusal, Table, View } from "../../model/database.js";
 import type { StoredComment } from "../../model/database-objects.js";
 import type { AlterTableSetting, Comment, CommentedKind, CommentedObject } from "../../model/operation-objects.js";
 import type { MoveTablespace } from "../../model/operation-tables.js";
@@ -7,6 +7,7 @@ import { changed, invalid, missing, part, replaceTable, replaceView, said, type 
 import { findObject, relationNamed } from "../names/find-object.js";
 import { findColumn, findConstraint, findIndex, findSequence, findTable, findView, viewColumnId, type IndexPlace } from "../names/lookup.js";
 import { missingRelation } from "./missing-relation.js";
+import { otherKind } from "./other-kind.js";
 import { columnOfNotNull } from "../not-null.js";
 import { findDomain, findType } from "../names/user-types.js";
 
@@ -62,6 +63,8 @@ function columnIn(relation: Table | View, name: string): ObjectId | undefined {
 const ROW_SECURITY: { readonly [setting in AlterTableSetting["setting"]]?: { readonly on: string; readonly off: string } } = { rowSecurity: { on: "ENABLE", off: "DISABLE" }, forceRowSecurity: { on: "FORCE", off: "NO FORCE" } };
 
 export function comment(operation: Comment, database: Database): Changed {
+  const wrong = wrongKind(operation, database);
+  if (wrong) return invalid(database, wrong, operation.on, operation.name);
   const found = commented(operation, database);
   // Roles, databases and what else is not part of the schema.
   if (!found) return notThere(operation, database) ?? changed(database);
@@ -70,7 +73,22 @@ export function comment(operation: Comment, database: Database): Changed {
   return changed({ ...database, comments: text === undefined ? kept : [...kept, { on, ...found, text }] });
 }
 
+/** The name is that of something of another kind. */
+function wrongKind({ on, name }: Comment, database: Database): Refusal | undefined {
+  switch (on) {
+    case "table":
+    case "view":
+    case "materialized view":
+    case "sequence":
+    case "index": return otherKind(on, name, database);
+    case "domain": return findType(database, name) && !findDomain(database, name) ? { code: "42809", message: `${said(name.name)} is not a domain` } : undefined;
+    default: return undefined;
+  }
+}
+
 function notThere({ on, name, part: of }: Comment, database: Database): Changed | undefined {
+  const owner = of && (on === "constraint" || on === "trigger" || on === "policy") ? findTable(database, name) : undefined;
+  if (owner && of && !owner.columnsUnknown) return missing(database, on, part(of.name), owner);
   if (!RELATIONS.has(on)) return undefined;
   const relation = missingRelation([name], database);
   if (relation && (on !== "column" || !findType(database, name))) return missing(database, on === "column" ? "table" : on, relation);

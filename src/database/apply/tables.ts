@@ -20,6 +20,7 @@ import { otherKind } from "./other-kind.js";
 import { identitySequence, serialSequence } from "./sequences.js";
 import { typedColumns, unfitType } from "./typed-tables.js";
 import { findComposite } from "../names/user-types.js";
+import { typeTaken } from "./type-taken.js";
 
 export function createTable(operation: CreateTable, database: Database, context: ChangeContext): Changed {
   const schema = operation.persistence === "temporary" ? "pg_temp" : (operation.name.schema ?? creationSchema(database));
@@ -43,6 +44,9 @@ export function createTable(operation: CreateTable, database: Database, context:
   if (wrongParent) return invalid(database, wrongParent, "table", self);
   const source = missingRelation([...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : []), ...(operation.likes ?? []).map((like) => like.source), ...relationsIn(operation.asQuery)], database);
   if (source && !(operation.likes ?? []).some((like) => findComposite(database, like.source))) return madeWithout(source, { schema, name: operation.name.name }, "CreateStmt", database, context);
+  // A table brings a type of its name.
+  const taken = typeTaken(database, self);
+  if (taken) return taken;
   const parents = [...operation.inherits, ...(operation.partitionOf ? [operation.partitionOf.parent] : [])].map((name) => findTable(database, name));
   const table: Table = {
     id: context.newId(),
@@ -217,6 +221,8 @@ export function moveTable(operation: RenameTable | SetTableSchema, database: Dat
   const name = to.name ?? table.name;
   if (!hasSchema(database, schema)) return missing(database, "schema", part(schema));
   if (relationExists(database, schema, name)) return exists(database, "table", { schema, name });
+  const taken = typeTaken(database, { schema, name });
+  if (taken) return taken;
   const sequences = to.schema === undefined
     ? database.sequences
     : database.sequences.map((sequence) => (sequence.ownedBy?.table === table.id ? { ...sequence, schema } : sequence));

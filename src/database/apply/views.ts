@@ -9,6 +9,7 @@ import { withoutViews } from "./drop.js";
 import { asStored, expandStars } from "../names/expand-stars.js";
 import { madeWithout, missingRelation, relationsIn } from "./missing-relation.js";
 import { creationSchema, findView, hasSchema, relationExists } from "../names/lookup.js";
+import { typeTaken } from "./type-taken.js";
 
 export function createView(operation: CreateView, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
@@ -18,6 +19,8 @@ export function createView(operation: CreateView, database: Database, context: C
   const other = operation.replace ? otherKind("view", name, database) : undefined;
   if (other) return invalid(database, other, "view", name);
   if (!old && relationExists(database, schema, name.name)) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
+  const taken = old ? undefined : typeTaken(database, name);
+  if (taken) return taken;
   if (old && !operation.replace) return operation.ifNotExists ? changed(database) : exists(database, "view", name);
 
   // A recursive view reads itself.
@@ -68,6 +71,8 @@ export function renameView(operation: RenameView, database: Database): Changed {
   if (!view) return operation.ifExists ? changed(database) : missing(database, "view", operation.name);
   const name = operation.to.name;
   if (relationExists(database, view.schema, name)) return exists(database, "view", { schema: view.schema, name });
+  const taken = typeTaken(database, { schema: view.schema, name });
+  if (taken) return taken;
   return changed(replaceView(database, { ...view, name }));
 }
 

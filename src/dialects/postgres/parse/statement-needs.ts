@@ -1,4 +1,4 @@
-import { parseSync, type AlterTableStmt, type CreateFunctionStmt, type CreatePolicyStmt, type CreateStmt, type CreateTrigStmt, type IndexStmt, type Node, type RangeVar } from "libpg-query";
+import { parseSync, type AlterTableStmt, type CreateFunctionStmt, type CreatePolicyStmt, type CreateStmt, type CreateTrigStmt, type IndexStmt, type Node, type RangeVar, type TypeName } from "libpg-query";
 import type { Refusal } from "../../../model/database.js";
 import type { Need, Scope } from "../../../model/need.js";
 import { needsIn, typeNeeds } from "./expressions/needs.js";
@@ -20,7 +20,8 @@ export function needsOf(node: Node): Need[] {
   if ("IndexStmt" in node) return node.IndexStmt.if_not_exists === true ? [] : ofIndex(node.IndexStmt);
   if ("CreateStmt" in node) return node.CreateStmt.if_not_exists === true ? [] : withoutTable(needsIn(node.CreateStmt.tableElts, [made(node.CreateStmt)]));
   if ("AlterTableStmt" in node) return node.AlterTableStmt.missing_ok === true ? [] : ofAlterTable(node.AlterTableStmt);
-  if ("CreateDomainStmt" in node) return [...typeNeeds([node.CreateDomainStmt.typeName]), ...withoutTable(needsIn(node.CreateDomainStmt.constraints))];
+  if ("CreateDomainStmt" in node) return [...typeNeeds([node.CreateDomainStmt.typeName]), ...ofDomain(node.CreateDomainStmt.constraints, node.CreateDomainStmt.typeName)];
+  if ("AlterDomainStmt" in node) return node.AlterDomainStmt.def ? ofDomain([node.AlterDomainStmt.def], undefined) : [];
   if ("CreateRangeStmt" in node) return typeNeeds((node.CreateRangeStmt.params ?? []).map((param) => ("DefElem" in param && param.DefElem.defname === "subtype" && param.DefElem.arg && "TypeName" in param.DefElem.arg ? param.DefElem.arg.TypeName : undefined)));
   if ("CreateCastStmt" in node) return typeNeeds([node.CreateCastStmt.sourcetype, node.CreateCastStmt.targettype]);
   if ("AlterTypeStmt" in node) return typeNeeds([{ names: node.AlterTypeStmt.typeName ?? [] }]);
@@ -41,6 +42,15 @@ const pathOf = (relation: RangeVar | undefined): string[] => [relation?.schemana
 const made = ({ relation, tableElts = [] }: CreateStmt): Scope => [
   { alias: relation?.relname, made: tableElts.flatMap((element) => ("ColumnDef" in element && element.ColumnDef.colname !== undefined && element.ColumnDef.typeName && element.ColumnDef.typeName.pct_type !== true ? [{ name: element.ColumnDef.colname, type: castType(element.ColumnDef.typeName) }] : [])) },
 ];
+
+/** Of a domain's constraints, which see its value alone. */
+function ofDomain(constraints: readonly Node[] | undefined, type: TypeName | undefined): Need[] {
+  const value: Scope = type && type.pct_type !== true ? [{ alias: undefined, made: [{ name: "value", type: castType(type) }] }] : [];
+  const checks = (constraints ?? []).filter((node) => "Constraint" in node && node.Constraint.contype === "CONSTR_CHECK");
+  const others = (constraints ?? []).filter((node) => !checks.includes(node));
+  const needs = needsIn(checks, [value]).flatMap((need) => (need.kind !== "column" ? need : need.path.join(".") === "value" ? [] : { ...need, scopes: [] }));
+  return [...withoutTable(needsIn(others)), ...needs.filter(({ kind }) => kind !== "relation" && kind !== "grouped" && kind !== "count")];
+}
 
 const itself = (relation: RangeVar | undefined): Scope => [{ alias: relation?.relname, path: pathOf(relation) }];
 
