@@ -1,4 +1,4 @@
-import { columnRenames, defineRule, fieldOf, modelOf, moveTable, ONLY_ITS_AUTHOR, placeOf, renameInstead, said, tableRenames } from "../src/check/rule.js";
+import { columnRenames, defineRule, fieldOf, modelOf, moveTable, ONLY_ITS_AUTHOR, placeOf, renameInstead, renameTableInstead, said, tableRenames } from "../src/check/rule.js";
 
 export default defineRule({
   id: "no-unintended-rename",
@@ -50,7 +50,8 @@ export default defineRule({
           ],
         });
       }
-      for (const { from, to, dropped, created } of tableRenames(replayed)) {
+      for (const rename of tableRenames(replayed)) {
+        const { from, to, dropped, created } = rename;
         const declared = modelOf(schema.declared, schema, to);
         report({
           at: placeOf(dropped),
@@ -58,6 +59,7 @@ export default defineRule({
           data: { from: said(from), to: said(to), map: JSON.stringify(from.name), move: moveTable(from, to).map((operation) => sql.statement(operation)).join("; ") },
           subject: { schema: from.schema, table: from.name },
           related: [{ ...placeOf(created), message: declared ? `the new table of model ${declared.name}, empty` : "the new table, empty" }],
+          ways: renameTableInstead(rename, replayed, schema, sql),
           stuck: ONLY_ITS_AUTHOR,
           explains: [{ rule: "no-drop-table", subject: { schema: from.schema, table: from.name } }],
         });

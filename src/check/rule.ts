@@ -70,6 +70,7 @@ export * from "./questions/remedies/schema-edits.js";
 export * from "./questions/remedies/kept-default.js";
 export * from "./questions/remedies/mapped-name.js";
 export * from "./questions/remedies/real-rename.js";
+export * from "./questions/remedies/real-table-rename.js";
 export * from "./questions/remedies/transaction-edits.js";
 export type { DeclaredField } from "../schema/declared-field.js";
 export type { WayOut } from "./way-out.js";

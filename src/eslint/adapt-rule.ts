@@ -55,10 +55,10 @@ function problemOf(finding: Finding, { linted }: LintedSource) {
   return { loc: linted.loc(span), message: `${message} ${help.replace(/\n+/g, " ")}`, suggest: suggestionsOf(finding, linted) };
 }
 
-/** Those that change the linted file alone: ESLint cannot touch another. */
+/** Those that change the linted file alone, as ESLint cannot touch another; and none that comes after a better one that does. */
 function suggestionsOf({ suggestions, file }: Finding, linted: LintedSource["linted"]): SuggestedEdit[] {
-  const own = suggestions.filter(({ edits }) => edits.length > 0 && edits.every((edit) => edit.file === file));
-  return own.map(({ title, edits }) => ({
+  const other = suggestions.findIndex(({ edits }) => edits.length === 0 || edits.some((edit) => edit.file !== file));
+  return suggestions.slice(0, other === -1 ? suggestions.length : other).map(({ title, edits }) => ({
     desc: title,
     fix: (fixer) => edits.map(({ span, text }) => fixer.replaceTextRange(linted.range(span), text)),
   }));

@@ -88,7 +88,7 @@ const isBuiltBy = (index: Index, { before, after }: Step, table: Table): boolean
 const isThere = ({ id }: Index, database: ReplayedMigration["before"], table: Table): boolean => tableById(database, table.id)?.indexes.some((index) => index.id === id) === true;
 
 /** Another text in the place of the step's statement; undefined: it goes. */
-function instead({ migration, statement }: Step, text: string | undefined): FileEdit {
+export function instead({ migration, statement }: Step, text: string | undefined): FileEdit {
   const { file } = migration.source;
   return text === undefined ? { file, span: takeOut(migration, statement).span, text: "" } : { file, span: statement.span, text };
 }
