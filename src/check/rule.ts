@@ -41,6 +41,7 @@ export * from "./questions/locks/not-null-scans.js";
 export * from "./questions/remedies/not-null-series.js";
 export * from "./questions/rows/filled-later.js";
 export * from "./questions/changes/new-column.js";
+export * from "./questions/changes/moved-indexes.js";
 export * from "./questions/changes/narrowings.js";
 export * from "./questions/findings/wording.js";
 export * from "../database/forbids-null.js";

@@ -16,6 +16,8 @@ export interface Step<O extends Operation = Operation> {
   readonly deployed: Database;
   readonly problems: readonly Problem[];
   readonly effect: Effect;
+  /** Of a change of a composite type: that of a column of each table of the type, with the same databases around it. */
+  readonly reached?: readonly Step[] | undefined;
   /** On relations of the live database, taken by earlier statements of the same transaction and kept until it ends; of all ways in which it may run. */
   readonly held: readonly Lock[];
 }

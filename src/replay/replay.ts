@@ -4,6 +4,7 @@ import { withoutEmptied } from "../database/emptied.js";
 import { withoutTemporary } from "../database/temporary.js";
 import { emptyDatabase } from "../database/names/lookup.js";
 import { qualify } from "../database/names/qualify.js";
+import { columnChanges } from "../database/typed-tables.js";
 import { notMade } from "../database/apply/made-names.js";
 import { isSure, REFUSED, withUncertain } from "../database/uncertain.js";
 import type { Database } from "../model/database.js";
@@ -11,6 +12,7 @@ import type { Dialect } from "../model/dialect.js";
 import type { Environment } from "../model/environment.js";
 import type { Migration, MigrationFile, Transaction } from "../model/migration.js";
 import { once } from "../model/once.js";
+import type { Operation } from "../model/operation.js";
 import { heldLocks } from "./held-locks.js";
 import { parseFilled } from "./placeholders.js";
 import { unfold } from "./unfold.js";
@@ -84,16 +86,21 @@ function replayMigration(migration: Migration, before: Database, deployed: Datab
   for (const change of walk(migration, before, dialect, environment, transactions)) {
     const { statement, operation, problems } = change;
     const at = steps.length;
-    const effect = once(() => dialect.assess(operation, change.before, change.after, environment, deployed));
-    steps.push({
-      migration, statement, operation, problems, deployed,
-      before: change.before,
-      after: change.after,
-      transactions: transactions[statement.index] ?? [],
-      // Of most migrations nobody asks for these: they are deployed.
-      get effect() { return effect(); },
-      get held() { return held()[at] ?? []; },
-    });
+    const stepOf = (of: Operation, reached: readonly Step[] = []): Step => {
+      const effect = once(() => dialect.assess(of, change.before, change.after, environment, deployed));
+      return {
+        migration, statement, operation: of, problems, deployed,
+        before: change.before,
+        after: change.after,
+        transactions: transactions[statement.index] ?? [],
+        ...(reached.length > 0 && { reached }),
+        // Of most migrations nobody asks for these: they are deployed.
+        get effect() { return effect(); },
+        get held() { return held()[at] ?? []; },
+      };
+    };
+    const reached = operation.kind === "alterComposite" && change.before !== change.after ? columnChanges(operation, change.before).map((one) => stepOf(one)) : [];
+    steps.push(stepOf(operation, reached));
     after = change.after;
   }
   return { migration, before, after, deployed, steps };

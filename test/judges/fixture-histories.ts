@@ -138,6 +138,10 @@ const always: Readonly<Record<string, string>> = {
   "no-opaque-statement/unsafe-function-of-an-extension": "language \"plpython3u\" does not exist",
   "no-opaque-statement/unsafe-schema-elements": "server \"other\" does not exist",
   "no-opaque-statement/unsafe-sql-from-the-catalog": "query string argument of EXECUTE is null",
+  "no-table-rewrite/safe-tablespace-it-is-in": "tablespace \"fast\" does not exist",
+  "no-table-rewrite/unsafe-all-in-tablespace": "tablespace \"fast\" does not exist",
+  "no-table-rewrite/unsafe-index-set-tablespace": "tablespace \"fast\" does not exist",
+  "no-table-rewrite/unsafe-indexes-in-tablespace": "tablespace \"fast\" does not exist",
   "no-table-rewrite/unsafe-set-tablespace": "tablespace \"fast\" does not exist",
   // Rows of the migration itself.
   "no-unsupported-syntax/safe-older-forms": "null value in column \"email\" of relation \"User\" violates not-null constraint",

@@ -71,11 +71,20 @@ async function runHelp({ database, dialect }: Place, fixture: RuleFixture, findi
   // Its own migration begins outside of a BEGIN that stands before the statement.
   await database.exec("COMMIT");
   await fillTables(database);
+  await makeTablespaces(database, statements);
   for (const sql of statements) {
     const message = await filledIn(database, sql);
     if (message !== undefined) return `${sql}: ${message}`;
   }
   return undefined;
+}
+
+/** They belong to the server, and stay. */
+async function makeTablespaces(database: JudgedDatabase, statements: readonly string[]): Promise<void> {
+  for (const [, name] of statements.join("\n").matchAll(/TABLESPACE ("[^"]+")/g)) {
+    await messageOf(database, "SET allow_in_place_tablespaces = true");
+    await messageOf(database, `CREATE TABLESPACE ${name} LOCATION ''`);
+  }
 }
 
 /** Texts that run before the finding's statement: whole migrations, and the statements before it in its own. */

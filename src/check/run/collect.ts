@@ -12,6 +12,7 @@ import type { Files } from "./locate.js";
 import type { Context, Messages, OptionSet, Report, Rule, Visitors } from "../rule.js";
 import { codeSpan, codeSpans } from "../../text/code-span.js";
 import { waySuggestion, wayText, type WayEdits } from "./series.js";
+import { stepsWithReached, throughTypes } from "./through-type.js";
 import type { WayOut } from "../way-out.js";
 import type { SchemaReview } from "../schema-review/schema-review.js";
 
@@ -49,9 +50,11 @@ export function collect(rule: Rule, input: CheckInput, files: Files, migrations:
         at = { file, span: step.operation.span };
         visit(rule, step.operation.kind, step, context);
         rule.check.effect?.(step, context);
+        for (const reached of step.reached ?? []) visit(rule, reached.operation.kind, reached, context);
       }
       at = { file, span: { start: 0, end: 0 } };
-      rule.check.migration?.(migration, context);
+      rule.check.migration?.({ ...migration, steps: stepsWithReached(migration.steps) }, context);
+      if (migration.steps.some(({ reached }) => reached)) drafts.splice(0, drafts.length, ...throughTypes(drafts, migration, input.sql));
     }
     at = undefined;
     rule.check.history?.(input.timeline, context);

@@ -47,7 +47,8 @@ export function storedAnew({ table: name, column }: SetGenerated, before: Databa
 export function movedAnew({ table: name, setting, value }: AlterTableSetting, before: Database): readonly Relation[] {
   if (setting !== "tablespace" && setting !== "accessMethod") return [];
   const place = setting === "tablespace" ? findIndex(before, name) : undefined;
-  if (place) return place.index.tablespace === value ? [] : [place.table ?? place.view];
+  // That of a partitioned table has no file.
+  if (place) return place.index.tablespace === value || place.table?.partitionBy !== undefined ? [] : [place.table ?? place.view];
   const view = findView(before, name);
   if (view?.materialized === true) return (view.settings ?? []).find((old) => old.setting === setting)?.value !== value ? [view] : [];
   const table = findTable(before, name);
