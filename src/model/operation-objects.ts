@@ -146,4 +146,4 @@ export interface CommentedObject {
   readonly of?: string;
 }
 export type CommentedKind =
-  | "schema" | "table" | "view" | "materialized view" | "sequence" | "index" | "type" | "domain" | "extension" | "column" | "constraint" | "domain constraint" | ObjectKind;
+  | "schema" | "table" | "view" | "materialized view" | "sequence" | "index" | "type" | "domain" | "extension" | "column" | "constraint" | "domain constraint" | "publication" | ObjectKind;

@@ -12,7 +12,7 @@ export const accessHistories: Readonly<Record<string, readonly string[]>> = {
   "publications": [
     `CREATE SCHEMA s; CREATE TABLE t (id int PRIMARY KEY, a text, b int); CREATE TABLE s.u (id int PRIMARY KEY); CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE PUBLICATION everything FOR ALL TABLES WITH (publish = 'insert, update');
      CREATE PUBLICATION part_of_it FOR TABLE t (id, a) WHERE (id > 1), s.u, ONLY p; CREATE PUBLICATION of_schema FOR TABLES IN SCHEMA s, TABLE t; CREATE PUBLICATION nothing`,
-    "ALTER TABLE t RENAME id TO key; ALTER TABLE t RENAME TO tt; ALTER SCHEMA s RENAME TO r; ALTER PUBLICATION part_of_it RENAME TO few; COMMENT ON TABLE tt IS 'x'",
+    "ALTER TABLE t RENAME id TO key; ALTER TABLE t RENAME TO tt; ALTER SCHEMA s RENAME TO r; ALTER PUBLICATION part_of_it RENAME TO few; COMMENT ON TABLE tt IS 'x'; COMMENT ON PUBLICATION few IS 'a few'; COMMENT ON PUBLICATION nothing IS 'none'",
     "ALTER PUBLICATION nothing ADD TABLE tt WHERE (key > 2), TABLES IN SCHEMA public; ALTER PUBLICATION few SET (publish_via_partition_root = true, publish = 'delete'); ALTER PUBLICATION of_schema DROP TABLES IN SCHEMA r",
     "ALTER PUBLICATION nothing SET TABLE tt WHERE (b IS NULL), r.u; ALTER PUBLICATION of_schema DROP TABLE tt; ALTER PUBLICATION few DROP TABLE p",
     "ALTER TABLE tt DROP COLUMN b CASCADE",

@@ -20,6 +20,12 @@ export const rareObjectHistories: Readonly<Record<string, readonly string[]>> = 
     "DROP OPERATOR CLASS ops USING hash; DROP OPERATOR CLASS cash_ops USING btree; DROP OPERATOR s.!! (NONE, cash); DROP OPERATOR FAMILY s.fam USING btree",
     "DROP TYPE cash CASCADE",
   ],
+  "operator classes and families under other names": [
+    `CREATE SCHEMA s; CREATE OPERATOR CLASS one FOR TYPE int USING btree AS FUNCTION 1 btint4cmp(int, int); CREATE OPERATOR CLASS "Two" FOR TYPE text USING btree AS OPERATOR 1 <; CREATE OPERATOR CLASS three FOR TYPE text USING hash AS OPERATOR 1 =; CREATE OPERATOR CLASS four FOR TYPE text USING hash AS OPERATOR 1 =`,
+    `ALTER OPERATOR CLASS one USING btree RENAME TO uno; ALTER OPERATOR CLASS "Two" USING btree SET SCHEMA s; ALTER OPERATOR FAMILY three USING hash RENAME TO "Tres"; ALTER OPERATOR FAMILY four USING hash SET SCHEMA s`,
+    `ALTER OPERATOR FAMILY one USING btree RENAME TO first; ALTER OPERATOR CLASS four USING hash RENAME TO quattro`,
+    `DROP OPERATOR FAMILY first USING btree CASCADE; DROP OPERATOR CLASS quattro USING hash`,
+  ],
   "base types": [
     `CREATE TYPE label; CREATE FUNCTION label_in(cstring) RETURNS label LANGUAGE internal IMMUTABLE STRICT AS 'textin'; CREATE FUNCTION label_out(label) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout'; CREATE TYPE later`,
     `CREATE TYPE label (INPUT = label_in, output = label_out, LIKE = text, CATEGORY = 'S', collatable = true, DEFAULT = 'none'); CREATE DOMAIN tag AS label CHECK (VALUE IS NOT NULL); CREATE TABLE t (id int, l label DEFAULT 'x', ls label[], g tag COLLATE "C"); CREATE CAST (label AS text) WITHOUT FUNCTION AS ASSIGNMENT`,

@@ -4,7 +4,7 @@ export const relationHistories: Readonly<Record<string, readonly string[]>> = {
     `CREATE TABLE t (id int, a int, b text); CREATE VIEW v WITH (security_barrier) AS SELECT id, a FROM t WHERE a > 0 WITH LOCAL CHECK OPTION; CREATE VIEW w AS SELECT id FROM t WITH CHECK OPTION; CREATE VIEW plain AS SELECT id, b FROM t;
      CREATE MATERIALIZED VIEW m WITH (fillfactor = 70) AS SELECT id FROM t`,
     "ALTER VIEW v SET (security_invoker = true); ALTER VIEW v RESET (security_barrier); ALTER VIEW v ALTER COLUMN a SET DEFAULT 3; ALTER TABLE plain ALTER b SET DEFAULT 'x' || 'y'; ALTER MATERIALIZED VIEW m SET (autovacuum_enabled = false)",
-    "ALTER VIEW v RENAME COLUMN a TO aa; ALTER TABLE plain RENAME COLUMN b TO bb; COMMENT ON COLUMN v.aa IS 'x'; ALTER VIEW v RENAME aa TO aaa; ALTER VIEW IF EXISTS nope SET (security_barrier = true)",
+    "ALTER VIEW v RENAME COLUMN a TO aa; ALTER TABLE plain RENAME COLUMN b TO bb; COMMENT ON COLUMN v.aa IS 'x'; ALTER VIEW v RENAME aa TO aaa; ALTER VIEW IF EXISTS nope SET (security_barrier = true); ALTER VIEW w RESET (check_option); ALTER VIEW plain RESET (security_barrier)",
     "ALTER VIEW v ALTER aaa DROP DEFAULT; CREATE OR REPLACE VIEW w AS SELECT id FROM t WHERE id > 1; ALTER VIEW plain RENAME TO simple",
   ],
   "a column named *": [

@@ -145,7 +145,7 @@ function targetOf({ on, name, arguments: types }: ChangePrivileges, database: Da
 function allOf({ on, name: { name: schema } }: ChangePrivileges, database: Database): readonly Target[] {
   const inside = (objects: readonly { readonly id: ObjectId; readonly schema: string | undefined }[]): readonly Target[] => objects.flatMap((object) => (object.schema === schema ? [{ id: object.id, on }] : []));
   switch (on) {
-    case "table": return inside([...database.tables, ...database.views]);
+    case "table": return inside([...database.tables, ...database.views, ...database.objects.filter(({ kind }) => kind === "foreign table")]);
     case "sequence": return inside(database.sequences);
     case "function": return inside(database.objects.filter(({ kind }) => kind === "function" || kind === "aggregate"));
     case "procedure": return inside(database.objects.filter(({ kind }) => kind === "procedure"));

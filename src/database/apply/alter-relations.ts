@@ -10,7 +10,9 @@ export function setRelationParameter(operation: SetRelationParameter, database: 
   if (on !== "index") {
     const view = findView(database, name);
     if (!view) return ifExists ? changed(database) : missing(database, "view", name);
-    return changed(replaceView(database, { ...view, parameters: set(view.parameters ?? []) }));
+    const { parameters: old = [], ...rest } = view;
+    const left = set(old);
+    return changed(replaceView(database, { ...rest, ...(left.length > 0 && { parameters: left }) }));
   }
   const parameters = set(parsed(findIndex(database, name)?.index.parameters)).map((one) => `${one.name} = ${one.value}`).join(", ");
   return withIndex(operation, database, { parameters: parameters === "" ? undefined : parameters });

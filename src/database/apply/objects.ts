@@ -11,6 +11,7 @@ import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
 import { relationKind } from "../names/relation-kind.js";
 import { asStored } from "../names/expand-stars.js";
 import { isCertain } from "../uncertain.js";
+import { withFamilySaid } from "./operator-classes.js";
 import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
 
 export function createObject(operation: CreateObject, database: Database, context: ChangeContext): Changed {
@@ -89,9 +90,11 @@ function withoutObject({ cascade }: DropObject, object: DatabaseObject, without:
   return changed(dropped.database);
 }
 
-export function moveObject(operation: RenameObject | SetObjectSchema, database: Database): Changed {
-  const object = findObject(database, operation);
-  if (!object) return notFound(operation, database);
+export function moveObject(operation: RenameObject | SetObjectSchema, before: Database): Changed {
+  const known = findObject(before, operation);
+  if (!known) return notFound(operation, before);
+  const database = withFamilySaid(before, known);
+  const object = database.objects.find(({ id }) => id === known.id) ?? known;
   const to = operation.to.name;
   if (operation.kind === "setObjectSchema" && !hasSchema(database, to)) return missing(database, "schema", part(to));
   const moved = { ...object, ...(operation.kind === "renameObject" ? { name: to } : { schema: to }) };

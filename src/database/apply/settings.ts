@@ -104,6 +104,7 @@ export function commented({ on, name, part: of, arguments: types, of: whose }: C
   switch (on) {
     case "schema": return target(database.schemas.find((schema) => schema.name === name.name));
     case "extension": return target(database.extensions.find((extension) => extension.name === name.name));
+    case "publication": return target(database.publications.find((publication) => publication.name === name.name));
     case "table": return target(findTable(database, name));
     case "view":
     case "materialized view": return target(findView(database, name));

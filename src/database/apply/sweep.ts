@@ -4,7 +4,7 @@ import type { DatabaseObject } from "../../model/database-objects.js";
 import { describe } from "../dependents.js";
 import { mapTables } from "./change.js";
 import { withoutColumn } from "./drop.js";
-import { standsOn } from "./operator-classes.js";
+import { isOwnFamily, standsOn } from "./operator-classes.js";
 import type { relationNamed } from "../names/find-object.js";
 import { describeObject } from "../names/find-object.js";
 
@@ -41,7 +41,7 @@ function round(database: Database, gone: Set<ObjectId>, objectsGone: readonly Da
   };
   const objects = database.objects.filter((object) => {
     const owned = object.on !== undefined && gone.has(object.on);
-    if (!owned && !object.arguments.some(ofGoneType) && !object.definitions.some(uses) && !(object.kind === "operator class" && objectsGone.some((family) => isOwnFamily(family, object)))) return true;
+    if (!owned && !object.arguments.some(ofGoneType) && !object.definitions.some(uses) && !objectsGone.some((family) => isOwnFamily(family, object))) return true;
     const silent = owned || object.kind === "statistics" || (object.on !== undefined && going.has(object.on));
     return goes(object.id, silent ? undefined : describeObject(object, nameOf(database, object)));
   });
@@ -101,10 +101,6 @@ function round(database: Database, gone: Set<ObjectId>, objectsGone: readonly Da
   const views = database.views.filter((view) => !view.dependsOn.some((id) => gone.has(id)) || goes(view.id, describe.view(view)));
   return { ...database, objects, domains, composites, ranges, baseTypes, tables, views, publications };
 }
-
-/** One that the server made with a class where no FAMILY is said. */
-const isOwnFamily = (family: DatabaseObject, { name, schema, of, definitions: [made] }: DatabaseObject): boolean =>
-  family.kind === "operator family" && family.name === name && family.schema === schema && family.of === of && made !== undefined && !/\bFAMILY\b/i.test(made.sql);
 
 const indexParts = (index: Index): (BoundExpression | undefined)[] => [index.predicate, ...index.keys.map((key) => key.expression)];
 function constraintParts(constraint: Constraint): (BoundExpression | undefined)[] {

@@ -126,6 +126,7 @@ export function commented({ on, name, part, arguments: types, of }: CommentedObj
     case "index":
     case "type":
     case "domain":
+    case "publication":
     case "extension": return `${on.toUpperCase()} ${owner}`;
     default: return `${on.toUpperCase()} ${objectName({ object: on, name, on: undefined, arguments: types, ...(of !== undefined && { of }) })}`;
   }

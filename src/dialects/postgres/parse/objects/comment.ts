@@ -8,7 +8,7 @@ import { whichObject, wordsOfKind } from "./which-object.js";
 
 const KINDS: ReadonlyMap<string, CommentedKind> = new Map([
   ["OBJECT_SCHEMA", "schema"], ["OBJECT_TABLE", "table"], ["OBJECT_VIEW", "view"], ["OBJECT_MATVIEW", "materialized view"], ["OBJECT_SEQUENCE", "sequence"], ["OBJECT_INDEX", "index"],
-  ["OBJECT_TYPE", "type"], ["OBJECT_DOMAIN", "domain"], ["OBJECT_EXTENSION", "extension"], ["OBJECT_COLUMN", "column"], ["OBJECT_TABCONSTRAINT", "constraint"], ["OBJECT_DOMCONSTRAINT", "domain constraint"],
+  ["OBJECT_TYPE", "type"], ["OBJECT_DOMAIN", "domain"], ["OBJECT_EXTENSION", "extension"], ["OBJECT_PUBLICATION", "publication"], ["OBJECT_COLUMN", "column"], ["OBJECT_TABCONSTRAINT", "constraint"], ["OBJECT_DOMCONSTRAINT", "domain constraint"],
 ]);
 
 /** COMMENT ON kind name IS …; undefined for objects that are not modelled. */
