@@ -84,6 +84,17 @@ describe.each(versions)("ESLint %s", (version) => {
     expect(results.flatMap(({ messages: all }) => all.map((message) => [placed(message), message.suggestions ?? []]))).toEqual([["require-foreign-key-index 1:74-1:97", []]]);
   });
 
+  it("offers no second best where it cannot make the best: @map changes schema.prisma too", async () => {
+    const suggestions = async (field: string): Promise<readonly string[]> => {
+      const work = usersWith('ALTER TABLE "User" DROP COLUMN "email",\nADD COLUMN "emailAddress" TEXT;\n');
+      work.write("prisma/schema.prisma", `${POSTGRESQL}model User {\n  id Int @id\n  ${field} String?\n}\n`);
+      const results = await eslint(version, { cwd: work.folder }).lintFiles(["**/*.sql"]);
+      return results.flatMap(({ messages: all }) => all.flatMap((message) => [placed(message), ...(message.suggestions ?? []).map(({ desc }) => desc)]));
+    };
+    expect(await suggestions("email")).toEqual(["no-unintended-rename 1:20-1:39", "Rename the column: its values stay, code that still runs fails"]);
+    expect(await suggestions("emailAddress")).toEqual(["no-unintended-rename 1:20-1:39"]);
+  });
+
   it("heeds its own comments in SQL", async () => {
     const { folder } = usersWith(index);
     const linting = eslint(version, { cwd: folder });
