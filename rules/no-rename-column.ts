@@ -25,7 +25,8 @@ export default defineRule({
       "`@map` gives the field another name in code and leaves the column as it is. Where the column has to change its name, add the new one beside it, write both, copy the values, and drop the old one after the rollout. Not reported where the old name is there again in the same transaction: as a view in the table's place, or as another column.",
   },
   check: {
-    migration({ steps, after: end }, { final, schema, sql, report }) {
+    migration(replayed, { final, following, schema, sql, report }) {
+      const { steps, after: end } = replayed;
       for (const step of steps) {
         const { operation, before, deployed } = step;
         if (operation.kind !== "renameColumn" || !isDone(step)) continue;
@@ -58,7 +59,7 @@ export default defineRule({
           copy: `UPDATE ${name} SET ${young} = ${old} WHERE ${now} IS DISTINCT FROM ${then}`,
           drop: `ALTER TABLE ${name} DROP COLUMN ${old}`,
         };
-        report({ at, message: "rename", data, subject, ...mapColumn({ ...step, operation }, table, steps, { review: schema, final, sql }) });
+        report({ at, message: "rename", data, subject, ...mapColumn({ ...step, operation }, table, [...steps, ...following(replayed)], { review: schema, final, sql }) });
       }
     },
   },

@@ -29,7 +29,7 @@ export default defineRule({
       "`@@map` gives the model another name in code and leaves the table as it is. Or put a view in the old place, in the same transaction: PostgreSQL hands what is written to a plain `SELECT *` view on to its table. The rule is silent where a table or view of the old name is there again when the transaction ends.",
   },
   check: {
-    migration(replayed, { final, schema, sql, report }) {
+    migration(replayed, { final, following, schema, sql, report }) {
       for (const { step, later, never } of renamedRelations(replayed, schema)) {
         const at = placeOf(step);
         for (const relation of later) report({ at, message: "gap", data: { table: said(relation) }, subject: { schema: relation.schema, table: relation.name }, level: "warning" });
@@ -48,7 +48,7 @@ export default defineRule({
         };
         const table = findTable(step.before, relation);
         const { operation } = step;
-        const way = table && operation.kind === "renameTable" ? mapTable({ ...step, operation }, table, replayed.steps, { review: schema, final, sql }) : {};
+        const way = table && operation.kind === "renameTable" ? mapTable({ ...step, operation }, table, [...replayed.steps, ...following(replayed)], { review: schema, final, sql }) : {};
         report({ at, message: "rename", data, subject: { schema: relation.schema, table: relation.name }, ...way });
       }
     },

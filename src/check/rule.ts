@@ -131,6 +131,8 @@ export interface Context<Ms extends Messages, S extends OptionSet> {
   readonly config: Config;
   /** After the last migration that is reported: what relation rules are judged on. */
   readonly final: Database;
+  /** Steps of the migrations behind this one that are not deployed either. */
+  following(this: void, replayed: ReplayedMigration): readonly Step[];
   /** Prints SQL with the provider's quoting. */
   readonly sql: Writer;
   /** What other sessions cannot do while a lock of this mode is held. */

@@ -78,7 +78,8 @@ export function take(history: History, steps: readonly Step[], emptied: Readonly
 function withSteps(part: Part, steps: readonly Step[], emptied: ReadonlySet<string>, edited: (source: SourceText) => SourceText): Part {
   const files = new Set([part.own, ...part.added.map(({ migration }) => migration)].map(({ source }) => source.file));
   const own = steps.filter(({ file }) => file !== null && files.has(file));
-  if (own.length === 0) return part;
+  const isTouched = steps.some(({ suggestion }) => suggestion.edits.some(({ file }) => files.has(file)));
+  if (own.length === 0 && !isTouched) return part;
   const changed = (migration: MigrationFile): MigrationFile => ({ ...migration, source: edited(migration.source) });
   /** Right behind the file that they come from: nothing that runs after it now runs before them then. */
   const behind = ({ source: { file, text } }: MigrationFile): Added[] =>

@@ -17,7 +17,7 @@ export function filesOf({ parts, schema }: History, project: Project): readonly 
 const changed = (before: string, file: string, after: string): FixedFile[] => (before === after ? [] : [{ file, before, after }]);
 
 export const summaryOf = ({ parts }: History, { project, dialect: { writer } }: Pick<Proving, "project" | "dialect">): readonly FixedMigration[] =>
-  parts.filter(({ taken }) => taken.length > 0).map(({ before, own, isGone, added, taken }) => {
+  parts.filter(({ before, own, isGone, taken }) => taken.length > 0 || isGone || own.source.text !== before.text).map(({ before, own, isGone, added, taken }) => {
     const isChanged = own.source.text !== before.text;
     return {
       name: own.name,

@@ -92,6 +92,10 @@ function contextFor(rule: Rule, input: CheckInput, files: Files, drafts: Draft[]
     environment,
     config,
     final: schema.final,
+    following: ({ migration }) => {
+      const { migrations } = input.timeline;
+      return migrations.slice(migrations.findIndex((other) => other.migration === migration) + 1).flatMap((later) => (later.migration.deployed ? [] : later.steps));
+    },
     sql,
     blocks,
     schema,

@@ -24,7 +24,7 @@ interface Asked {
   readonly sql: Writer;
 }
 
-/** The column keeps its name, and the field says it with `@map`. `steps`: those of the migration. */
+/** The column keeps its name, and the field says it with `@map`. `steps`: those of the migration and of what follows it. */
 export function mapColumn(step: Step<RenameColumn>, table: Table, steps: readonly Step[], { review, final, sql }: Asked): WayOrWhy {
   const [old, young] = [step.operation.column.name, step.operation.to.name];
   const last = tableById(final, table.id);
@@ -64,7 +64,7 @@ interface Naming {
   readonly name: string;
 }
 
-/** Keys and foreign keys go by the table and its columns too: where the migration renames them, they keep their names as well. */
+/** Keys and foreign keys go by the table and its columns too: where the migration or a later one renames them, they keep their names as well. */
 function named({ title, edit, back, model, table, name }: Naming, step: Step, steps: readonly Step[], { review, sql }: Omit<Asked, "final">): WayOrWhy {
   const along: FileEdit[] = [edit];
   const delta = [back];
@@ -73,7 +73,7 @@ function named({ title, edit, back, model, table, name }: Naming, step: Step, st
     if (!there.has(young)) continue;
     const renames = steps.filter((other): other is Step<RenameIndex | RenameConstraint> => (other.operation.kind === "renameIndex" || other.operation.kind === "renameConstraint") && other.operation.to.name === young && other.operation.name.name === old);
     const [rename] = renames;
-    if (!rename || renames.length > 1 || rename.statement.operations.length > 1) return { stuck: `Prisma would give "${young}" another name then, which the migration does not rename` };
+    if (!rename || renames.length > 1 || rename.statement.operations.length > 1) return { stuck: `Prisma would give "${young}" another name then, which no new migration renames` };
     const { span } = takeOut(rename.migration, rename.statement);
     along.push({ file: rename.migration.source.file, span, text: "" });
     delta.push(sql.statement(backwards(rename.operation, { schema: table.schema, name })));
