@@ -37,6 +37,14 @@ export const rareObjectHistories: Readonly<Record<string, readonly string[]>> = 
     "CREATE TYPE again; DROP TYPE IF EXISTS label, nothing CASCADE",
     "DROP SCHEMA s CASCADE; DROP TYPE again",
   ],
+  "types of other kinds in place of shells": [
+    `CREATE TYPE a; CREATE FUNCTION fa(a) RETURNS a LANGUAGE internal AS 'textlen'; CREATE TYPE b; CREATE TYPE c; CREATE TYPE d; CREATE FUNCTION fd(d) RETURNS int LANGUAGE internal AS 'textlen'; CREATE TYPE e; CREATE TYPE f`,
+    `CREATE TYPE a AS (x int); CREATE TYPE b AS ENUM ('b'); CREATE DOMAIN c AS int; CREATE TABLE d (x int); CREATE VIEW e AS SELECT 1 AS x; CREATE SEQUENCE f`,
+    `ALTER TYPE a RENAME TO aa; ALTER TABLE d RENAME TO dd; DROP TYPE f`,
+    `CREATE TYPE base; CREATE FUNCTION base_in(cstring) RETURNS base LANGUAGE internal IMMUTABLE STRICT AS 'textin'; CREATE FUNCTION base_out(base) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout'; CREATE TYPE base (INPUT = base_in, OUTPUT = base_out, LIKE = text);
+     CREATE FUNCTION lt(base, base) RETURNS bool LANGUAGE internal IMMUTABLE STRICT AS 'text_lt'; CREATE FUNCTION cmp(base, base) RETURNS int LANGUAGE internal IMMUTABLE STRICT AS 'bttextcmp'; CREATE OPERATOR < (LEFTARG = base, RIGHTARG = base, FUNCTION = lt);
+     CREATE OPERATOR CLASS bo DEFAULT FOR TYPE base USING btree AS OPERATOR 1 <, FUNCTION 1 cmp(base, base); CREATE TABLE bt (a base); CREATE INDEX bi ON bt (a); CREATE TYPE br AS RANGE (subtype = base); ALTER TABLE bt ADD COLUMN r br; ALTER TYPE base RENAME TO "Base"`,
+  ],
   "ranges with a canonical function": [
     "CREATE TYPE days; CREATE FUNCTION whole_days(days) RETURNS days LANGUAGE internal IMMUTABLE STRICT AS 'daterange_canonical'; CREATE TYPE days AS RANGE (subtype = date, canonical = whole_days); CREATE TABLE t (d days)",
     "ALTER TYPE days RENAME TO stay; ALTER FUNCTION whole_days(stay) RENAME TO bounds",

@@ -16,7 +16,7 @@ import { alterObject, createObject, dropObject, moveObject, setObjectFiring } fr
 import { maintain } from "./maintenance.js";
 import { alterTableSetting, comment, moveTablespace } from "./settings.js";
 import { alterPublication, createPublication, dropPublication, renamePublication } from "./publications.js";
-import { alterBaseType, createBaseType } from "./base-types.js";
+import { alterBaseType, createBaseType, overShell } from "./base-types.js";
 import { createRange } from "./ranges.js";
 import { alterSequence, createSequence, dropSequence, renameSequence } from "./sequences.js";
 import { changeData, createSchema, dropSchema, renameSchema, resetParameter, setParameter } from "./schemas.js";
@@ -41,7 +41,7 @@ import { isCertain, withUncertain } from "../uncertain.js";
 export function apply(operation: Operation, database: Database, context: ChangeContext): Changed {
   const unmet = operation.needs && unmetNeed(operation.needs, database, context);
   if (unmet) return operation.conditional === true ? changed(database) : { database: MADE_BY_OTHERS.has(unmet.what) ? withUncertain(database, madeBy(operation), operation.kind, context) : database, problems: [unmet] };
-  const done = withDependents(operation, database, withForeign(applied(operation, database, context), database), context);
+  const done = withDependents(operation, database, withForeign(overShell(operation, database, (before) => applied(operation, before, context)), database), context);
   const isFound = done.problems.every(({ kind }) => kind !== "missing" && kind !== "exists");
   const result = (isFound ? standing(operation, database) : undefined) ?? done;
   if (operation.conditional && result.problems.length > 0) return changed(database);

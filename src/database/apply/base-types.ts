@@ -1,10 +1,12 @@
-import type { Database } from "../../model/database.js";
+import type { BoundExpression, Database, DataType, ObjectId, Reference } from "../../model/database.js";
 import type { BaseType, TypeOption } from "../../model/database-objects.js";
 import type { Name, TypeName } from "../../model/name.js";
 import type { AlterBaseType, CreateBaseType, TypeOptionDefinition } from "../../model/operation-objects.js";
+import type { Operation } from "../../model/operation.js";
 import { bind } from "../names/bind.js";
+import { relationNamed } from "../names/find-object.js";
 import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
-import { findType, isBaseType, isShell, replaceType } from "../names/user-types.js";
+import { findType, isBaseType, isShell, replaceType, withoutType } from "../names/user-types.js";
 import { isCertain } from "../uncertain.js";
 import { changed, exists, invalid, missing, part, said, type Changed, type ChangeContext } from "./change.js";
 import { missingType } from "./missing-type.js";
@@ -65,3 +67,40 @@ const withShell = (database: Database, { schema, name }: Name & { readonly schem
   const shell: BaseType = { id: context.newId(), schema, name, options: undefined };
   return { ...database, baseTypes: [...database.baseTypes, shell] };
 };
+
+/** A shell gives way to whatever gets its name and is a type: what has the shell for a type then has that one (source: moveArrayTypeName). */
+export function overShell(operation: Operation, database: Database, apply: (database: Database) => Changed): Changed {
+  const name = typeMadeBy(operation);
+  const schema = name && (name.schema ?? creationSchema(database));
+  const shell = name && database.baseTypes.find((type) => isShell(type) && type.schema === schema && type.name === name.name);
+  if (!shell) return apply(database);
+  const result = apply(withoutType(database, shell.id));
+  if (result.problems.length > 0) return { ...result, database };
+  const type = findType(result.database, shell);
+  const made = type ?? relationNamed(result.database, shell);
+  const kind = type ? "type" : operation.kind === "createObject" ? "object" : "relation";
+  return made ? { ...result, database: withUsersOf(result.database, shell.id, { kind, target: made.id }) } : result;
+}
+
+function typeMadeBy(operation: Operation): Name | undefined {
+  switch (operation.kind) {
+    case "createEnum":
+    case "createDomain":
+    case "createComposite":
+    case "createTable":
+    case "createView": return operation.name;
+    case "createObject": return operation.object === "foreign table" ? operation.name : undefined;
+    default: return undefined;
+  }
+}
+
+/** Only functions have a shell for a type. */
+function withUsersOf(database: Database, shell: ObjectId, made: Pick<Reference, "kind" | "target">): Database {
+  const typed = (type: DataType): DataType => (type.userType === shell ? { ...type, userType: made.target } : type);
+  const bound = (definition: BoundExpression): BoundExpression => ({ ...definition, references: definition.references.map((reference) => (reference.target === shell ? { ...reference, ...made } : reference)) });
+  const objects = database.objects.map((object) =>
+    object.definitions.some(({ references }) => references.some(({ target }) => target === shell))
+      ? { ...object, arguments: object.arguments.map(typed), ...(object.returns && { returns: typed(object.returns) }), definitions: object.definitions.map(bound) }
+      : object);
+  return { ...database, objects };
+}

@@ -8,13 +8,16 @@ import { impossibleSequence } from "./sequence-bounds.js";
 import { describe, sequenceUsers } from "../dependents.js";
 import { withoutSequences } from "./drop.js";
 import { creationSchema, findColumn, findSequence, findTable, hasSchema, relationExists } from "../names/lookup.js";
+import { findType, isShell } from "../names/user-types.js";
 import { typeTaken } from "./type-taken.js";
 
 export function createSequence(operation: CreateSequence, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
   if (relationExists(database, schema, operation.name.name)) return operation.ifNotExists ? changed(database) : exists(database, "sequence", { schema, name: operation.name.name });
-  const taken = typeTaken(database, { schema, name: operation.name.name });
+  // A sequence has no type, so that a shell may stay beside it.
+  const type = findType(database, { schema, name: operation.name.name });
+  const taken = type && isShell(type) ? undefined : typeTaken(database, { schema, name: operation.name.name });
   if (taken) return taken;
   const lost = ownerNotThere(operation.options, database);
   if (lost) return lost;

@@ -1,6 +1,7 @@
 import type { BoundExpression, Database, ObjectId } from "../../model/database.js";
-import type { BaseType } from "../../model/database-objects.js";
+import type { BaseType, RangeType } from "../../model/database-objects.js";
 import type { Operation } from "../../model/operation.js";
+import { isOwnFamily } from "../apply/operator-classes.js";
 import { targets } from "../names/bind.js";
 import { toExpression } from "../render.js";
 import { nameAt, NOWHERE } from "./nowhere.js";
@@ -27,6 +28,14 @@ export function withShells(units: readonly Unit[], database: Database): Unit[] {
     const shell: Operation = { kind: "createBaseType", span: NOWHERE, name: nameAt(type), options: undefined };
     return [{ id: unit.id, needs: [], operations: () => [shell] }, { ...unit, id: whole(unit.id), needs }];
   });
+}
+
+/** What its subtype is sorted by too, which it does not have to name. */
+export function needsOfRange({ parameters }: RangeType, { objects }: Database): readonly ObjectId[] {
+  const named = parameters.flatMap(({ value }) => targets(value));
+  const classes = objects.filter(({ kind, definitions }) => kind === "operator class" && definitions.some((definition) => targets(definition).some((id) => named.includes(id))));
+  const families = objects.filter((family) => classes.some((object) => isOwnFamily(family, object)));
+  return [...named, ...[...families, ...classes].map(({ id }) => id)];
 }
 
 const whole = (id: ObjectId): ObjectId => `whole ${id}`;

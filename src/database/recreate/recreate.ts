@@ -4,7 +4,7 @@ import type { DatabaseObject } from "../../model/database-objects.js";
 import type { ObjectKind } from "../../model/operation-objects.js";
 import { access, publications, roles } from "./access.js";
 import { createIndex, freeIndexes } from "./indexes.js";
-import { createBaseType, withShells } from "./base-types.js";
+import { createBaseType, needsOfRange, withShells } from "./base-types.js";
 import { comments, createComposite, createDomain, createObject, indexStatistics, members, placesOf, settings, viewDefaults } from "./objects.js";
 import { earlyViews, inOrder, needsOfColumn, needsOfObject, needsOfTable, needsOfTypes, type Unit } from "./order.js";
 import { recreateRange } from "../apply/ranges.js";
@@ -56,7 +56,7 @@ export function recreateObjects(database: Database, quote: Quote, isWanted: (id:
     ...sequences.map((sequence) => unitOf(sequence, () => [createSequence(sequence)])),
     ...database.composites.map((type) => unitOf(type, () => [createComposite(type, database)])),
     ...database.domains.map((domain) => unitOf(domain, () => createDomain(domain, database, quote))),
-    ...database.ranges.map((type) => unitOf(type, () => recreateRange(type, database, quote), type.range === undefined ? type.parameters.flatMap(({ value }) => targets(value)) : [type.range])),
+    ...database.ranges.map((type) => unitOf(type, () => recreateRange(type, database, quote), type.range === undefined ? needsOfRange(type, database) : [type.range])),
     ...database.baseTypes.map((type) => unitOf(type, () => [createBaseType(type, database, quote)], (type.options ?? []).flatMap(({ value }) => targets(value)))),
     ...made(database, FUNCTIONS).map((object) => unitOf(object, () => createObject(object, database, quote), needsOfObject(object))),
     ...objects(AFTER_FUNCTIONS),
