@@ -133,6 +133,11 @@ export const refusedTypes: readonly (readonly [sql: string, code: string, messag
   ["COMMENT ON INDEX users IS 'x'", "42809", '"users" is not an index'],
   ["COMMENT ON SEQUENCE users IS 'x'", "42809", '"users" is not a sequence'],
   ["COMMENT ON DOMAIN mood IS 'x'", "42809", '"mood" is not a domain'],
+  // Window functions and groups
+  ["CREATE VIEW x AS SELECT row_number() FROM users", "42809", "window function row_number requires an OVER clause"],
+  ["SELECT lag(age, 1) + 1 FROM users", "42809", "window function lag requires an OVER clause"],
+  ["SELECT id FROM users GROUP BY max(id)", "42803", "aggregate functions are not allowed in GROUP BY"],
+  ["SELECT id FROM users GROUP BY id, row_number() OVER ()", "42P20", "window functions are not allowed in GROUP BY"],
 ];
 
 /** What stands close to it and runs. */
@@ -248,4 +253,7 @@ export const takenTypes: readonly string[] = [
   "COMMENT ON TABLE users IS 'x'; COMMENT ON TABLE parted IS 'x'; COMMENT ON VIEW authors IS 'x'; COMMENT ON MATERIALIZED VIEW mv IS 'x'; COMMENT ON INDEX posts_t IS 'x'; COMMENT ON SEQUENCE counter IS 'x'",
   "COMMENT ON DOMAIN pos IS 'x'; COMMENT ON TYPE pos IS 'x'; COMMENT ON TYPE mood IS 'x'; COMMENT ON COLUMN authors.id IS 'x'; COMMENT ON COLUMN mv.id IS 'x'",
   "COMMENT ON CONSTRAINT users_pkey ON users IS 'x'; COMMENT ON CONSTRAINT users_id_not_null ON users IS 'x'; COMMENT ON CONSTRAINT posts_user_id_fkey ON posts IS 'x'; COMMENT ON CONSTRAINT pos_check ON DOMAIN pos IS 'x'",
+  "CREATE VIEW x AS SELECT row_number() OVER (ORDER BY id) AS n, lag(age) OVER w AS a, rank() OVER w AS r FROM users WINDOW w AS (PARTITION BY email)",
+  "SELECT rank(5) WITHIN GROUP (ORDER BY age), max(age) FROM users GROUP BY generate_series(1, 2), lower(email)",
+  "SELECT id FROM users GROUP BY id, (SELECT max(id) FROM posts)",
 ];

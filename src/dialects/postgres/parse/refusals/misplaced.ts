@@ -29,6 +29,7 @@ export const PLACES = {
   where: { one: "WHERE", several: "WHERE", queries: true },
   update: { one: "UPDATE", several: "UPDATE", queries: true },
   values: { one: "VALUES", several: "VALUES", queries: true, rows: true },
+  groupBy: { one: "GROUP BY", several: "GROUP BY", queries: true, rows: true },
 } as const satisfies Readonly<Record<string, Place>>;
 
 /** A query, aggregate, window function or function that gives rows where none may stand (source: transformSubLink, check_agglevels_and_constraints, transformWindowFuncCall, check_srf_call_placement). */
@@ -68,6 +69,19 @@ function ofCall(call: FuncCall, { several, rows }: Place): StandingRefusal | und
   if (call.over !== undefined) return isWindowFunction(name, given) || isAggregate(name, given) ? { code: "42P20", message: `window functions are not allowed in ${several}`, functions } : undefined;
   if (isAggregate(name, given)) return { code: "42803", message: `aggregate functions are not allowed in ${several}`, functions };
   return givesRows(name, given) && rows !== true ? { code: "0A000", message: `set-returning functions are not allowed in ${several}`, functions } : undefined;
+}
+
+/** A window function without its window, in a query but not in those in it (source: ParseFuncOrColumn). */
+export function withoutWindow(expression: unknown): StandingRefusal | undefined {
+  let found: StandingRefusal | undefined;
+  walk(expression, (node) => {
+    if (found || "SubLink" in node || "SelectStmt" in node) return false;
+    const call = "FuncCall" in node && node.FuncCall.over === undefined ? node.FuncCall : undefined;
+    const name = call && builtIn(call);
+    if (call && name !== undefined && isWindowFunction(name, argumentsGiven(call))) found = { code: "42809", message: `window function ${name} requires an OVER clause`, functions: [name] };
+    return true;
+  });
+  return found;
 }
 
 /** undefined for what another schema may have. */

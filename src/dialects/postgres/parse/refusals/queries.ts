@@ -1,6 +1,6 @@
 import type { Node, SelectStmt } from "libpg-query";
 import type { StandingRefusal } from "../../../../model/need.js";
-import { misplacedIn, PLACES } from "./misplaced.js";
+import { misplacedIn, PLACES, withoutWindow } from "./misplaced.js";
 
 /** What is wrong with a query that stands in no other one: there an aggregate may be one of the outer query. */
 export function ofQuery(node: Node | undefined): StandingRefusal | undefined {
@@ -20,6 +20,8 @@ function ofSelect(select: SelectStmt): StandingRefusal | undefined {
   if (twice !== undefined) return refusal("42712", `table name "${twice}" specified more than once`);
   const misplaced = misplacedIn(whereClause, PLACES.where);
   if (misplaced) return misplaced;
+  const windowless = withoutWindow([targetList, sortClause]) ?? misplacedIn(groupClause, PLACES.groupBy);
+  if (windowless) return windowless;
   const outputs = width(select);
   if (targetList === undefined || outputs === undefined) return undefined;
   const far = (clause: readonly Node[] | undefined): number | undefined => (clause ?? []).map(position).find((at) => at !== undefined && (at < 1 || at > outputs));
