@@ -16,7 +16,7 @@ export default defineRule({
   },
   docs: {
     effect:
-      "The SQL can be read and all that it names is there, yet the server refuses it for what these objects are: a column that is declared NOT NULL and NULL, a unique key of a partitioned table without the column by which it is partitioned, CONCURRENTLY on the index of a partitioned table, a view that is replaced by one with fewer columns. The migration fails, and Prisma deploys nothing more until it is resolved (P3009). The message quotes PostgreSQL's.",
+      "The SQL can be read and all that it names is there, yet the server refuses it for what these objects are: a column that is declared NOT NULL and NULL, a unique key of a partitioned table without the column by which it is partitioned, CONCURRENTLY on the index of a partitioned table, a view that is replaced by one with fewer columns, an operator that there is not for these types (`uuid = text`), an enum that gets the text of a CASE, a column that is not grouped by. The migration fails, and Prisma deploys nothing more until it is resolved (P3009). The message quotes PostgreSQL's.",
     remedy: "Correct the statement, or the migration before it that made the object what it is.",
   },
   check: {
