@@ -30,6 +30,16 @@ export interface StoredOwner {
   readonly role: RoleName;
 }
 
+/** Of which something is known beyond its name. */
+export interface StoredRole {
+  readonly name: RoleName;
+  /** undefined: not known, as these migrations do not make it. */
+  readonly inherits: boolean | undefined;
+  /** Its rights are the member's where it inherits them. */
+  readonly memberOf: readonly { readonly role: RoleName; readonly inherits: boolean | undefined }[];
+  readonly dropped?: true;
+}
+
 export interface Publication {
   readonly id: ObjectId;
   readonly name: string;

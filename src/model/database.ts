@@ -1,6 +1,6 @@
 import type { BoundExpression } from "./bound-expression.js";
 import type { ComparedColumns } from "./compared-columns.js";
-import type { DefaultPrivilege, Publication, StoredOwner, StoredPrivilege } from "./database-access.js";
+import type { DefaultPrivilege, Publication, StoredOwner, StoredPrivilege, StoredRole } from "./database-access.js";
 import type { BaseType, CompositeType, DatabaseObject, Domain, Extension, RangeType, StoredComment, TableSetting } from "./database-objects.js";
 import type { Name } from "./name.js";
 import type { ReferentialAction } from "./operation.js";
@@ -29,6 +29,7 @@ export interface Database {
   readonly privileges: readonly StoredPrivilege[];
   readonly defaultPrivileges: readonly DefaultPrivilege[];
   readonly owners: readonly StoredOwner[];
+  readonly roles: readonly StoredRole[];
   readonly publications: readonly Publication[];
   readonly extensions: readonly Extension[];
   /** Where unqualified names are looked up and created, first one first. */

@@ -57,7 +57,17 @@ export interface DropOwned extends Base<"dropOwned"> { readonly roles: readonly 
 export interface ReassignOwned extends Base<"reassignOwned"> { readonly roles: readonly RoleName[]; readonly to: RoleName }
 
 /** `options` as written after the name. */
-export interface CreateRole extends Base<"createRole"> { readonly name: Identifier; readonly options: string }
+export interface CreateRole extends Base<"createRole"> { readonly name: Identifier; readonly options: string; readonly changes?: readonly RoleChange[] }
+
+export type RoleChange =
+  /** `inherits`: whether it has the rights of what it will be a member of. */
+  | { readonly kind: "create" | "inherit"; readonly role: RoleName; readonly inherits: boolean }
+  /** `inherits` undefined: as the member does. */
+  | { readonly kind: "grant"; readonly roles: readonly RoleName[]; readonly members: readonly RoleName[]; readonly inherits: boolean | undefined }
+  /** `option`: REVOKE … OPTION FOR, which leaves the membership. */
+  | { readonly kind: "revoke"; readonly roles: readonly RoleName[]; readonly members: readonly RoleName[]; readonly inherits: undefined; readonly option?: "inherit" | "other" }
+  | { readonly kind: "drop"; readonly roles: readonly RoleName[] };
+
 export interface RenameRole extends Base<"renameRole"> { readonly name: Identifier; readonly to: Identifier }
 
 export interface CreatePublication extends Base<"createPublication">, Published {

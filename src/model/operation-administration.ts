@@ -1,4 +1,5 @@
 import type { NameAt } from "./name.js";
+import type { RoleChange } from "./operation-access.js";
 import type { Base } from "./operation.js";
 
 /** What leaves every definition and row of the database as it is. */
@@ -11,6 +12,8 @@ export interface Administer extends Base<"administer">, Written {
   readonly refusesTransaction: boolean;
   /** Relations that it locks all the same. */
   readonly locks: readonly LockedRelation[];
+  /** Of roles, what they may do through others. */
+  readonly roles?: readonly RoleChange[];
 }
 
 /** SELECT, COPY … TO; what is planned and not run: EXPLAIN, PREPARE, a cursor. Other reads are part of what uses them. */

@@ -17,6 +17,7 @@ export const empty: Database = {
   privileges: [],
   defaultPrivileges: [],
   owners: [],
+  roles: [],
   publications: [],
   extensions: [],
   searchPath: ["public"],

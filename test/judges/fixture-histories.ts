@@ -71,6 +71,7 @@ const always: Readonly<Record<string, string>> = {
   "no-missing-object/unsafe-function-with-other-arguments": "function date_trunc(unknown) does not exist",
   "no-invalid-statement/unsafe-default-from-another-column": "cannot use column reference in DEFAULT expression",
   "no-invalid-statement/unsafe-not-null-of-a-primary-key": 'column "id" is in a primary key',
+  "no-invalid-statement/unsafe-role-that-has-rights": 'role "reporting" cannot be dropped because some objects depend on it',
   "no-invalid-statement/unsafe-constraint-using-a-partial-index": '"User_email_key" is a partial index',
   "no-invalid-statement/unsafe-unique-without-the-partition-key": "unique constraint on partitioned table must include all partitioning columns",
   "no-invalid-statement/unsafe-view-dropped-as-a-table": '"Author" is not a table',

@@ -7,6 +7,8 @@ export interface RoleCase {
   readonly migration: string;
   /** What a role could do and cannot any more; `nobody` has what PUBLIC has. */
   readonly failing: readonly string[];
+  /** Made in `before`. */
+  readonly roles?: readonly string[];
 }
 
 export const ROLES = ["a", "b"];
@@ -66,6 +68,22 @@ export const roleCases: readonly RoleCase[] = [
   { name: "ALTER POLICY with a condition", before: `${ALL_TO_A} ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO a USING (true);`, migration: "ALTER POLICY p ON t USING (x = 0)", failing: ["a t inserts 42501", "a t updates 42501"] },
   { name: "a restrictive policy", before: `${ALL_TO_A} ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true);`, migration: "CREATE POLICY q ON t AS RESTRICTIVE USING (x = 0)", failing: ["a t inserts 42501", "a t updates 42501"] },
   { name: "a second permissive policy", before: `${ALL_TO_A} ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true);`, migration: "CREATE POLICY q ON t USING (x = 0)", failing: [] },
+  { name: "REVOKE of a membership", before: "GRANT ALL ON t TO a; GRANT a TO b;", migration: "REVOKE a FROM b", failing: every("b") },
+  { name: "REVOKE of a membership, with rights of its own", before: "GRANT ALL ON t TO a; GRANT SELECT, UPDATE ON t TO b; GRANT a TO b;", migration: "REVOKE a FROM b", failing: every("b", "t", ["deletes", "inserts"]) },
+  { name: "REVOKE of a membership that gives no rights", before: "GRANT ALL ON t TO a; GRANT a TO b WITH INHERIT FALSE;", migration: "REVOKE a FROM b", failing: [] },
+  { name: "REVOKE INHERIT OPTION FOR", before: "GRANT ALL ON t TO a; GRANT a TO b;", migration: "REVOKE INHERIT OPTION FOR a FROM b", failing: every("b") },
+  { name: "REVOKE ADMIN OPTION FOR", before: "GRANT ALL ON t TO a; GRANT a TO b WITH ADMIN OPTION;", migration: "REVOKE ADMIN OPTION FOR a FROM b", failing: [] },
+  { name: "REVOKE from a role with members", before: "GRANT ALL ON t TO a; GRANT a TO b;", migration: "REVOKE INSERT ON t FROM a", failing: ["a t inserts 42501", "b t inserts 42501"] },
+  { name: "REVOKE of a membership in the owner", before: "ALTER TABLE t OWNER TO a; GRANT a TO b;", migration: "REVOKE a FROM b", failing: every("b") },
+  { name: "a membership through another role", before: "CREATE ROLE g; CREATE ROLE h IN ROLE g; GRANT SELECT ON t TO g; GRANT h TO a;", migration: "REVOKE g FROM h", failing: ["a t reads 42501", "h t reads 42501"], roles: ["g", "h"] },
+  { name: "a membership of a role without INHERIT", before: "CREATE ROLE n NOINHERIT IN ROLE a; GRANT ALL ON t TO a;", migration: "REVOKE a FROM n", failing: [], roles: ["n"] },
+  { name: "ALTER GROUP DROP USER", before: "GRANT SELECT ON t TO a; ALTER GROUP a ADD USER b;", migration: "ALTER GROUP a DROP USER b", failing: ["b t reads 42501"] },
+  { name: "a policy for a role with members", before: `${ALL_TO_A} GRANT a TO b; ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO a USING (true);`, migration: "ALTER POLICY p ON t TO b", failing: ["a t inserts 42501"] },
+  { name: "GRANT of a membership before the right goes", before: "GRANT SELECT ON t TO a, b;", migration: "GRANT a TO b; REVOKE SELECT ON t FROM b", failing: [] },
+  { name: "DROP ROLE", before: "GRANT SELECT ON t TO a; GRANT a TO b;", migration: "DROP ROLE b", failing: ["b t reads 28000"] },
+  { name: "DROP ROLE, of one with only PUBLIC's rights", before: "GRANT SELECT ON t TO PUBLIC;", migration: "DROP ROLE b", failing: ["b t reads 28000"] },
+  { name: "DROP ROLE, of what others are members of", before: "CREATE ROLE g; GRANT SELECT ON t TO g; GRANT g TO a;", migration: "DROP OWNED BY g; DROP ROLE g", failing: ["a t reads 42501", "g t reads 28000"], roles: ["g"] },
+  { name: "ALTER ROLE RENAME of a role with members", before: "GRANT SELECT ON t TO a; GRANT a TO b;", migration: "ALTER ROLE a RENAME TO c", failing: ["a t reads 28000"] },
   { name: "DISABLE ROW LEVEL SECURITY", before: `${ALL_TO_A} ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true);`, migration: "ALTER TABLE t DISABLE ROW LEVEL SECURITY; DROP POLICY p ON t", failing: [] },
 ];
 

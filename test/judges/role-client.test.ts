@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 
 describe("what a role cannot do any more is what breaks says", () => {
-  it.each(roleCases)("$name", async ({ before, migration, failing }) => {
-    const judged = await judgeRoles(database, { before: `${ROLE_TABLES} ${before}`, migration, roles: ROLES }, dialect, pool.version);
+  it.each(roleCases)("$name", async ({ before, migration, failing, roles = [] }) => {
+    const judged = await judgeRoles(database, { before: `${ROLE_TABLES} ${before}`, migration, roles: [...ROLES, ...roles] }, dialect, pool.version);
     expect({ wrong: judged.wrong, failing: judged.failing }).toEqual({ wrong: [], failing });
   });
 

@@ -58,7 +58,8 @@ export function setOwner(operation: SetOwner, database: Database): Changed {
 export function renameRole({ name: { name }, to: { name: to } }: RenameRole, database: Database): Changed {
   const renamed = <T extends { readonly role: RoleName }>(entries: readonly T[]): readonly T[] => entries.map((entry) => (entry.role === name ? { ...entry, role: to } : entry));
   const defaultPrivileges = renamed(database.defaultPrivileges).map((entry) => (entry.creator === name ? { ...entry, creator: to } : entry));
-  return changed({ ...database, privileges: renamed(database.privileges), owners: renamed(database.owners), defaultPrivileges });
+  const roles = database.roles.map((role) => ({ ...role, name: role.name === name ? to : role.name, memberOf: role.memberOf.map((one) => (one.role === name ? { ...one, role: to } : one)) }));
+  return changed({ ...database, roles, privileges: renamed(database.privileges), owners: renamed(database.owners), defaultPrivileges });
 }
 
 /** What the objects that a change made have from ALTER DEFAULT PRIVILEGES and from SET ROLE. */

@@ -1,6 +1,7 @@
 import type { Database, Table } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import type { Operation, OperationKind } from "../../model/operation.js";
+import { changeRoles } from "./roles.js";
 import { changeDefaultPrivileges, changePrivileges, renameRole, setOwner, withInitialAccess } from "./access.js";
 import { addColumn, alterColumnType, dropColumn, renameColumn, setColumn } from "./columns.js";
 import { alterComposite, createComposite } from "./composites.js";
@@ -186,9 +187,9 @@ function applied(operation: Operation, database: Database, context: ChangeContex
     case "vacuum":
     case "analyze": return maintain(operation, database);
     case "discard": return changed(withoutTemporary(database));
-    case "administer":
+    case "administer": return operation.roles ? changeRoles(operation.roles, database, context) : changed(database);
+    case "createRole": return operation.changes ? changeRoles(operation.changes, database, context) : changed(database);
     case "readData":
-    case "createRole":
     case "lockTable":
     case "begin":
     case "commit":

@@ -21,6 +21,7 @@ export const emptyDatabase = (defaultSchema: string): Database => ({
   privileges: [],
   defaultPrivileges: [],
   owners: [],
+  roles: [],
   publications: [],
   extensions: [],
   searchPath: [defaultSchema],

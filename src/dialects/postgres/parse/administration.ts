@@ -3,6 +3,7 @@ import type { Administer, LockedRelation } from "../../../model/operation-admini
 import type { Operation } from "../../../model/operation.js";
 import { copyTo, isAnalyzed, readData } from "./data/read-data.js";
 import { nameAt, relationName } from "./names.js";
+import { roleChanges } from "./objects/role.js";
 import type { StatementText } from "./text/statement-text.js";
 import { kindOf, objectPath } from "./tree.js";
 
@@ -36,8 +37,13 @@ function isServers(node: Node): boolean {
 }
 
 const administer = (text: StatementText, node: Node, locks: readonly LockedRelation[] = []): Administer => ({
-  kind: "administer", span: text.span, node: kindOf(node), refusesTransaction: refusesTransaction(node), locks, written: text.source.slice(text.span),
+  kind: "administer", span: text.span, ...withRoles(node), node: kindOf(node), refusesTransaction: refusesTransaction(node), locks, written: text.source.slice(text.span),
 });
+
+function withRoles(node: Node): Pick<Administer, "roles"> {
+  const roles = roleChanges(node);
+  return roles ? { roles } : {};
+}
 
 function explain(text: StatementText, node: ExplainStmt, run: (node: Node) => Operation[]): Operation[] {
   const { query } = node;

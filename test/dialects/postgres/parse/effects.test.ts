@@ -119,10 +119,26 @@ test.each([
   ["SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "VariableSetStmt", false],
   ["COMMIT PREPARED 'x'", "TransactionStmt", true],
   ["PREPARE TRANSACTION 'x'", "TransactionStmt", false],
-  ["DROP ROLE r", "DropRoleStmt", false],
   ["EXPLAIN EXECUTE q", "ExplainStmt", false],
 ])("of the server or the session: %s", (sql, node, refusesTransaction) => {
   expect(spell(sql)).toEqual([{ kind: "administer", span: sql, written: sql, node, refusesTransaction, locks: [] }]);
+});
+
+test.each([
+  ["DROP ROLE IF EXISTS r, s", [{ kind: "drop", roles: ["r", "s"] }]],
+  ["GRANT g, h TO r WITH ADMIN OPTION", [{ kind: "grant", roles: ["g", "h"], members: ["r"], inherits: undefined }]],
+  ["GRANT g TO r WITH INHERIT FALSE", [{ kind: "grant", roles: ["g"], members: ["r"], inherits: false }]],
+  ["REVOKE g FROM r", [{ kind: "revoke", roles: ["g"], members: ["r"], inherits: undefined }]],
+  ["REVOKE INHERIT OPTION FOR g FROM r", [{ kind: "revoke", roles: ["g"], members: ["r"], inherits: undefined, option: "inherit" }]],
+  ["REVOKE g FROM r GRANTED BY s", []],
+  ["ALTER ROLE r NOINHERIT LOGIN", [{ kind: "inherit", role: "r", inherits: false }]],
+  ["ALTER GROUP g DROP USER r", [{ kind: "revoke", roles: ["g"], members: ["r"], inherits: undefined }]],
+])("changes roles: %s", (sql, roles) => {
+  expect(spell(sql)).toEqual([expect.objectContaining({ kind: "administer", roles })]);
+});
+
+test("CREATE ROLE makes memberships", () => {
+  expect(spell("CREATE ROLE r NOINHERIT IN ROLE g ROLE s")).toEqual([expect.objectContaining({ kind: "createRole", options: "NOINHERIT IN ROLE g ROLE s", changes: [{ kind: "create", role: "r", inherits: false }, { kind: "grant", roles: ["g"], members: ["r"], inherits: undefined }, { kind: "grant", roles: ["r"], members: ["s"], inherits: undefined }] })]);
 });
 
 test.each<[string, object[]]>([

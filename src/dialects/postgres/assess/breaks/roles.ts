@@ -5,7 +5,7 @@ import type { Break } from "../../../../model/effect.js";
 import type { Name } from "../../../../model/name.js";
 import type { PrivilegeName, RoleName } from "../../../../model/operation-access.js";
 import { nameOf } from "../relations.js";
-import { may, mayUseSchema, rolesIn, type Right } from "./rights.js";
+import { may, mayUseSchema, rolesIn, type Doubt, type Right } from "./rights.js";
 
 type Verb = Exclude<Break["who"], "prepared statements">;
 
@@ -16,13 +16,14 @@ const NEEDED: readonly (readonly [verb: Verb, first: PrivilegeName, also: Privil
 
 /**
  * What a role could do and cannot do any more (42501), as far as the history tells its rights: those that it was given, PUBLIC's, an owner's. Superusers
- * are never affected, nor are members of another role that has the right, of which nothing is known here. Rights to a type count for who makes columns of
+ * are never affected, nor are members of another role that has the right, where these migrations do not make them such. Rights to a type count for who makes columns of
  * it, not for who writes values; what triggers and views do for their owners is not looked at.
  */
 export function roleBreaks(before: Database, after: Database): Break[] {
-  const isSame = before.privileges === after.privileges && before.owners === after.owners && before.schemas === after.schemas;
+  const isSame = before.privileges === after.privileges && before.owners === after.owners && before.roles === after.roles && before.schemas === after.schemas;
   if (isSame && before.tables === after.tables && before.views === after.views) return [];
-  const roles = rolesIn(before);
+  const gone = after.roles.filter((role) => role.dropped === true && before.roles.some(({ name, dropped }) => name === role.name && dropped !== true));
+  const roles = [...new Set([...rolesIn(before), ...gone.map(({ name }) => name)])];
   if (roles.length === 0) return [];
   const relations: (readonly [Client, Client])[] = [];
   for (const table of before.tables) {
@@ -35,6 +36,9 @@ export function roleBreaks(before: Database, after: Database): Break[] {
   }
   return relations.flatMap(([old, now]) => roles.flatMap((role) => ofRole(role, old, now, before, after)));
 }
+
+/** A membership that may give no rights proves neither that the role had one nor that it has lost it. */
+const [BEFORE, AFTER]: readonly [Doubt, Doubt] = ["does not count", "counts"];
 
 /** A relation as its clients know it. */
 interface Client {
@@ -49,16 +53,21 @@ const ofTable = (table: Table): Client => ({ id: table.id, name: { schema: table
 const ofView = (view: View): Client => ({ id: view.id, name: { schema: view.schema, name: view.name }, columns: view.columns.map((name) => ({ name, target: view.id, part: name })), table: undefined });
 
 function ofRole(role: RoleName, old: Client, now: Client, before: Database, after: Database): Break[] {
-  if (!mayUseSchema(role, old.name.schema, before)) return [];
+  if (!mayUseSchema(role, old.name.schema, before, BEFORE)) return [];
   const found = new Map<string, Break>();
   const add = (who: Verb, column: string | undefined, lost: string): void => {
     const why = `${role === "public" ? "a role without rights of its own" : role} has ${lost}; superusers, and members of roles that have it, go on`;
     const key = JSON.stringify([who, column]);
     if (!found.has(key)) found.set(key, { code: "42501", who, why, relation: old.name, column, depends: "role", role });
   };
-  const hasSchema = mayUseSchema(role, old.name.schema, after);
+  const isDropped = after.roles.some(({ name, dropped }) => name === role && dropped === true);
+  const hasSchema = mayUseSchema(role, old.name.schema, after, AFTER);
   for (const [verb, first, also] of NEEDED) {
-    if ((verb !== "reads" && !old.table) || usable(role, first, old, before).length === 0) continue;
+    if ((verb !== "reads" && !old.table) || usable(role, first, old, before, BEFORE).length === 0) continue;
+    if (isDropped) {
+      found.set(verb, { code: "28000", who: verb, why: `${role} is dropped: the server refuses new connections of it`, relation: old.name, column: undefined, depends: "role", role });
+      continue;
+    }
     if (!hasSchema) {
       add(verb, undefined, `no USAGE on the schema ${old.name.schema}`);
       continue;
@@ -73,14 +82,14 @@ function ofRole(role: RoleName, old: Client, now: Client, before: Database, afte
 }
 
 /** Columns for which the role has it; DELETE is of whole rows. */
-function usable(role: RoleName, privilege: PrivilegeName, { id, columns }: Client, database: Database): string[] {
-  if (may(role, { privilege, target: id }, database)) return columns.map(({ name }) => name);
-  return columns.filter(({ target, part }) => privilege !== "DELETE" && may(role, { privilege, target, part }, database)).map(({ name }) => name);
+function usable(role: RoleName, privilege: PrivilegeName, { id, columns }: Client, database: Database, doubt: Doubt): string[] {
+  if (may(role, { privilege, target: id }, database, doubt)) return columns.map(({ name }) => name);
+  return columns.filter(({ target, part }) => privilege !== "DELETE" && may(role, { privilege, target, part }, database, doubt)).map(({ name }) => name);
 }
 
 function lostColumns(role: RoleName, privilege: PrivilegeName, old: Client, now: Client, before: Database, after: Database): { readonly privilege: PrivilegeName; readonly columns: readonly string[]; readonly all: boolean } {
-  const known = usable(role, privilege, old, before).filter((column) => now.columns.some(({ name }) => name === column));
-  const left = usable(role, privilege, now, after);
+  const known = usable(role, privilege, old, before, BEFORE).filter((column) => now.columns.some(({ name }) => name === column));
+  const left = usable(role, privilege, now, after, AFTER);
   const columns = known.filter((column) => !left.includes(column));
   return { privilege, columns, all: columns.length > 0 && columns.length === known.length };
 }
@@ -88,30 +97,30 @@ function lostColumns(role: RoleName, privilege: PrivilegeName, old: Client, now:
 /** What the table itself uses in the name of who writes: sequences and functions of its defaults, functions of generated columns and CHECKs. */
 function refusedBySelf(verb: Verb, role: RoleName, old: Table, now: Table, before: Database, after: Database): { readonly column: string | undefined; readonly what: string }[] {
   if (verb !== "inserts" && verb !== "updates") return [];
-  const refused = refusals(verb, role, old, before);
-  return refusals(verb, role, now, after).filter(({ what }) => !refused.some((other) => other.what === what));
+  const refused = refusals(verb, role, old, before, BEFORE);
+  return refusals(verb, role, now, after, AFTER).filter(({ what }) => !refused.some((other) => other.what === what));
 }
 
-function refusals(verb: "inserts" | "updates", role: RoleName, table: Table, database: Database): { readonly column: string | undefined; readonly what: string }[] {
+function refusals(verb: "inserts" | "updates", role: RoleName, table: Table, database: Database, doubt: Doubt): { readonly column: string | undefined; readonly what: string }[] {
   const found: { readonly column: string | undefined; readonly what: string }[] = [];
   for (const { name: column, default: value, generated } of table.columns) {
     if (verb === "inserts") {
       for (const { id, name } of database.sequences) {
-        if (targets(value).includes(id) && !may(role, { privilege: "USAGE", target: id }, database) && !may(role, { privilege: "UPDATE", target: id }, database)) found.push({ column, what: `no USAGE on the sequence ${name}` });
+        if (targets(value).includes(id) && !may(role, { privilege: "USAGE", target: id }, database, doubt) && !may(role, { privilege: "UPDATE", target: id }, database, doubt)) found.push({ column, what: `no USAGE on the sequence ${name}` });
       }
-      for (const name of forbidden(role, targets(value), database)) found.push({ column, what: `no EXECUTE on the function ${name}` });
+      for (const name of forbidden(role, targets(value), database, doubt)) found.push({ column, what: `no EXECUTE on the function ${name}` });
     }
-    for (const name of forbidden(role, targets(generated?.expression), database)) found.push({ column, what: `no EXECUTE on the function ${name}` });
+    for (const name of forbidden(role, targets(generated?.expression), database, doubt)) found.push({ column, what: `no EXECUTE on the function ${name}` });
   }
   for (const constraint of table.constraints) {
     if (constraint.kind !== "check") continue;
-    for (const name of forbidden(role, targets(constraint.expression), database)) found.push({ column: undefined, what: `no EXECUTE on the function ${name}` });
+    for (const name of forbidden(role, targets(constraint.expression), database, doubt)) found.push({ column: undefined, what: `no EXECUTE on the function ${name}` });
   }
   return found;
 }
 
-function forbidden(role: RoleName, ids: readonly ObjectId[], database: Database): string[] {
+function forbidden(role: RoleName, ids: readonly ObjectId[], database: Database, doubt: Doubt): string[] {
   if (ids.length === 0) return [];
   const execute = (target: ObjectId): Right => ({ privilege: "EXECUTE", target, ofPublic: true });
-  return database.objects.filter(({ id, kind }) => kind === "function" && ids.includes(id) && !may(role, execute(id), database)).map(({ name }) => name);
+  return database.objects.filter(({ id, kind }) => kind === "function" && ids.includes(id) && !may(role, execute(id), database, doubt)).map(({ name }) => name);
 }

@@ -6,6 +6,7 @@ import { routine } from "./function.js";
 import { identifierAt, identifiersIn, nameAt, relationName } from "../names.js";
 import type { Range, StatementText } from "../text/statement-text.js";
 import { objectPath, strings } from "../tree.js";
+import { createdRole } from "./role.js";
 import { roleName, whichObject, wordsOfKind } from "./which-object.js";
 
 const GRANTED: ReadonlyMap<string, GrantedKind> = new Map([
@@ -126,6 +127,6 @@ export function createRole(text: StatementText, node: CreateRoleStmt): Operation
   const number = text.range.from + 2;
   const rest = { from: number + 1, to: text.range.to };
   const login = node.stmt_type === "ROLESTMT_USER" ? "LOGIN" : "";
-  return [{ kind: "createRole", span: text.span, name: identifierAt(text, number, node.role), options: [login, rest.from < rest.to ? text.source.slice(text.spanOf(rest)) : ""].filter((part) => part !== "").join(" ") }];
+  return [{ kind: "createRole", span: text.span, name: identifierAt(text, number, node.role), options: [login, rest.from < rest.to ? text.source.slice(text.spanOf(rest)) : ""].filter((part) => part !== "").join(" "), changes: createdRole(node) }];
 }
 
