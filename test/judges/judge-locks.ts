@@ -15,7 +15,11 @@ export async function judgeStatements(server: Traceable, { name, setup, tablespa
     if ((await server.query(`SELECT FROM pg_tablespace WHERE spcname = '${tablespace}'`)).rows.length === 0) await server.exec(`CREATE TABLESPACE ${tablespace} LOCATION ''`);
   }
   const schema = "DROP SCHEMA IF EXISTS other CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public; SET TimeZone = 'UTC';";
-  await server.exec(`${schema}${setup}`);
+  try {
+    await server.exec(`${schema}${setup}`);
+  } catch (error) {
+    return [`${name}: its setup is refused by PostgreSQL: ${error instanceof Error ? error.message : String(error)}`];
+  }
   const said: string[] = [];
   const first = file("1", setup);
   const script = dialect.parse(first.source);

@@ -39,6 +39,7 @@ export const rareLockGroups: readonly LockGroup[] = [
   },
   {
     name: "a detachment that was interrupted", statements: ["ALTER TABLE p DETACH PARTITION p1 FINALIZE"],
+    since: 14,
     setup: "CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p DEFAULT; UPDATE pg_inherits SET inhdetachpending = true WHERE inhrelid = 'p1'::regclass",
   },
   {
