@@ -9,6 +9,7 @@ const SETUP = `CREATE TABLE t (id int PRIMARY KEY, a int, b text, g int GENERATE
   CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2);
   CREATE VIEW v AS SELECT id FROM t;
   CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+  CREATE SEQUENCE q0;
   CREATE SCHEMA x`;
 
 /** The first major version that takes it; 0: all of them. */
@@ -26,6 +27,8 @@ export const newerSyntaxCases: readonly (readonly [since: number, sql: string])[
   [0, "SELECT json_object('{a,1}')"],
   [0, "GRANT SELECT ON t TO PUBLIC"],
   [0, "ANALYZE t"],
+  [0, "ALTER SEQUENCE q0 RESTART"],
+  [0, "ALTER TABLE s SET LOGGED"],
   [0, "CREATE STATISTICS x ON a, b FROM t"],
   [0, "CREATE TYPE e AS RANGE (subtype = int4)"],
   [14, "CREATE OR REPLACE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()"],
@@ -41,6 +44,7 @@ export const newerSyntaxCases: readonly (readonly [since: number, sql: string])[
   [15, "CREATE VIEW w WITH (security_invoker = true) AS SELECT id FROM t"],
   [15, "ALTER VIEW v SET (security_invoker = true)"],
   [15, "CREATE UNLOGGED SEQUENCE q"],
+  [15, "ALTER SEQUENCE q0 SET UNLOGGED"],
   [15, "CREATE PUBLICATION u FOR TABLES IN SCHEMA x"],
   [15, "CREATE PUBLICATION u FOR TABLE t (id) WHERE (id > 1)"],
   [15, "ALTER TABLE s ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES t (id) ON DELETE SET NULL (a)"],

@@ -31,6 +31,11 @@ function newIn(node: Node): NewerSyntax | undefined {
   if ("CreateFunctionStmt" in node) return node.CreateFunctionStmt.sql_body === undefined ? undefined : since(14, "A function body that is no string");
   if ("CreateStatsStmt" in node) return newInStatistics(node.CreateStatsStmt);
   if ("CreateRangeStmt" in node) return hasOption(node.CreateRangeStmt.params, "multirange_type_name") ? since(14, "MULTIRANGE_TYPE_NAME of a range type") : undefined;
+  if ("AlterTableStmt" in node) {
+    const { objtype, cmds = [] } = node.AlterTableStmt;
+    const changes = objtype === "OBJECT_SEQUENCE" && cmds.some((cmd) => "AlterTableCmd" in cmd && (cmd.AlterTableCmd.subtype === "AT_SetLogged" || cmd.AlterTableCmd.subtype === "AT_SetUnLogged"));
+    return changes ? since(15, "SET LOGGED and SET UNLOGGED of a sequence") : undefined;
+  }
   if ("CreateSeqStmt" in node) return node.CreateSeqStmt.sequence?.relpersistence === "u" ? since(15, "CREATE UNLOGGED SEQUENCE") : undefined;
   if ("PublicationObjSpec" in node) {
     const { pubobjtype, pubtable } = node.PublicationObjSpec;
