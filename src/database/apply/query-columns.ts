@@ -95,7 +95,7 @@ function sourcesOf(output: QueryOutput, place: Place): readonly Source[] | undef
   const name = query?.names.find((candidate) => candidate.kind === "column" && candidate.start === at);
   if (output.star !== undefined && query && !name) {
     // TABLE t
-    const [relation, ...others] = query.names;
+    const [relation, ...others] = query.names.filter(({ kind }) => kind !== "item");
     const table = others.length === 0 && relation?.kind === "relation" && /^\s*table\b/i.test(query.sql) ? tableNamed(relation.path, database) : undefined;
     return table && !table.columnsUnknown ? table.columns : undefined;
   }
