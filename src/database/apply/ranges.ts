@@ -11,7 +11,7 @@ import { identifier, nameAt, NOWHERE } from "../recreate/nowhere.js";
 import { toExpression } from "../render.js";
 import { findType, isShell, withoutType } from "../names/user-types.js";
 
-/** CREATE TYPE … AS RANGE, with its multirange. */
+/** CREATE TYPE … AS RANGE, with the multirange that comes along. */
 export function createRange(operation: CreateRange, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);
   if (schema === undefined || !hasSchema(database, schema)) return missing(database, "schema", part(schema ?? ""));
@@ -25,7 +25,9 @@ export function createRange(operation: CreateRange, database: Database, context:
   const { multirange } = operation;
   const own = { schema: multirange?.schema ?? (multirange ? (creationSchema(database) ?? schema) : schema), name: multirange?.name ?? context.naming.truncate(multirangeName(name.name)) };
   const left = shell ? withoutType(database, shell.id) : database;
-  return changed({ ...left, ranges: [...database.ranges, range, { id: context.newId(), ...own, made: own, parameters: [], range: range.id }] });
+  // Servers before 14 have none.
+  const beside = (context.serverVersion ?? 14) < 14 ? [] : [{ id: context.newId(), ...own, made: own, parameters: [], range: range.id }];
+  return changed({ ...left, ranges: [...database.ranges, range, ...beside] });
 }
 
 /** As makeMultirangeTypeName does. */
