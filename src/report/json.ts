@@ -60,8 +60,10 @@ function findingJson(finding: Finding, sources: ReadonlyMap<string, SourceText>)
     },
     related: finding.related.map((place) => ({ file: place.file, ...rangeOf(place, sources), message: place.message })),
     supersedes: finding.supersedes,
-    suggestions: finding.suggestions.map(({ title, edits }) => ({
+    suggestions: finding.suggestions.map(({ title, edits, asks }) => ({
       title,
+      // Not for a program to take.
+      ...(asks !== undefined && { asks }),
       edits: edits.map(({ file, span, text }) => ({ file, start: span.start, end: span.end, text })),
     })),
     docs: docsPath(finding.rule),

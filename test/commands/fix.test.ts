@@ -188,6 +188,16 @@ describe("--fix", () => {
     expect(report?.fix.migrations[0]?.fixed).toEqual([{ rule: "no-default-drop", title: "Keep the default until no old code runs any more", about: '"User.kind"', later }]);
   });
 
+  it("leaves it to the author whether a DROP and ADD is a rename, and offers programs both ways as theirs to ask about", async () => {
+    const schema = base["prisma/schema.prisma"]?.toString().replace("age   Int?", "years Int?") ?? "";
+    const root = project({ "prisma/schema.prisma": schema, [more]: 'ALTER TABLE "User" DROP COLUMN "age",\nADD COLUMN     "years" INTEGER;\n' });
+    const asks = "whether it is a rename only its author knows: its help has both ways";
+    const { stdout, stderr } = await runIn({ cwd: root }, "--fix", "--format", "json");
+    const { projects: [report] }: { projects: { findings: { suggestions: { title: string; asks?: string }[] }[] }[] } = JSON.parse(stdout);
+    expect(stderr).toBe(`Nothing was fixed.\n\nNot fixed: 1 finding\n  no-unintended-rename: ${asks}\n`);
+    expect(report?.findings.flatMap(({ suggestions }) => suggestions.map((one) => [one.title, one.asks]))).toEqual([["Keep the column, as `@map(\"age\")` of the field years", asks], ["Rename the column: its values stay, code that still runs fails", asks]]);
+  });
+
   it("of what is staged changes what is on disk alike, and says what to stage again", async () => {
     const root = project({ [more]: two });
     git(root, "add", ".");
