@@ -1,6 +1,5 @@
 import {
-  addedWithoutIndex, blockAttribute, columnNames, defineRule, fieldNames, findTable, inCode, indexCovering, indexDeclared, indexOn, isIndexed, isUnshared, leftWithoutIndex, matchesAny, modelOf, newRelations, patterns, placeOf, said, tableById, type Context,
-  type Messages, type OwnedForeignKey, type TableName,
+  addedWithoutIndex, blockAttribute, defineRule, fieldNames, inCode, indexDeclared, indexForKey, leftWithoutIndex, matchesAny, modelOf, patterns, placeOf, said, unindexedKey, unindexedRelations, type Context, type Messages, type UnindexedKey,
 } from "../src/check/rule.js";
 import type { Place } from "../src/model/finding.js";
 import type { AddConstraint } from "../src/model/operation.js";
@@ -32,41 +31,27 @@ export default defineRule({
   check: {
     addConstraint(step, context) {
       const key = addedWithoutIndex(step, context.final);
-      if (key) report(unindexed(key, step, context), placeOf(step), context, step);
+      if (key) report(unindexedKey(key, step, context.final), placeOf(step), context, step);
     },
     dropIndex(step, context) {
-      for (const key of leftWithoutIndex(step, context.final)) report(unindexed(key, step, context), placeOf(step), context);
+      for (const key of leftWithoutIndex(step, context.final)) report(unindexedKey(key, step, context.final), placeOf(step), context);
     },
   },
   schema(review, context) {
-    for (const { model, relation: { columns, source, span }, name, table, parent } of newRelations(review)) {
-      if (indexCovering(model, columns) || isIndexed(table, columns)) continue;
-      report({ table: name, columns, parent: { name: parent }, isInUse: findTable(review.deployed, name) !== undefined }, { file: source.file, span }, context);
-    }
+    for (const { key, at } of unindexedRelations(review)) report(key, at, context);
   },
 });
 
-type Ctx = Context<typeof messages, typeof options>;
-interface Unindexed {
-  readonly table: TableName;
-  readonly columns: readonly string[];
-  readonly parent: { readonly schema?: string; readonly name: string };
-  readonly isInUse: boolean;
-}
-
-const unindexed = ({ table, foreignKey }: OwnedForeignKey, { deployed }: Step, { final }: Ctx): Unindexed =>
-  ({ table, columns: columnNames(table, foreignKey.columns), parent: tableById(final, foreignKey.references.table) ?? table, isInUse: !isUnshared(table, deployed) });
-
 /** `step`: that adds the key. */
-function report({ table, columns, parent, isInUse }: Unindexed, at: Place, context: Ctx, step?: Step<AddConstraint>): void {
+function report(key: UnindexedKey, at: Place, context: Context<typeof messages, typeof options>, step?: Step<AddConstraint>): void {
+  const { table, columns, parent } = key;
   const { environment, final, options: { ignoreTables }, schema, sql } = context;
   if (matchesAny(ignoreTables, table)) return;
   const model = modelOf(schema.declared, schema, table);
   const fields = fieldNames(model, columns).join(", ");
-  // Refused on a partitioned table.
-  const concurrently = isInUse && findTable(final, table)?.partitionBy === undefined;
+  const index = indexForKey(key, final);
   // Of other providers only schema.prisma is read yet.
-  const create = environment.provider === "postgresql" ? ` In SQL${concurrently ? ", alone in its own migration" : ""}: ${inCode([sql.statement(indexOn(table, columns, concurrently, final))])}` : "";
+  const create = environment.provider === "postgresql" ? ` In SQL${index.concurrently ? ", alone in its own migration" : ""}: ${inCode([sql.statement(index)])}` : "";
   const title = `Add @@index([${fields}]) to model ${model?.name ?? ""}`;
   const edit = model && blockAttribute(model, `@@index([${fields}])`);
   context.report({

@@ -28,6 +28,7 @@ export * from "./questions/rows/held-rows.js";
 export * from "./questions/rows/proved-empty.js";
 export * from "./questions/remedies/key-remedies.js";
 export * from "./questions/objects/foreign-keys.js";
+export * from "./questions/objects/unindexed-keys.js";
 export * from "./questions/objects/key-columns.js";
 export * from "../database/key-types.js";
 export * from "./questions/changes/enum-use.js";
