@@ -30,6 +30,7 @@ const SINCE: ReadonlyMap<string, number> = new Map([
 const OTHERS_SINCE: ReadonlyMap<string, number> = new Map([
   ["how a materialised view is stored", 14], // COMPRESSION
   ["unlogged sequences", 15],
+  ["what SEARCH and CYCLE add, parameters of PREPARE, columns without a name", 16], // json_object
 ]);
 
 /** Those of `allHistories`, and those of rights, of what is rare, of what administers and of what PL/pgSQL does. */
