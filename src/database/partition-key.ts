@@ -1,5 +1,5 @@
 import type { Refusal, Table } from "../model/database.js";
-import { SYSTEM_COLUMNS } from "./apply/missing-relation.js";
+import { SYSTEM_COLUMNS } from "./refusals/missing-relation.js";
 
 /** Names of the columns in `RANGE (a, "B")`, undefined for an expression; undefined altogether where that cannot be told. */
 export function partitionKey(by: string): readonly (string | undefined)[] | undefined {

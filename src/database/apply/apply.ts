@@ -33,7 +33,7 @@ import { moveRelation } from "./move-relations.js";
 import { changed, invalid, mapTables, part, refused, type Changed, type ChangeContext } from "./change.js";
 import { sweep } from "./sweep.js";
 import { madeBy } from "./made-names.js";
-import { unmetNeed } from "./unmet-need.js";
+import { unmetNeed } from "../refusals/unmet-need.js";
 import { untold } from "./untold.js";
 import { withoutTemporary } from "../temporary.js";
 import { isCertain, withUncertain } from "../uncertain.js";

@@ -9,7 +9,7 @@ import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
 import { findType, isBaseType, isShell, replaceType, withoutType } from "../names/user-types.js";
 import { isCertain } from "../uncertain.js";
 import { changed, exists, invalid, missing, part, said, type Changed, type ChangeContext } from "./change.js";
-import { missingType } from "./missing-type.js";
+import { missingType } from "../refusals/missing-type.js";
 
 /** CREATE TYPE name, a shell, and CREATE TYPE name ( … ), which makes a type of one. */
 export function createBaseType(operation: CreateBaseType, database: Database, context: ChangeContext): Changed {

@@ -2,20 +2,20 @@ import type { BoundExpression, Column, Database, Index, Table } from "../../mode
 import type { AddColumn, AlterColumnType, ColumnDefinition, DropColumn, DropDefault, DropGenerated, DropIdentity, DropNotNull, RenameColumn, SetDefault, SetIdentity, SetNotNull } from "../../model/operation.js";
 import type { SetGenerated } from "../../model/operation-tables.js";
 import { identitySequence, withOptions } from "./sequences.js";
-import { invalidColumn, isInteger, MOST_COLUMNS, NO_COLUMNS_IN_DEFAULT, NO_IDENTITY, readsColumns, systemColumn, TOO_MANY_COLUMNS } from "./invalid-columns.js";
+import { invalidColumn, isInteger, MOST_COLUMNS, NO_COLUMNS_IN_DEFAULT, NO_IDENTITY, readsColumns, systemColumn, TOO_MANY_COLUMNS } from "../refusals/invalid-columns.js";
 import { withColumn } from "./tables.js";
 import { bind, bindType, refersTo } from "../names/bind.js";
 import { appendSequence, changed, exists, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
-import { refusedDefault, refusedType } from "./fitting-types.js";
+import { refusedDefault, refusedType } from "../refusals/fitting-types.js";
 import { describe, foreignKeysTo, generatedFrom, heirs, sequenceUsers, viewsOn, type OwnedColumn } from "../dependents.js";
 import { withoutColumn, withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { describeObject } from "../names/find-object.js";
 import { heldByKey } from "../partition-key.js";
 import { children, parents, spreadColumn, translated } from "../inheritance.js";
 import { findColumn, findConstraint, findTable, tableById } from "../names/lookup.js";
-import { missingColumn, SYSTEM_COLUMNS } from "./missing-relation.js";
-import { missingType } from "./missing-type.js";
-import { refusedModifiers } from "./type-modifiers.js";
+import { missingColumn, SYSTEM_COLUMNS } from "../refusals/missing-relation.js";
+import { missingType } from "../refusals/missing-type.js";
+import { refusedModifiers } from "../refusals/type-modifiers.js";
 import { refusedByType } from "../typed-tables.js";
 import { hasNotNullFromParents, withNotNull, withoutNotNull } from "../not-null.js";
 

@@ -6,7 +6,7 @@ import { bind, targets } from "../names/bind.js";
 import { changed, exists, firstFree, invalid, missing, part, refused, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
 import { compareKeyTypes } from "../key-types.js";
 import { keyColumns, primaryKeyIndex, uniqueIndexOn } from "../keys.js";
-import { missingColumn } from "./missing-relation.js";
+import { missingColumn } from "../refusals/missing-relation.js";
 import { hasPartitions } from "./partitions.js";
 import { children, spreadCheck } from "../inheritance.js";
 import { spreadForeignKey, spreadIndex } from "./partition-indexes.js";

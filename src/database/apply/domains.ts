@@ -3,8 +3,8 @@ import type { Domain, DomainCheck } from "../../model/database-objects.js";
 import type { AlterDomain, CreateDomain, DomainCheckDefinition } from "../../model/operation-objects.js";
 import { bind, bindType } from "../names/bind.js";
 import { changed, exists, firstFree, invalid, missing, part, type Changed, type ChangeContext } from "./change.js";
-import { refusedDefault } from "./fitting-types.js";
-import { refusedModifiers } from "./type-modifiers.js";
+import { refusedDefault } from "../refusals/fitting-types.js";
+import { refusedModifiers } from "../refusals/type-modifiers.js";
 import { creationSchema, findTable, hasSchema } from "../names/lookup.js";
 import { findDomain, findType, replaceType } from "../names/user-types.js";
 

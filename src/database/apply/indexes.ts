@@ -4,8 +4,8 @@ import type { CreateIndex, DropIndex, IndexKey, RenameIndex } from "../../model/
 import { bind, columnsOfView, type ColumnOwner } from "../names/bind.js";
 import { changed, exists, firstFree, invalid, mapTables, missing, part, refused, replaceTable, replaceView, said, type Changed, type ChangeContext } from "./change.js";
 import { describe, foreignKeysTo } from "../dependents.js";
-import { unbuildable, undroppable, undroppableOf } from "./concurrently.js";
-import { otherKind } from "./other-kind.js";
+import { unbuildable, undroppable, undroppableOf } from "../refusals/concurrently.js";
+import { otherKind } from "../refusals/other-kind.js";
 import { withoutForeignKeys } from "./drop.js";
 import { hasPartitions } from "./partitions.js";
 import { unfitForPartitions } from "../partition-key.js";

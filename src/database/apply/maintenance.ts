@@ -3,7 +3,7 @@ import type { TableSetting } from "../../model/database-objects.js";
 import type { Name } from "../../model/name.js";
 import type { MaintenanceOperation } from "../../model/operation-maintenance.js";
 import { changed, invalid, missing, part, replaceTable, replaceView, said, type Changed } from "./change.js";
-import { unrefreshable } from "./concurrently.js";
+import { unrefreshable } from "../refusals/concurrently.js";
 import { relationKind } from "../names/relation-kind.js";
 import { findIndex, findTable, findView, hasSchema } from "../names/lookup.js";
 

@@ -12,7 +12,7 @@ import { relationKind } from "../names/relation-kind.js";
 import { asStored } from "../names/expand-stars.js";
 import { isCertain } from "../uncertain.js";
 import { withFamilySaid } from "./operator-classes.js";
-import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
+import { madeWithout, missingColumn, missingRelation, relationsIn } from "../refusals/missing-relation.js";
 
 export function createObject(operation: CreateObject, database: Database, context: ChangeContext): Changed {
   const { object: kind } = operation;

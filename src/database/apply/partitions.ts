@@ -1,7 +1,7 @@
 import type { Column, Constraint, Database, Sequence, Table } from "../../model/database.js";
 import type { AttachIndex, AttachPartition, DetachPartition, SetInheritance, SetPersistence } from "../../model/operation-tables.js";
 import { changed, invalid, missing, replaceTable, said, type Changed, type ChangeContext } from "./change.js";
-import { undetachable } from "./concurrently.js";
+import { undetachable } from "../refusals/concurrently.js";
 import { checkOfBounds } from "../detached-check.js";
 import { partitions } from "../inheritance.js";
 import { findColumn, findConstraint, findIndex, findSequence, findTable, tableById } from "../names/lookup.js";

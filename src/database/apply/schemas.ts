@@ -9,8 +9,8 @@ import { withoutForeignKeys, withoutSequences, withoutViews } from "./drop.js";
 import { currentRole, sessionRole } from "./access.js";
 import { describeObject } from "../names/find-object.js";
 import { findColumn, findConstraint, findTable } from "../names/lookup.js";
-import { unwritable } from "./other-kind.js";
-import { missingRelation } from "./missing-relation.js";
+import { unwritable } from "../refusals/other-kind.js";
+import { missingRelation } from "../refusals/missing-relation.js";
 import { nameAt, NOWHERE } from "../recreate/nowhere.js";
 
 export function createSchema({ name: written, ifNotExists, ofRole }: CreateSchema, database: Database, context: ChangeContext): Changed {

@@ -2,14 +2,14 @@ import type { Column, Database, Sequence, Table } from "../../model/database.js"
 import type { Name } from "../../model/name.js";
 import type { AlterSequence, CreateSequence, DropSequence, RenameSequence, SequenceOptions } from "../../model/operation.js";
 import { appendSequence, changed, exists, firstFree, invalid, missing, part, refused, type Changed, type ChangeContext } from "./change.js";
-import { missingRelation } from "./missing-relation.js";
-import { otherKind } from "./other-kind.js";
-import { impossibleSequence } from "./sequence-bounds.js";
+import { missingRelation } from "../refusals/missing-relation.js";
+import { otherKind } from "../refusals/other-kind.js";
+import { impossibleSequence } from "../refusals/sequence-bounds.js";
 import { describe, sequenceUsers } from "../dependents.js";
 import { withoutSequences } from "./drop.js";
 import { creationSchema, findColumn, findSequence, findTable, hasSchema, relationExists } from "../names/lookup.js";
 import { findType, isShell } from "../names/user-types.js";
-import { typeTaken } from "./type-taken.js";
+import { typeTaken } from "../refusals/type-taken.js";
 
 export function createSequence(operation: CreateSequence, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);

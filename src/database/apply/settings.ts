@@ -6,8 +6,8 @@ import { indexesInTablespace, inTablespace } from "../tablespaces.js";
 import { changed, invalid, missing, part, replaceTable, replaceView, said, type Changed, type ChangeContext } from "./change.js";
 import { findObject, relationNamed } from "../names/find-object.js";
 import { findColumn, findConstraint, findIndex, findSequence, findTable, findView, viewColumnId, type IndexPlace } from "../names/lookup.js";
-import { missingRelation } from "./missing-relation.js";
-import { otherKind } from "./other-kind.js";
+import { missingRelation } from "../refusals/missing-relation.js";
+import { otherKind } from "../refusals/other-kind.js";
 import { columnOfNotNull } from "../not-null.js";
 import { findDomain, findType } from "../names/user-types.js";
 

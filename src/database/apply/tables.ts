@@ -9,18 +9,18 @@ import { withLikeColumns, withLikeParts } from "./copy-columns.js";
 import { columnsOfQuery, columnTwice, refusedColumn } from "./query-columns.js";
 import { heirs } from "../dependents.js";
 import { unfitKey } from "../partition-key.js";
-import { invalidColumn, MOST_COLUMNS, TOO_MANY_COLUMNS } from "./invalid-columns.js";
+import { invalidColumn, MOST_COLUMNS, TOO_MANY_COLUMNS } from "../refusals/invalid-columns.js";
 import { inheritedChecks, inheritedColumn, partitions, translated } from "../inheritance.js";
-import { madeWithout, missingColumn, missingRelation, relationsIn } from "./missing-relation.js";
-import { missingType } from "./missing-type.js";
+import { madeWithout, missingColumn, missingRelation, relationsIn } from "../refusals/missing-relation.js";
+import { missingType } from "../refusals/missing-type.js";
 import { notNullOf } from "../not-null.js";
 import { completePartition } from "./partition-indexes.js";
 import { creationSchema, findColumn, findSequence, findTable, findView, hasSchema, relationExists, tableById } from "../names/lookup.js";
-import { otherKind } from "./other-kind.js";
+import { otherKind } from "../refusals/other-kind.js";
 import { identitySequence, serialSequence } from "./sequences.js";
 import { typedColumns, unfitType } from "./typed-tables.js";
 import { findComposite } from "../names/user-types.js";
-import { typeTaken } from "./type-taken.js";
+import { typeTaken } from "../refusals/type-taken.js";
 
 export function createTable(operation: CreateTable, database: Database, context: ChangeContext): Changed {
   const schema = operation.persistence === "temporary" ? "pg_temp" : (operation.name.schema ?? creationSchema(database));

@@ -2,14 +2,14 @@ import type { Database, Refusal, View } from "../../model/database.js";
 import type { CreateView, DropView, RenameView } from "../../model/operation.js";
 import { bind, targets } from "../names/bind.js";
 import { changed, exists, invalid, missing, part, refused, replaceView, said, type Changed, type ChangeContext } from "./change.js";
-import { otherKind } from "./other-kind.js";
+import { otherKind } from "../refusals/other-kind.js";
 import { columnsOfQuery, refusedColumn } from "./query-columns.js";
 import { describe, viewsOn } from "../dependents.js";
 import { withoutViews } from "./drop.js";
 import { asStored, expandStars } from "../names/expand-stars.js";
-import { madeWithout, missingRelation, relationsIn } from "./missing-relation.js";
+import { madeWithout, missingRelation, relationsIn } from "../refusals/missing-relation.js";
 import { creationSchema, findView, hasSchema, relationExists } from "../names/lookup.js";
-import { typeTaken } from "./type-taken.js";
+import { typeTaken } from "../refusals/type-taken.js";
 
 export function createView(operation: CreateView, database: Database, context: ChangeContext): Changed {
   const schema = operation.name.schema ?? creationSchema(database);

@@ -1,7 +1,7 @@
 import type { Database, DataType, Refusal } from "../../model/database.js";
 import { withoutDomain } from "../key-types.js";
 import { isCertain } from "../uncertain.js";
-import { said } from "./change.js";
+import { said } from "../apply/change.js";
 
 /** What a type's own reading of text surely refuses; of types that are not known nothing is claimed. */
 export function unreadable(text: string, written: DataType, database: Database): Refusal | undefined {

@@ -1,6 +1,6 @@
 import type { Database, Table } from "../../model/database.js";
 import type { Expression, Name, NameInExpression } from "../../model/name.js";
-import { missing, type Changed, type ChangeContext } from "./change.js";
+import { missing, type Changed, type ChangeContext } from "../apply/change.js";
 import { relationNamed } from "../names/find-object.js";
 import { isCertain, isOpen, withUncertain } from "../uncertain.js";
 import { findSequence } from "../names/lookup.js";

@@ -1,7 +1,7 @@
 import type { Database, Refusal } from "../../model/database.js";
 import type { Name } from "../../model/name.js";
 import { relationKind, type RelationKind } from "../names/relation-kind.js";
-import { said } from "./change.js";
+import { said } from "../apply/change.js";
 
 const NOUNS: Readonly<Record<RelationKind, string>> = { table: "a table", view: "a view", "materialized view": "a materialized view", sequence: "a sequence", index: "an index", "foreign table": "a foreign table" };
 

@@ -4,7 +4,7 @@ import type { Expression } from "../../model/name.js";
 import { withoutDomain } from "../key-types.js";
 import { currentType } from "../render.js";
 import { isOpen } from "../uncertain.js";
-import { said, type ChangeContext } from "./change.js";
+import { said, type ChangeContext } from "../apply/change.js";
 import { unreadable } from "./unreadable.js";
 
 /** Why ALTER COLUMN TYPE is refused whatever the rows: first the column has to become the type by itself, then its default. */

@@ -5,7 +5,7 @@ import { bindType } from "../names/bind.js";
 import { isRoutine } from "../names/find-object.js";
 import { findTable } from "../names/lookup.js";
 import { isCertain, isOpen } from "../uncertain.js";
-import { invalidity, part, said, type ChangeContext } from "./change.js";
+import { invalidity, part, said, type ChangeContext } from "../apply/change.js";
 import { columnRead } from "./column-read.js";
 import { castKind, nameOf, operandOf, takes } from "./fitting-types.js";
 import { unreadable } from "./unreadable.js";

@@ -1,6 +1,6 @@
 import type { Database, Refusal } from "../../model/database.js";
 import type { Name, TypeName } from "../../model/name.js";
-import type { ChangeContext } from "./change.js";
+import type { ChangeContext } from "../apply/change.js";
 import { isCertain, isOpen } from "../uncertain.js";
 import { relationNamed } from "../names/find-object.js";
 import { findType, isShell } from "../names/user-types.js";

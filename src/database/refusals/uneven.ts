@@ -3,7 +3,7 @@ import type { Need, Scope } from "../../model/need.js";
 import { columnsOf } from "../names/expand-stars.js";
 import { findTable } from "../names/lookup.js";
 import { isCertain, isOpen } from "../uncertain.js";
-import { invalidity, part } from "./change.js";
+import { invalidity, part } from "../apply/change.js";
 
 /** A query with another number of columns than what it goes with, its stars counted. */
 export function uneven({ columns, beside }: Extract<Need, { kind: "count" }>, database: Database): Problem | undefined {

@@ -2,7 +2,7 @@ import type { Database, Refusal, Table, View } from "../../model/database.js";
 import type { CreateIndex, DropIndex } from "../../model/operation.js";
 import type { RefreshMaterializedView } from "../../model/operation-maintenance.js";
 import type { DetachPartition } from "../../model/operation-tables.js";
-import { said, type ChangeContext } from "./change.js";
+import { said, type ChangeContext } from "../apply/change.js";
 import { defaultPartition } from "../inheritance.js";
 import { hasPlainKeys } from "../keys.js";
 

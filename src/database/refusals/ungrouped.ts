@@ -5,7 +5,7 @@ import { columnsOf } from "../names/expand-stars.js";
 import { isRoutine } from "../names/find-object.js";
 import { findTable } from "../names/lookup.js";
 import { isOpen } from "../uncertain.js";
-import { invalidity, part } from "./change.js";
+import { invalidity, part } from "../apply/change.js";
 import { columnRead, type FoundColumn } from "./column-read.js";
 
 type Grouped = Extract<Need, { kind: "grouped" }>["by"][number];

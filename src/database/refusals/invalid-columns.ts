@@ -2,10 +2,10 @@ import type { Column, Database, DataType, Problem, Refusal } from "../../model/d
 import type { Expression, Name } from "../../model/name.js";
 import type { ColumnDefinition } from "../../model/operation.js";
 import { bindType } from "../names/bind.js";
-import { invalidity, part, said, type ChangeContext } from "./change.js";
+import { invalidity, part, said, type ChangeContext } from "../apply/change.js";
 import { refusedDefault } from "./fitting-types.js";
 import { impossibleSequence } from "./sequence-bounds.js";
-import { blankSequence, withOptions } from "./sequences.js";
+import { blankSequence, withOptions } from "../apply/sequences.js";
 import { refusedModifiers } from "./type-modifiers.js";
 import { SYSTEM_COLUMNS } from "./missing-relation.js";
 

@@ -4,7 +4,7 @@ import type { Need, ScopeItem } from "../../model/need.js";
 import { columnsOf } from "../names/expand-stars.js";
 import { isRoutine, relationNamed } from "../names/find-object.js";
 import { findType, isShell } from "../names/user-types.js";
-import { invalidity, type ChangeContext } from "./change.js";
+import { invalidity, type ChangeContext } from "../apply/change.js";
 import { uneven } from "./uneven.js";
 import { ungrouped } from "./ungrouped.js";
 import { unfitValue } from "./unfit-value.js";

@@ -2,7 +2,7 @@ import type { Database, Refusal } from "../../model/database.js";
 import type { TypeName } from "../../model/name.js";
 import { findType, isBaseType } from "../names/user-types.js";
 import { onlyShell } from "./missing-type.js";
-import type { ChangeContext } from "./change.js";
+import type { ChangeContext } from "../apply/change.js";
 
 /** What is wrong with a type that is there: it is a shell, or with what stands in parentheses behind it: `TEXT(5)`, `VARCHAR(0)`. `serial`: the type is written as one. */
 export function refusedModifiers(type: TypeName, database: Database, { naming, serverVersion }: ChangeContext, serial = false): Refusal | undefined {
