@@ -24,7 +24,8 @@ afterAll(() => pool.close());
 
 /**
  * A history in one file, as rules have them, and what is expected of `--fix`, written by hand: `-- fixed: FILE` and `-- gone: FILE` say how files then are,
- * `-- left: RULE "why"` which findings stay, `-- later: …` what the next release is to do, `-- next: …` what Prisma would write next (nothing unless said).
+ * `-- left: RULE "why"` which findings stay, `-- later: …` what the next release is to do, `-- next: …` what Prisma would write next (nothing unless said),
+ * `-- then: …` what it writes once the next release has done that.
  * `-- choice: TITLE` begins what a suggestion that only people may take makes of the files.
  */
 interface FixFixture {
@@ -34,22 +35,23 @@ interface FixFixture {
   readonly left: readonly string[];
   readonly later: readonly string[];
   readonly next: readonly string[];
+  readonly then: readonly string[];
   readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 function readFixture(name: string): FixFixture {
   const text = readFileSync(`fixtures/fixes/${name}`, "utf8");
-  const [history = "", ...expected] = text.split(/^(?=-- (?:fixed|gone|left|later|next|choice): )/m);
+  const [history = "", ...expected] = text.split(/^(?=-- (?:fixed|gone|left|later|next|then|choice): )/m);
   let files: Record<string, string | null> = {};
   const whole = files;
   const choices: Record<string, Record<string, string>> = {};
-  const said = { left: [] as string[], later: [] as string[], next: [] as string[] };
+  const said = { left: [] as string[], later: [] as string[], next: [] as string[], then: [] as string[] };
   for (const part of expected) {
     const [, kind = "", value = "", body = ""] = /^-- (\w+): ([^\n]*)\n([\s\S]*)$/.exec(part) ?? [];
     if (kind === "choice") files = choices[value] = {};
     else if (kind === "fixed") files[value] = `${body.trimEnd()}\n`;
     else if (kind === "gone") files[value] = null;
-    else if (kind === "left" || kind === "later" || kind === "next") said[kind].push(value);
+    else if (kind === "left" || kind === "later" || kind === "next" || kind === "then") said[kind].push(value);
   }
   return { name, history: parseRuleFixture(name, history), files: whole, choices, ...said };
 }
@@ -85,6 +87,8 @@ describe.each(fixtures)("$name", ({ history, files, left, later, choices }) => {
   });
 });
 
+const statementsOf = (written: string): string[] => written.split("\n").filter((line) => line !== "" && !line.startsWith("--"));
+
 describe.each(fixtures.filter(({ files }) => Object.keys(files).length > 0))("$name", ({ history, next }) => {
   it("runs with rows in the tables, to the end that is meant", async () => {
     expect((await pool.with([], (server) => judgeFix(server, history, dialect))).wrong).toEqual([]);
@@ -95,7 +99,7 @@ describe.each(fixtures.filter(({ files }) => Object.keys(files).length > 0))("$n
     const { project, migrations } = fixed(history);
     const after = historyOf(project);
     const written = await pool.with([], async (database) => (await engineHistory(database)).next(after, schemaOf(project)));
-    expect(written.split("\n").filter((line) => line !== "" && !line.startsWith("--"))).toEqual(next);
+    expect(statementsOf(written)).toEqual(next);
     const old = await pool.with([], async (database) => {
       const engine = await engineHistory(database);
       await engine.deploy(historyOf(before));
@@ -110,5 +114,13 @@ describe.each(fixtures.filter(({ files }) => Object.keys(files).length > 0))("$n
       return readCatalog((sql) => database.query(sql));
     });
     expect(compareCatalogs(old, fresh)).toEqual([]);
+  });
+});
+
+describe.each(fixtures.filter(({ later }) => later.length > 0))("$name", ({ history, then }) => {
+  it("lets Prisma's engine write the rest once schema.prisma is as it was written", async () => {
+    const after = historyOf(fixed(history).project);
+    const written = await pool.with([], async (database) => (await engineHistory(database)).next(after, schemaOf(projectOf(history))));
+    expect(statementsOf(written)).toEqual(then);
   });
 });
