@@ -97,7 +97,8 @@ export async function emptyDatabase(database: JudgedDatabase): Promise<void> {
       END LOOP;
       FOR it IN SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%' AND rolname <> current_user LOOP
         EXECUTE format('DROP OWNED BY %I CASCADE', it.rolname);
-        EXECUTE format('DROP ROLE %I', it.rolname);
+        -- Another database of the server may still need it, and drops it when it is emptied.
+        BEGIN EXECUTE format('DROP ROLE %I', it.rolname); EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END;
       END LOOP;
       FOR it IN SELECT fdwname FROM pg_foreign_data_wrapper LOOP EXECUTE format('DROP FOREIGN DATA WRAPPER %I CASCADE', it.fdwname); END LOOP;
       FOR it IN SELECT castsource::regtype AS source, casttarget::regtype AS target FROM pg_cast WHERE oid >= 16384 LOOP EXECUTE format('DROP CAST (%s AS %s)', it.source, it.target); END LOOP;

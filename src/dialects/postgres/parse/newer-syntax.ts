@@ -84,7 +84,11 @@ function newInQuery(node: Node): NewerSyntax | undefined {
   if ("JsonParseExpr" in node || "JsonScalarExpr" in node || "JsonSerializeExpr" in node) return since(17, "JSON(), JSON_SCALAR and JSON_SERIALIZE");
   if ("JsonIsPredicate" in node) return since(16, "IS JSON");
   if ("JsonObjectConstructor" in node || "JsonArrayConstructor" in node || "JsonObjectAgg" in node || "JsonArrayAgg" in node || "JsonArrayQueryConstructor" in node) return since(16, "SQL's constructors of JSON");
-  if ("ReindexStmt" in node) return node.ReindexStmt.relation === undefined && node.ReindexStmt.name === undefined ? since(16, "REINDEX DATABASE or SYSTEM without a name") : undefined;
+  if ("ReindexStmt" in node) {
+    const { relation, name, params } = node.ReindexStmt;
+    if (relation === undefined && name === undefined) return since(16, "REINDEX DATABASE or SYSTEM without a name");
+    return hasOption(params, "tablespace") ? since(14, "REINDEX (TABLESPACE …)") : undefined;
+  }
   if ("VacuumStmt" in node) {
     const isOnly = (node.VacuumStmt.rels ?? []).some((rel) => "VacuumRelation" in rel && rel.VacuumRelation.relation?.inh !== true);
     return isOnly ? since(18, "VACUUM and ANALYZE of ONLY a table") : undefined;
