@@ -38,13 +38,15 @@ export const rareObjectHistories: Readonly<Record<string, readonly string[]>> = 
     "DROP SCHEMA s CASCADE; DROP TYPE again",
   ],
   "types of other kinds in place of shells": [
-    `CREATE TYPE a; CREATE FUNCTION fa(a) RETURNS a LANGUAGE internal AS 'textlen'; CREATE TYPE b; CREATE TYPE c; CREATE TYPE d; CREATE FUNCTION fd(d) RETURNS int LANGUAGE internal AS 'textlen'; CREATE TYPE e; CREATE TYPE f`,
-    `CREATE TYPE a AS (x int); CREATE TYPE b AS ENUM ('b'); CREATE DOMAIN c AS int; CREATE TABLE d (x int); CREATE VIEW e AS SELECT 1 AS x; CREATE SEQUENCE f`,
-    `ALTER TYPE a RENAME TO aa; ALTER TABLE d RENAME TO dd; DROP TYPE f`,
+    `CREATE TYPE a; CREATE FUNCTION fa(a) RETURNS a LANGUAGE internal AS 'textlen'; CREATE TYPE b; CREATE TYPE c; CREATE TYPE d; CREATE FUNCTION fd(d) RETURNS int LANGUAGE internal AS 'textlen'; CREATE TYPE e`,
+    `CREATE TYPE a AS (x int); CREATE TYPE b AS ENUM ('b'); CREATE DOMAIN c AS int; CREATE TABLE d (x int); CREATE VIEW e AS SELECT 1 AS x`,
+    `ALTER TYPE a RENAME TO aa; ALTER TABLE d RENAME TO dd`,
     `CREATE TYPE base; CREATE FUNCTION base_in(cstring) RETURNS base LANGUAGE internal IMMUTABLE STRICT AS 'textin'; CREATE FUNCTION base_out(base) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout'; CREATE TYPE base (INPUT = base_in, OUTPUT = base_out, LIKE = text);
      CREATE FUNCTION lt(base, base) RETURNS bool LANGUAGE internal IMMUTABLE STRICT AS 'text_lt'; CREATE FUNCTION cmp(base, base) RETURNS int LANGUAGE internal IMMUTABLE STRICT AS 'bttextcmp'; CREATE OPERATOR < (LEFTARG = base, RIGHTARG = base, FUNCTION = lt);
      CREATE OPERATOR CLASS bo DEFAULT FOR TYPE base USING btree AS OPERATOR 1 <, FUNCTION 1 cmp(base, base); CREATE TABLE bt (a base); CREATE INDEX bi ON bt (a); CREATE TYPE br AS RANGE (subtype = base); ALTER TABLE bt ADD COLUMN r br; ALTER TYPE base RENAME TO "Base"`,
   ],
+  // Since 14 a sequence is no type; the multirange says that it is at least that.
+  "a sequence beside a shell of its name": ["CREATE TYPE r AS RANGE (subtype = int4, multirange_type_name = rs); CREATE TYPE f; CREATE SEQUENCE f", "DROP TYPE f"],
   "ranges with a canonical function": [
     "CREATE TYPE days; CREATE FUNCTION whole_days(days) RETURNS days LANGUAGE internal IMMUTABLE STRICT AS 'daterange_canonical'; CREATE TYPE days AS RANGE (subtype = date, canonical = whole_days); CREATE TABLE t (d days)",
     "ALTER TYPE days RENAME TO stay; ALTER FUNCTION whole_days(stay) RENAME TO bounds",
