@@ -119,4 +119,18 @@ export async function emptyDatabase(database: JudgedDatabase): Promise<void> {
       END IF;
     END $$;
   `);
+  await dropTablespaces(database);
+}
+
+/** They belong to the server; what another of its databases keeps in one drops it later. */
+async function dropTablespaces(database: JudgedDatabase): Promise<void> {
+  const { rows } = await database.query("SELECT format('DROP TABLESPACE %I', spcname) AS sql FROM pg_tablespace WHERE spcname !~ '^pg_'");
+  for (const row of rows) {
+    if (typeof row !== "object" || row === null || !("sql" in row) || typeof row.sql !== "string") continue;
+    try {
+      await database.exec(row.sql);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.endsWith("is not empty"))) throw error;
+    }
+  }
 }

@@ -79,7 +79,6 @@ async function runHelp({ database, dialect }: Place, fixture: RuleFixture, findi
   return undefined;
 }
 
-/** They belong to the server, and stay. */
 async function makeTablespaces(database: JudgedDatabase, statements: readonly string[]): Promise<void> {
   for (const [, name] of statements.join("\n").matchAll(/TABLESPACE ("[^"]+")/g)) {
     await messageOf(database, "SET allow_in_place_tablespaces = true");

@@ -124,5 +124,7 @@ async function catalogAfter(server: Traceable, fixture: RuleFixture, dialect: Di
     await server.exec(`SET search_path = ${schema}`);
   }
   for (const sql of delta) await server.exec(sql);
+  // Ours to wait for, whatever the migrations allowed themselves.
+  await server.exec("SET statement_timeout = 0");
   return readCatalog((sql) => server.query(sql), { keepPlan: true });
 }
