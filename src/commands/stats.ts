@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { TableFacts } from "../model/config.js";
 import { LintError } from "../model/lint-error.js";
 
@@ -8,6 +8,7 @@ import { LintError } from "../model/lint-error.js";
  */
 export function readStats(path: string): ReadonlyMap<string, TableFacts> {
   const todo = "Make it with the query in docs/impact.md: psql … -At > stats.json";
+  if (!existsSync(path)) throw new LintError(`The statistics file ${path} does not exist.`, todo);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, "utf8"));

@@ -78,6 +78,15 @@ it.each([
   expect(stderr).toContain("docs/impact.md");
 });
 
+it("statistics that are not there", async () => {
+  const cwd = tempProject(files);
+  const { exitCode, stderr } = await runIn({ cwd }, "impact", "--stats", "none.json");
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: `error: The statistics file ${join(cwd, "none.json")} does not exist.\n  Make it with the query in docs/impact.md: psql … -At > stats.json\n`,
+  });
+});
+
 it("a block or CALL that is read is what it runs, and not known only where that is not", async () => {
   const routines = [
     "DO $$ BEGIN CREATE TABLE a (id int); EXCEPTION WHEN duplicate_table THEN NULL; END $$;",
