@@ -2,14 +2,19 @@ import {
   addedWithoutIndex, blockAttribute, defineRule, fieldNames, inCode, indexDeclared, indexForKey, leftWithoutIndex, matchesAny, modelOf, patterns, placeOf, said, unindexedKey, unindexedRelations, type Context, type Messages, type UnindexedKey,
 } from "../src/check/rule.js";
 import type { Place } from "../src/model/finding.js";
-import type { AddConstraint } from "../src/model/operation.js";
+import type { AddConstraint, DropIndex } from "../src/model/operation.js";
 import type { Step } from "../src/model/step.js";
 
 const options = { ignoreTables: patterns("Tables whose foreign keys need no index, by name or `schema.name`; `*` stands for any characters") };
+const message = "Each delete of a row of {{parent}}, and each change of its key, reads all of {{table}}: no index begins with {{columns}}.";
 const messages = {
   scan: {
-    message: "Each delete of a row of {{parent}}, and each change of its key, reads all of {{table}}: no index begins with {{columns}}.",
+    message,
     help: "In schema.prisma: `@@index([{{fields}}])`.{{create}}",
+  },
+  drop: {
+    message,
+    help: "Keep the index: delete this statement, and leave it in schema.prisma. Where another takes its place: `@@index([{{fields}}])`, in a migration before this one.",
   },
 } as const satisfies Messages;
 
@@ -34,7 +39,7 @@ export default defineRule({
       if (key) report(unindexedKey(key, step, context.final), placeOf(step), context, step);
     },
     dropIndex(step, context) {
-      for (const key of leftWithoutIndex(step, context.final)) report(unindexedKey(key, step, context.final), placeOf(step), context);
+      for (const key of leftWithoutIndex(step, context.final)) report(unindexedKey(key, step, context.final), placeOf(step), context, step);
     },
   },
   schema(review, context) {
@@ -42,24 +47,29 @@ export default defineRule({
   },
 });
 
-/** `step`: that adds the key. */
-function report(key: UnindexedKey, at: Place, context: Context<typeof messages, typeof options>, step?: Step<AddConstraint>): void {
+/** `step`: that adds the key, or drops its index. */
+function report(key: UnindexedKey, at: Place, context: Context<typeof messages, typeof options>, step?: Step<AddConstraint> | Step<DropIndex>): void {
   const { table, columns, parent } = key;
   const { environment, final, options: { ignoreTables }, schema, sql } = context;
   if (matchesAny(ignoreTables, table)) return;
   const model = modelOf(schema.declared, schema, table);
   const fields = fieldNames(model, columns).join(", ");
+  const title = `Add @@index([${fields}]) to model ${model?.name ?? ""}`;
+  const edit = model && blockAttribute(model, `@@index([${fields}])`);
+  const finding = {
+    at,
+    subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
+    suggestions: edit ? [{ title, edits: [edit] }] : [],
+  };
+  const data = { parent: said(parent), table: said(table), columns: columns.map((column) => `"${column}"`).join(", "), fields };
+  if (step && isDrop(step)) {
+    context.report({ ...finding, message: "drop", data });
+    return;
+  }
   const index = indexForKey(key, final);
   // Of other providers only schema.prisma is read yet.
   const create = environment.provider === "postgresql" ? ` In SQL${index.concurrently ? ", alone in its own migration" : ""}: ${inCode([sql.statement(index)])}` : "";
-  const title = `Add @@index([${fields}]) to model ${model?.name ?? ""}`;
-  const edit = model && blockAttribute(model, `@@index([${fields}])`);
-  context.report({
-    at,
-    message: "scan",
-    data: { parent: said(parent), table: said(table), columns: columns.map((column) => `"${column}"`).join(", "), fields, create },
-    subject: { schema: table.schema, table: table.name, column: columns.join(", ") },
-    wayOut: edit && step && indexDeclared(step, table, columns, final, edit, title, sql),
-    suggestions: edit ? [{ title, edits: [edit] }] : [],
-  });
+  context.report({ ...finding, message: "scan", data: { ...data, create }, wayOut: edit && step && indexDeclared(step, table, columns, final, edit, title, sql) });
 }
+
+const isDrop = (step: Step<AddConstraint> | Step<DropIndex>): step is Step<DropIndex> => step.operation.kind === "dropIndex";

@@ -159,3 +159,16 @@ describe("formats", () => {
     expect(readdirSync(cwd).sort()).toEqual(["prisma", "taken"]);
   });
 });
+
+it("an index that is needed is kept, not dropped and built again", async () => {
+  const cwd = tempProject({
+    "prisma/schema.prisma": POSTGRESQL,
+    "prisma/migrations/migration_lock.toml": LOCK,
+    "prisma/migrations/1_init/migration.sql":
+      'CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);\nCREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL REFERENCES "User"("id"));\nCREATE INDEX "Post_authorId_idx" ON "Post"("authorId");\n',
+    "prisma/migrations/2_drop/migration.sql": 'DROP INDEX CONCURRENTLY "Post_authorId_idx";\n',
+  });
+  const { stdout } = await runIn({ cwd }, "lint", "--latest", "1");
+  expect(stdout).toContain("help: Keep the index: delete this statement, and leave it in schema.prisma. Where another takes its place: `@@index([authorId])`, in a migration before this one.\n");
+  expect(stdout).not.toContain("CREATE INDEX");
+});
