@@ -33,6 +33,15 @@ it("prints what each statement does to tables that are there", async () => {
   });
 });
 
+it("says of a column that was optional that it is NOT NULL now, and of one that had a default that it has none any more", async () => {
+  const work = 'ALTER TABLE "User" ALTER COLUMN "email" SET NOT NULL;\nALTER TABLE "User" ADD COLUMN "note" TEXT NOT NULL DEFAULT \'\';\nALTER TABLE "User" ALTER COLUMN "note" DROP DEFAULT;\n';
+  const { stdout } = await runIn({ cwd: tempProject({ ...files, "prisma/migrations/2_work/migration.sql": work }) }, "impact", "2_work");
+  expect(stdout.split("\n").filter((line) => line.includes("breaks inserts"))).toEqual([
+    "      breaks inserts (23502): the running code may leave it out, and it is NOT NULL now, without a default",
+    "      breaks inserts (23502): the running code may leave it out, and it has no default any more",
+  ]);
+});
+
 it("gives JSON, with durations where rows are known", async () => {
   const cwd = tempProject(files);
   writeFileSync(join(cwd, "stats.json"), '{ "public.User": 1000000 }');

@@ -96,10 +96,16 @@ function ofTable(table: Table, now: Table, { before, after, version }: ClientSta
   for (const column of now.columns) {
     const old = columnsBefore.get(column.name);
     if (mayBeLeftOut(column, after) || (old && !mayBeLeftOut(old, before))) continue;
-    const why = old ? "the running code may leave it out, and it has no default any more" : "the running code does not send it, and it has no default";
-    found.push({ code: "23502", who: "inserts", why, relation: place(table), column: column.name });
+    found.push({ code: "23502", who: "inserts", why: whyLeftOut(old, before), relation: place(table), column: column.name });
   }
   return found;
+}
+
+/** Why an insert that names all but the column fails; `old`: what the column was. */
+function whyLeftOut(old: Column | undefined, before: Database): string {
+  if (!old) return "the running code does not send it, and it has no default";
+  if (hasServerDefault(old, before)) return "the running code may leave it out, and it has no default any more";
+  return "the running code may leave it out, and it is NOT NULL now, without a default";
 }
 
 /** A domain can have a default, of which nothing is known here. */
