@@ -20,7 +20,7 @@ function migrationText({ migration, risk, statements }: MigrationImpact, page: P
   const rows = shown.map((statement) => ({
     cells: cells(statement, migration.source),
     paint: statement.risk === "low" ? String : paint(chalk, statement.risk),
-    below: remarks(statement).flatMap(({ text, sql }) => [...remark(text, page), ...(sql === undefined ? [] : [`        ${chalk.cyan(printable(sql))}`])]),
+    below: (columns: number) => remarks(statement).flatMap(({ text, sql }) => [...remark(text, columns, page), ...(sql === undefined ? [] : [`${" ".repeat(columns + 2)}${chalk.cyan(printable(sql))}`])]),
   }));
   const quiet = statements.length - shown.length;
   const text = [
@@ -31,7 +31,7 @@ function migrationText({ migration, risk, statements }: MigrationImpact, page: P
   return `${text.join("\n")}\n`;
 }
 
-const remark = (text: string, page: Page): readonly string[] => paragraph(text, page, { text: "      ", columns: 6 }).map((line) => page.chalk.dim(line));
+const remark = (text: string, columns: number, page: Page): readonly string[] => paragraph(text, page, { text: " ".repeat(columns), columns }).map((line) => page.chalk.dim(line));
 
 /** Nobody notices it. */
 const isQuiet = (statement: StatementImpact): boolean => statement.risk === "low" && remarks(statement).length === 0;

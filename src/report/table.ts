@@ -5,8 +5,8 @@ export interface TableRow {
   /** Of each column its items: side by side while they fit, else below each other. */
   readonly cells: readonly (readonly string[])[];
   readonly paint: (text: string) => string;
-  /** Lines below it. */
-  readonly below: readonly string[];
+  /** Lines below it, indented by so many columns. */
+  readonly below: (columns: number) => readonly string[];
 }
 
 export interface TableLayout {
@@ -25,10 +25,10 @@ export function table({ headings, cut }: TableLayout, untrusted: readonly TableR
     const widths = widthsOf([headings.map((heading) => [heading]), ...cells], cut, page.width);
     if (widths === undefined) continue;
     const head = `  ${chalk.dim(line(headings, widths))}`;
-    return [head, ...rows.flatMap(({ paint, below }, at) => [...linesOf(cells[at] ?? [], widths).map((text) => `  ${paint(text)}`), ...below])];
+    return [head, ...rows.flatMap(({ paint, below }, at) => [...linesOf(cells[at] ?? [], widths).map((text) => `  ${paint(text)}`), ...below(REMARKS)])];
   }
   const indented = Math.max(...rows.map(({ cells }) => stringWidth(cells[0]?.[0] ?? "")));
-  return rows.flatMap((row) => [...told(row, headings, cut, indented, page), ...row.below]);
+  return rows.flatMap((row) => [...told(row, headings, cut, indented, page), ...row.below(indent + indented + gap.length)]);
 }
 
 /** The items of a cell that must not be empty. */
@@ -47,6 +47,8 @@ function widthsOf(rows: readonly (readonly (readonly string[])[])[], cut: number
 
 const gap = "  ";
 const indent = 2;
+/** Where remarks begin below a row that is a line. */
+const REMARKS = 6;
 /** Columns of the one that is cut: with less it says too little, with more the others are too far away. */
 const [narrowest, widest] = [36, 60];
 

@@ -11,7 +11,7 @@ const layout = { headings: ["line", "statement", "locks measured", "rewrites", "
 
 function verificationText({ migration, statements, steps }: Verification, page: Page): string {
   const { chalk } = page;
-  const rows = statements.map((statement) => ({ cells: cells(statement), paint: String, below: [] }));
+  const rows = statements.map((statement) => ({ cells: cells(statement), paint: String, below: () => [] }));
   const failed = steps.filter(({ status }) => status === "failed").length;
   const head = `${chalk.bold(printable(migration))}  ${failed === 0 ? chalk.green("verified") : chalk.red(`${failed} failed`)}`;
   return `${[head, ...table(layout, rows, page), ...steps.flatMap((step) => stepLines(step, page))].join("\n")}\n`;
