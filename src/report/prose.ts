@@ -1,6 +1,6 @@
 import type { ChalkInstance } from "chalk";
 import wrapAnsi from "wrap-ansi";
-import { codeSpans } from "../text/code-span.js";
+import { codeSpans, type TextPart } from "../text/code-span.js";
 
 /** Where text goes: `width` in columns, undefined where nothing is to be wrapped. */
 export interface Page {
@@ -26,11 +26,14 @@ export function wrapped(text: string, { width }: Page, first: Prefix = { text: "
   return lines.map((line, number) => (number === 0 ? first.text + line.slice(stand.length) : " ".repeat(hang) + line));
 }
 
-/** Code that fits on a line is not broken: it is there to be copied. */
+/** Code that fits on a line is not broken: it is there to be copied. Coloured code stands between two sequences, the first of which ends with a letter. */
 function wrapAt(text: string, columns: number): readonly string[] {
-  const whole = inSpans(text, (code) => (code.length <= columns && !code.includes("\n") ? code.replaceAll(" ", noBreak) : code));
+  const pieces = text.split(colorSequence).map((piece) => inSpans(piece, (code) => (code.length <= columns && !code.includes("\n") ? code.replaceAll(" ", noBreak) : code)));
+  const whole = pieces.join("");
   return wrapAnsi(whole, columns).replaceAll(noBreak, " ").split("\n");
 }
+
+const colorSequence = new RegExp(`(${String.fromCharCode(27)}\\[[\\d;]*m)`);
 
 /** Of the private use area: no text has it, and it is one column wide. */
 const noBreak = "\uE000";
@@ -87,8 +90,12 @@ function adviceParts(text: string): readonly Part[] {
       else parts.push({ kind: "prose", text: line.trim() });
     }
   };
-  for (const { kind, text: inside, written } of codeSpans(text)) {
-    if (kind === "code" && /\s/.test(inside.trim()) && inside.endsWith(";") && !prose.endsWith("(")) {
+  const spans = codeSpans(text);
+  for (const [at, span] of spans.entries()) {
+    const opens = isStatement(spans[at + 2]) && spans[at + 1]?.text.trim() === "";
+    const closes = isStatement(spans[at - 2]) && spans[at - 1]?.text.trim() === "";
+    const { text: inside, written } = span;
+    if ((isStatement(span) || (isWord(span) && (opens || closes))) && !prose.endsWith("(")) {
       flush();
       parts.push({ kind: "code", text: inside.trim() });
     } else prose += written;
@@ -96,3 +103,8 @@ function adviceParts(text: string): readonly Part[] {
   flush();
   return parts;
 }
+
+const isStatement = (span: TextPart | undefined): boolean => span?.kind === "code" && /\s/.test(span.text.trim()) && span.text.endsWith(";");
+
+/** `BEGIN;` and `COMMIT;` are statements where one stands beside them; elsewhere they are words of a sentence. */
+const isWord = ({ kind, text }: TextPart): boolean => kind === "code" && /^[A-Z]+;$/.test(text);

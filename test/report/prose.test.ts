@@ -13,6 +13,7 @@ describe("advice", () => {
     ["`SELECT 1;` `SELECT 2;`", ["help:", "        SELECT 1;", "        SELECT 2;"]],
     ["Not alone (`SELECT 1;`).", ["help: Not alone (`SELECT 1;`)."]],
     ["A word, `COMMIT;`, stays.", ["help: A word, `COMMIT;`, stays."]],
+    ["Do: `BEGIN;` `SELECT 1;` `SELECT 2;` `COMMIT;` Then go.", ["help: Do:", "        BEGIN;", "        SELECT 1;", "        SELECT 2;", "        COMMIT;", "      Then go."]],
     ["Here:\n  SELECT 1;\nand there.", ["help: Here:", "        SELECT 1;", "      and there."]],
     ["`SELECT 1,\n  2;`", ["help:", "        SELECT 1,", "          2;"]],
     ['``DROP TABLE "a`b";`` goes; "c`d" stays.', ["help:", '        DROP TABLE "a`b";', '      goes; "c`d" stays.']],
@@ -33,6 +34,11 @@ describe("a paragraph", () => {
 
   it("breaks no code that fits on a line", () => {
     expect(paragraph("one two three `four five` six", { ...page, width: 26 }, help)).toEqual(["help: one two three", "      `four five` six"]);
+  });
+
+  it("breaks no coloured code that fits on a line", () => {
+    const colored = { chalk: new Chalk({ level: 1 }), width: 26 };
+    expect(paragraph("one two three `four five` six", colored, help)).toEqual(["help: one two three", "      \u001B[36m`four five`\u001B[39m six"]);
   });
 
   it("closes and opens colours around line ends", () => {
