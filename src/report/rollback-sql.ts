@@ -66,7 +66,8 @@ function afterwards({ migration: { name }, failedAt, keep, place = { folder: und
   return [
     "Then either take the migration's folder away, schema.prisma back, and its row out of the database:",
     row,
-    `or keep them all and deploy this as a migration of its own: prisma-migrate-lint rollback ${shellWord(name)} --as-migration`,
+    "or keep them all and deploy this as a migration of its own:",
+    `  npx prisma-migrate-lint rollback ${shellWord(name)} --as-migration`,
     "`prisma migrate resolve --rolled-back` refuses a migration that succeeded (P3012).",
   ];
 }

@@ -33,7 +33,8 @@ const work = `-- Takes the database back from after 2024_work to before it.
 ${undoWork}
 -- Then either take the migration's folder away, schema.prisma back, and its row out of the database:
 --   DELETE FROM "_prisma_migrations" WHERE "migration_name" = '2024_work';
--- or keep them all and deploy this as a migration of its own: prisma-migrate-lint rollback 2024_work --as-migration
+-- or keep them all and deploy this as a migration of its own:
+--   npx prisma-migrate-lint rollback 2024_work --as-migration
 -- \`prisma migrate resolve --rolled-back\` refuses a migration that succeeded (P3012).
 `;
 
@@ -85,7 +86,8 @@ DROP INDEX CONCURRENTLY "User_mail_idx";
 
 -- Then either take the migration's folder away, schema.prisma back, and its row out of the database:
 --   DELETE FROM "_prisma_migrations" WHERE "migration_name" = '2025_index';
--- or keep them all and deploy this as a migration of its own: prisma-migrate-lint rollback 2025_index --as-migration
+-- or keep them all and deploy this as a migration of its own:
+--   npx prisma-migrate-lint rollback 2025_index --as-migration
 -- \`prisma migrate resolve --rolled-back\` refuses a migration that succeeded (P3012).
 
 
