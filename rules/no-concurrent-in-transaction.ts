@@ -1,4 +1,4 @@
-import { defineRule, indexFolder, isInDoBlock, outsideTransactions, placeOf } from "../src/check/rule.js";
+import { defineRule, indexFolder, isInDoBlock, outsideTransactions, placeOf, shellWord } from "../src/check/rule.js";
 import type { Messages } from "../src/check/rule.js";
 import type { Operation } from "../src/model/operation.js";
 
@@ -48,7 +48,7 @@ export default defineRule({
       else if (transaction) {
         const version = environment.prismaVersion.value;
         const prisma = version ? `Prisma ${version.major}.${version.minor}` : "Prisma up to 7.3";
-        report({ ...place, message: "file", data: { what, prisma, count: String(migration.script.statements.length), statement: text(statement.span), migration: migration.name }, wayOut: { title: "Put it alone into its own migration", here: [], then: [{ name: folderFor(operation), sql: [migration.source.slice(statement.span)] }] } });
+        report({ ...place, message: "file", data: { what, prisma, count: String(migration.script.statements.length), statement: text(statement.span), migration: shellWord(migration.name) }, wayOut: { title: "Put it alone into its own migration", here: [], then: [{ name: folderFor(operation), sql: [migration.source.slice(statement.span)] }] } });
       }
     },
   },

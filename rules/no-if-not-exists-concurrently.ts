@@ -1,4 +1,4 @@
-import { defineRule, dropConcurrently, isDone, liveRelation, orJoined, placeOf, said, shortened } from "../src/check/rule.js";
+import { defineRule, dropConcurrently, isDone, liveRelation, orJoined, placeOf, said, shellWord, shortened } from "../src/check/rule.js";
 import type { Name } from "../src/model/name.js";
 import type { ReplayedMigration, Step } from "../src/model/step.js";
 
@@ -43,7 +43,7 @@ export default defineRule({
         const build = sql.statement({ ...operation, ifNotExists: false });
         const wayOut = { title: "Leave IF NOT EXISTS out", here: [build], then: [] };
         const lack = operation.unique ? "duplicates stay possible" : "no query ever uses it";
-        const data = { index: said(index), lack, build, drop: sql.statement(dropConcurrently(index)), migration: migration.name };
+        const data = { index: said(index), lack, build, drop: sql.statement(dropConcurrently(index)), migration: shellWord(migration.name) };
         report({ at: placeOf(step), message: "content", data, subject: { schema: relation.schema, table: relation.name, index: index.name }, wayOut });
       }
     },

@@ -1,4 +1,4 @@
-import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, duplicatesQuery, inCode, indexFolder, isDone, isProvedEmpty, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, sameInEveryRow, wasUnique } from "../src/check/rule.js";
+import { andJoined, builtConcurrently, columnNames, defineRule, dropConcurrently, duplicatesQuery, inCode, indexFolder, isDone, isProvedEmpty, isStillNull, keyColumns, keysOf, liveTable, madeUniqueIndex, mayBeDeduplicated, narrowings, placeOf, said, shellWord, sameInEveryRow, wasUnique } from "../src/check/rule.js";
 
 const after = "\n\nOnce it finds none, build the index without keeping writes waiting, alone in its migration: {{build}} Should it fail all the same: {{drop}}, then `prisma migrate resolve --rolled-back {{migration}}` and deploy again.";
 
@@ -60,7 +60,7 @@ export default defineRule({
         }
         const isBlocking = liveTable(table, step, config) && table.partitionBy === undefined && constraint?.kind !== "primaryKey" && !(step.operation.kind === "createIndex" && step.operation.concurrently);
         const concurrently = sql.statement(builtConcurrently(index, table, step, sql));
-        const build = isBlocking ? filled(concurrently, sql.statement(dropConcurrently({ schema: table.schema, name: index.name })), step.migration.name) : "";
+        const build = isBlocking ? filled(concurrently, sql.statement(dropConcurrently({ schema: table.schema, name: index.name })), shellWord(step.migration.name)) : "";
         const wayOut = isBlocking && !constraint ? { title: "Build it CONCURRENTLY, alone in its migration", here: [], then: [{ name: indexFolder(index.name), sql: [concurrently] }] } : undefined;
         const way = wayOut && { wayOut };
         if (failure.checkQuery === undefined) report({ ...place, ...way, message: "unclear", data: { ...data, query: duplicatesQuery(index, table, step, sql), build } });

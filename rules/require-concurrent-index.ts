@@ -1,4 +1,4 @@
-import { defineRule, dropConcurrently, findTable, indexFolder, isDone, liveTable, locksExclusively, partsOnPartitions, placeOf, said, smallTableHint } from "../src/check/rule.js";
+import { defineRule, dropConcurrently, findTable, indexFolder, isDone, liveTable, locksExclusively, partsOnPartitions, placeOf, said, shellWord, smallTableHint } from "../src/check/rule.js";
 
 export default defineRule({
   id: "require-concurrent-index",
@@ -53,7 +53,7 @@ export default defineRule({
       const drop = sql.statement(dropConcurrently({ schema: table.schema, name }));
       const wayOut = { title: "Build it CONCURRENTLY, alone in its migration", here: [], then: [{ name: folder, sql: [concurrently] }] };
       const message = locksExclusively(step.held, table) ? "blocksReads" : "blocks";
-      report({ at: placeOf(step), message, data: { table: said(table), drop, migration: migration.name, small }, subject, wayOut });
+      report({ at: placeOf(step), message, data: { table: said(table), drop, migration: shellWord(migration.name), small }, subject, wayOut });
     },
   },
 });

@@ -1,4 +1,4 @@
-import { defineRule, flag, listed, placeOf, timeoutInSession, timeoutInTransaction, unlimitedWaits } from "../src/check/rule.js";
+import { defineRule, flag, listed, placeOf, shellWord, timeoutInSession, timeoutInTransaction, unlimitedWaits } from "../src/check/rule.js";
 
 const after = " After a timeout (55P03): `prisma migrate resolve --rolled-back {{migration}}`, and deploy again.\n\nFor every migration at once: `ALTER ROLE … SET lock_timeout = '5s';` for the role that deploys, and `lockTimeout: \"connection\"` in the config.";
 const message = "If a transaction that uses {{tables}} is still open, this waits for it without limit, and every {{who}} on {{tables}} that comes later waits behind it.";
@@ -34,7 +34,7 @@ export default defineRule({
         report({
           at: placeOf(first),
           message: isBesideConcurrently ? "beside" : isTransaction ? "transaction" : "session",
-          data: { tables: listed(names, { word: "or" }), who: locks.some(({ mode }) => mode === "AccessExclusiveLock") ? "query" : "insert, update and delete", migration: migration.name },
+          data: { tables: listed(names, { word: "or" }), who: locks.some(({ mode }) => mode === "AccessExclusiveLock") ? "query" : "insert, update and delete", migration: shellWord(migration.name) },
           subject: { schema: locks[0]?.relation.schema ?? null, table: names[0] ?? null },
           suggestions: isBesideConcurrently ? [] : [isTransaction ? timeoutInTransaction(first) : timeoutInSession(first, last)],
         });

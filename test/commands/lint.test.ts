@@ -172,3 +172,9 @@ it("an index that is needed is kept, not dropped and built again", async () => {
   expect(stdout).toContain("help: Keep the index: delete this statement, and leave it in schema.prisma. Where another takes its place: `@@index([authorId])`, in a migration before this one.\n");
   expect(stdout).not.toContain("CREATE INDEX");
 });
+
+it("a migration's name stands in a command as a shell reads it", async () => {
+  const cwd = tempProject({ ...shop, [drop]: "SELECT 1;\n", "prisma/migrations/3_it's $(x)/migration.sql": 'CREATE INDEX "User_email_idx" ON "User"("email");\n' });
+  const { stdout } = await runIn({ cwd }, "lint", "--latest", "1");
+  expect(stdout).toContain("then `prisma migrate resolve --rolled-back '3_it'\\''s $(x)'` and deploy again.");
+});

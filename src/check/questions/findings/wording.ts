@@ -8,6 +8,7 @@ import { codeSpan } from "../../../text/code-span.js";
 import { andJoined } from "../../../text/and-joined.js";
 
 export * from "../../../text/and-joined.js";
+export { shellWord } from "../../../text/shell-word.js";
 
 /** Statements as code for helps, each with its semicolon. */
 export const inCode = (statements: readonly string[]): string => statements.map((sql) => codeSpan(`${sql};`)).join(" ");
