@@ -29,6 +29,9 @@ export function keepDefaults(dropped: readonly DroppedDefault[], review: SchemaR
     const last = tableById(final, table.id);
     const known = last && columnById(last, column.id);
     if (!last || !known || !column.default) return { stuck: "a later migration takes the column away" };
+    const key = last.indexes.find((index) => index.unique && index.keys.every((key) => dropped.some((one) => one.column.id === key.column)));
+    // What a function gives is another value for each row.
+    if (key && !column.default.sql.includes("(")) return { stuck: `all rows of old code would get the same value, which unique index ${said(key)} takes once` };
     const model = modelOf(review.declared, review, last);
     const field = model && fieldOfColumn(model, known.name);
     // One that is declared already stays.
