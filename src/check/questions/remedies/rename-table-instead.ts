@@ -14,7 +14,7 @@ import type { TableRename } from "../changes/renames.js";
 import { modelOf } from "../declared/models.js";
 import { declaredWith } from "./mapped-name.js";
 import { moveTable } from "./operations.js";
-import { instead, ONLY_ITS_AUTHOR } from "./real-rename.js";
+import { instead, ONLY_ITS_AUTHOR } from "./rename-instead.js";
 import { mapModel } from "./schema-edits.js";
 import { withoutActions } from "./statement-parts.js";
 
