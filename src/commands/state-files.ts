@@ -21,8 +21,8 @@ export function cacheFolder(cwd: string): string | undefined {
 }
 
 /** A project's last known state, in a file of its own. A file that is missing, damaged or of other migrations is as good as none; `note` hears of one that cannot be written. */
-export function stateFile(folder: string, root: string, project: Pick<Project, "root" | "name" | "migrationsDir">, note: (text: string) => void): StateMemory {
-  const path = join(folder, `${digest(JSON.stringify([root, project.root, project.name, project.migrationsDir])).slice(0, 16)}.state`);
+export function stateFile(folder: string, cwd: string, project: Pick<Project, "root" | "name" | "migrationsDir">, note: (text: string) => void): StateMemory {
+  const path = join(folder, `${digest(JSON.stringify([cwd, project.root, project.name, project.migrationsDir])).slice(0, 16)}.state`);
   return {
     recall(files, environment) {
       const kept = read(path);
