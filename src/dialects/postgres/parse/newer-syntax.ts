@@ -1,6 +1,6 @@
 import type { AlterTableCmd, Constraint, CreateStatsStmt, DefElem, Node } from "libpg-query";
 import type { NewerSyntax } from "../../../model/migration.js";
-import { objectPath, strings, walk } from "./tree.js";
+import { objectPath, optionsOf, strings, walk } from "./tree.js";
 
 /**
  * What in a statement an older server does not understand, with the major version that brought it: from 14 on, for the servers before that are no longer kept up
@@ -102,7 +102,7 @@ function newInStatistics({ defnames, exprs = [] }: CreateStatsStmt): NewerSyntax
 }
 
 function newInCopy(options: readonly Node[]): NewerSyntax | undefined {
-  const given = options.flatMap((option) => ("DefElem" in option ? [option.DefElem] : []));
+  const given = optionsOf(options);
   const named = (name: string): DefElem | undefined => given.find(({ defname }) => defname === name);
   if (named("reject_limit")) return since(18, "REJECT_LIMIT of COPY");
   if (named("on_error") ?? named("log_verbosity")) return since(17, "ON_ERROR and LOG_VERBOSITY of COPY");
@@ -112,4 +112,4 @@ function newInCopy(options: readonly Node[]): NewerSyntax | undefined {
   return header && (objectPath(header)[0] ?? strings([header])[0]) === "match" ? since(15, "HEADER MATCH of COPY") : undefined;
 }
 
-const hasOption = (options: readonly Node[] | undefined, name: string): boolean => (options ?? []).some((option) => "DefElem" in option && option.DefElem.defname === name);
+const hasOption = (options: readonly Node[] | undefined, name: string): boolean => optionsOf(options).some(({ defname }) => defname === name);

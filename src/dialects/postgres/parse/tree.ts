@@ -1,4 +1,4 @@
-import type { A_Const, FuncCall, Node, TypeName } from "libpg-query";
+import type { A_Const, DefElem, FuncCall, Node, TypeName } from "libpg-query";
 
 /** A node's kind in PostgreSQL's grammar: the key of the one property that libpg-query's JSON gives it. */
 export function kindOf(node: Node): string {
@@ -100,3 +100,6 @@ export function withParameterTypes(root: Node, types: readonly (TypeName | undef
 }
 
 const isParameter = (value: unknown): value is Extract<Node, { ParamRef: unknown }> => typeof value === "object" && value !== null && "ParamRef" in value;
+
+/** Options of a statement, as in parentheses or behind WITH. */
+export const optionsOf = (nodes: readonly Node[] | undefined): DefElem[] => (nodes ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem] : []));

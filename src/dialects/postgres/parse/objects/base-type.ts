@@ -3,7 +3,7 @@ import type { Operation } from "../../../../model/operation.js";
 import type { TypeOptionDefinition } from "../../../../model/operation-objects.js";
 import { nameAt } from "../names.js";
 import type { StatementText } from "../text/statement-text.js";
-import { strings } from "../tree.js";
+import { optionsOf, strings } from "../tree.js";
 import { optionValue, type Meant } from "./option-value.js";
 
 /** CREATE TYPE name [( … )] */
@@ -14,7 +14,7 @@ export const createBaseType = (text: StatementText, { defnames, definition }: De
 export const alterBaseType = (text: StatementText, { typeName, options: set }: AlterTypeStmt): Operation[] =>
   [{ kind: "alterBaseType", span: text.span, name: nameAt(text, text.range.from + 2, strings(typeName)), options: options(text, set) }];
 
-const options = (text: StatementText, nodes: readonly Node[] = []): TypeOptionDefinition[] => nodes.flatMap((node) => ("DefElem" in node ? [option(text, node.DefElem)] : []));
+const options = (text: StatementText, nodes: readonly Node[] | undefined): TypeOptionDefinition[] => optionsOf(nodes).map((element) => option(text, element));
 
 function option(text: StatementText, element: DefElem): TypeOptionDefinition {
   const { defname = "", arg, location } = element;

@@ -7,7 +7,7 @@ import { definition } from "../expressions/expression.js";
 import { inputTypes } from "./function.js";
 import { nameAt, nameOf } from "../names.js";
 import type { Range, StatementText } from "../text/statement-text.js";
-import { strings } from "../tree.js";
+import { optionsOf, strings } from "../tree.js";
 import { typeName } from "../types.js";
 import { nowhere, operatorName } from "./which-object.js";
 
@@ -24,7 +24,7 @@ export function define(text: StatementText, node: DefineStmt): Operation[] | und
   const number = text.after(first + (object.startsWith("text search") ? 3 : 1), "if", "not", "exists");
   const self = object === "operator" ? operatorName(text, number) : text.dotted(number);
   const name = object === "operator" ? { ...nameOf(strings(node.defnames)), span: text.spanOf(self) } : nameAt(text, number, strings(node.defnames));
-  const options = (node.definition ?? []).flatMap((child) => ("DefElem" in child ? [child.DefElem] : []));
+  const options = optionsOf(node.definition);
   const types = typesOf(object, node, options);
   if (types === undefined) return undefined;
   return [keep(text, { object, name, self, root: { DefineStmt: node }, types: types.map((type) => typeName(text, type)), replace: node.replace, ifNotExists: node.if_not_exists, more: options.flatMap((option) => named(text, option)) })];

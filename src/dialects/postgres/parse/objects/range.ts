@@ -3,12 +3,12 @@ import type { Operation } from "../../../../model/operation.js";
 import { nameAt } from "../names.js";
 import { optionValue, type Meant } from "./option-value.js";
 import type { StatementText } from "../text/statement-text.js";
-import { objectPath, strings } from "../tree.js";
+import { objectPath, optionsOf, strings } from "../tree.js";
 
 /** CREATE TYPE name AS RANGE (…) */
 export function createRange(text: StatementText, { typeName, params = [] }: CreateRangeStmt): Operation[] {
   const number = text.range.from + 2;
-  const options = params.flatMap((node) => ("DefElem" in node ? [node.DefElem] : []));
+  const options = optionsOf(params);
   const named = options.find(({ defname }) => defname === "multirange_type_name");
   return [{
     kind: "createRange", span: text.span, name: nameAt(text, number, strings(typeName)),

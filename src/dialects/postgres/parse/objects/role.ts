@@ -1,5 +1,6 @@
 import type { AlterRoleStmt, CreateRoleStmt, DefElem, DropRoleStmt, GrantRoleStmt, Node } from "libpg-query";
 import type { RoleChange } from "../../../../model/operation-access.js";
+import { optionsOf } from "../tree.js";
 import { roleName } from "./which-object.js";
 
 /** What a statement changes of roles and their memberships. */
@@ -12,11 +13,11 @@ export function roleChanges(node: Node): readonly RoleChange[] | undefined {
 function granted({ granted_roles = [], grantee_roles, is_grant, opt, grantor }: GrantRoleStmt): RoleChange[] {
   const roles = granted_roles.flatMap((node) => ("AccessPriv" in node ? (node.AccessPriv.priv_name ?? []) : []));
   const members = rolesOf(grantee_roles);
-  const option = elements(opt).find(({ defname }) => defname === "inherit");
+  const option = optionsOf(opt).find(({ defname }) => defname === "inherit");
   if (is_grant === true) return [{ kind: "grant", roles, members, inherits: option && isTrue(option) }];
   // Of several grants it takes back that of one role.
   if (grantor) return [];
-  const [first] = elements(opt);
+  const [first] = optionsOf(opt);
   return [{ kind: "revoke", roles, members, inherits: undefined, ...(first && { option: first.defname === "inherit" ? ("inherit" as const) : ("other" as const) }) }];
 }
 
@@ -25,7 +26,7 @@ const dropped = ({ roles }: DropRoleStmt): RoleChange[] => [{ kind: "drop", role
 /** ALTER GROUP … ADD and DROP USER are of this kind too. */
 function altered({ role, options, action }: AlterRoleStmt): RoleChange[] {
   const name = roleName(role);
-  return elements(options).flatMap((option): RoleChange[] => {
+  return optionsOf(options).flatMap((option): RoleChange[] => {
     if (option.defname === "inherit") return [{ kind: "inherit", role: name, inherits: isTrue(option) }];
     return option.defname === "rolemembers" ? [{ kind: action === -1 ? "revoke" : "grant", roles: [name], members: listed(option), inherits: undefined }] : [];
   });
@@ -33,7 +34,7 @@ function altered({ role, options, action }: AlterRoleStmt): RoleChange[] {
 
 /** CREATE ROLE, USER and GROUP. */
 export function createdRole({ role = "", options }: CreateRoleStmt): readonly RoleChange[] {
-  const all = elements(options);
+  const all = optionsOf(options);
   const inherits = all.findLast(({ defname }) => defname === "inherit");
   const changes: RoleChange[] = [{ kind: "create", role, inherits: !inherits || isTrue(inherits) }];
   for (const option of all) {
@@ -42,8 +43,6 @@ export function createdRole({ role = "", options }: CreateRoleStmt): readonly Ro
   }
   return changes;
 }
-
-const elements = (nodes: readonly Node[] | undefined): DefElem[] => (nodes ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem] : []));
 
 const rolesOf = (nodes: readonly Node[] | undefined): string[] => (nodes ?? []).flatMap((node) => ("RoleSpec" in node ? [roleName(node.RoleSpec)] : []));
 
